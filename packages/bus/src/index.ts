@@ -1,0 +1,1 @@
+export type { BrokerAccess, BrokerClient, Bus, BusHandler, BusMessage } from './bus.ts';

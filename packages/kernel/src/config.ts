@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { defineErrors, errorKind } from './errors.ts';
+
+export const configErrors = defineErrors('kernel', {
+  CONFIG_INVALID: errorKind<{ problems: string[] }>({
+    status: 500,
+    message: ({ problems }) => `The configuration has ${problems.length} problem(s):\n  - ${problems.join('\n  - ')}\n`,
+    remedy: 'Correct them and start again; docs/reference/configuration.md lists every setting.',
+  }),
+});
+
+interface FieldFacts {
+  /** Why the setting exists and why its range is what it is. */
+  reason: string;
+  unit?: string;
+}
+
+/** A setting with the reason it exists; the environment variable and flag are derived from its path. */
+function field<T extends z.ZodType>(schema: T, facts: FieldFacts): T {
+  return schema.meta({ ...facts }) as T;
+}
+
+const port = z.coerce.number().int().min(0).max(65535);
+const flag = z.union([
+  z.boolean(),
+  z.enum(['true', 'false', '1', '0', '']).transform((text) => text === 'true' || text === '1'),
+]);
+
+/**
+ * Every setting of the product, each with a default. Sources, later ones win: defaults, `millwright.json` in the data
+ * folder, environment (`MILLWRIGHT_` + path in capitals), flags (`--path-with-dashes`).
+ */
+export const configSchema = z.strictObject({
+  data: field(z.string().min(1).default('.millwright'), {
+    reason: 'Folder of everything the server keeps: database, files, keys, logs. One server at a time may hold it.',
+  }),
+  port: field(port.default(7300), { reason: 'HTTP port of console and API. 0 takes any free one.' }),
+  host: field(z.string().min(1).default('127.0.0.1'), {
+    reason:
+      'Address to listen on. The default keeps a first try private to the machine; 0.0.0.0 opens it to the network.',
+  }),
+  databaseUrl: field(z.string().default(''), {
+    reason: 'postgres://… of a server; empty uses the embedded PostgreSQL in the data folder.',
+  }),
+  mqttUrl: field(z.string().default(''), {
+    reason: 'mqtt://… of an existing broker or cluster; empty starts the embedded broker.',
+  }),
+  mqttPort: field(port.default(1883), { reason: 'Port of the embedded MQTT broker. 0 takes any free one.' }),
+  blobUrl: field(z.string().default(''), {
+    reason: 's3://bucket/prefix?endpoint=… of an S3-compatible store; empty keeps files in the data folder.',
+  }),
+  logLevel: field(z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'), {
+    reason: 'How much the server says on stderr.',
+  }),
+  sample: field(z.enum(['auto', 'never']).default('auto'), {
+    reason:
+      'auto brings up the sample plant on an empty data folder; never starts without it (`npm start -- --empty`).',
+  }),
+  sampleBasePort: field(port.default(0), {
+    reason: 'First of the ports the sample plant serves OPC UA and Modbus on; 0 takes free ones.',
+  }),
+  sessionHours: field(z.coerce.number().min(1).max(720).default(12), {
+    reason:
+      'How long a signed-in session lives without use. One shift by default; a month at most, so a lost laptop ages out.',
+    unit: 'h',
+  }),
+  lockoutAttempts: field(z.coerce.number().int().min(3).max(50).default(5), {
+    reason: 'Wrong passwords in a row before an account is locked. Below 3 a typing mistake locks people out.',
+  }),
+  lockoutMinutes: field(z.coerce.number().min(1).max(1440).default(15), {
+    reason: 'How long a locked account stays locked.',
+    unit: 'min',
+  }),
+  futureToleranceMinutes: field(z.coerce.number().min(0).max(10080).default(10), {
+    reason: 'How far ahead of the server a reading may be stamped before it is rejected as being from the future.',
+    unit: 'min',
+  }),
+  lateAfterMinutes: field(z.coerce.number().min(1).max(10080).default(15), {
+    reason: 'A live reading older than this on arrival is counted as late.',
+    unit: 'min',
+  }),
+  publicMetrics: field(flag.default(false), {
+    reason: 'Serve /metrics without a session, for a Prometheus on the same network.',
+  }),
+});
+
+export type Config = Readonly<z.output<typeof configSchema>>;
+export type ConfigKey = keyof Config;
+
+export interface ConfigFieldFacts extends FieldFacts {
+  key: ConfigKey;
+  environment: string;
+  flag: string;
+  default: unknown;
+}
+
+const words = (key: string) => key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).split(' ');
+
+/** What the settings page and docs/reference/configuration.md are drawn from. */
+export function configFields(): ConfigFieldFacts[] {
+  const defaults = configSchema.parse({}) as Record<string, unknown>;
+  return Object.entries(configSchema.shape).map(([key, schema]) => {
+    const meta = schema.meta() as unknown as FieldFacts;
+    return {
+      key: key as ConfigKey,
+      reason: meta.reason,
+      unit: meta.unit,
+      environment: `MILLWRIGHT_${words(key).join('_').toUpperCase()}`,
+      flag: `--${words(key).join('-')}`,
+      default: defaults[key],
+    };
+  });
+}
+
+export interface ConfigSources {
+  /** Parsed content of the configuration file, if there is one. */
+  file?: unknown;
+  environment: Record<string, string | undefined>;
+  /** Flags by setting name. */
+  flags: Record<string, unknown>;
+}
+
+/** Merges the sources and checks them. Throws CONFIG_INVALID with every problem at once, not just the first. */
+export function loadConfig(sources: ConfigSources): Config {
+  const problems: string[] = [];
+  const merged: Record<string, unknown> = {};
+  const origin = new Map<string, string>();
+  const file = sources.file ?? {};
+  if (typeof file !== 'object' || file === null || Array.isArray(file))
+    problems.push('configuration file: must hold one JSON object');
+  else
+    for (const [key, value] of Object.entries(file)) {
+      merged[key] = value;
+      origin.set(key, 'configuration file');
+    }
+  for (const { key, environment, flag: name } of configFields()) {
+    if (sources.environment[environment] !== undefined) {
+      merged[key] = sources.environment[environment];
+      origin.set(key, environment);
+    }
+    if (sources.flags[key] !== undefined) {
+      merged[key] = sources.flags[key];
+      origin.set(key, name);
+    }
+  }
+  const parsed = configSchema.safeParse(merged);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      if (issue.code === 'unrecognized_keys') {
+        for (const key of issue.keys) problems.push(`${origin.get(key) ?? key}: no setting is called ${key}`);
+        continue;
+      }
+      const key = String(issue.path[0]);
+      problems.push(`${origin.get(key) ?? key} (${key}): ${issue.message}, got ${JSON.stringify(merged[key])}`);
+    }
+  }
+  if (problems.length > 0 || !parsed.success) throw configErrors.CONFIG_INVALID({ problems });
+  return Object.freeze(parsed.data);
+}

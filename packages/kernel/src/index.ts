@@ -1,0 +1,36 @@
+/** The kernel: what every other part stands on. Imports no other package of the product. */
+export {
+  type Actor,
+  actorErrors,
+  definePermissions,
+  isAllowed,
+  operatorActor,
+  permissionTable,
+  type Role,
+  requirePermission,
+  roles,
+} from './actor.ts';
+export { type Clock, fixedClock, systemClock } from './clock.ts';
+export {
+  type Config,
+  type ConfigFieldFacts,
+  type ConfigKey,
+  configErrors,
+  configFields,
+  configSchema,
+  loadConfig,
+} from './config.ts';
+export {
+  type CatalogueEntry,
+  defineErrors,
+  type ErrorDefinition,
+  errorCatalogue,
+  errorKind,
+  isMillwrightError,
+  MillwrightError,
+} from './errors.ts';
+export { type EventListener, type EventMap, Events } from './events.ts';
+export { isId, newId } from './ids.ts';
+export { createLogger, type Logger, type LogLevel } from './logger.ts';
+export type { Host, Module, RunningModule } from './module.ts';
+export type { CallRequest, Verb, VerbContext, VerbOption } from './verb.ts';
