@@ -60,10 +60,31 @@ export interface DeliveryReceipt {
   readonly rejected: number;
 }
 
+/**
+ * Many readings of one source as columns, for sources that bring tens of thousands a second: row i is
+ * `keys[keyIndex[i]]` at `time[i]` with `value[i]` and `quality[i]`. `keys` is the same array object from batch to
+ * batch for as long as its contents hold (Sparkplug: until the next birth), so that a sink can remember what it looked
+ * up for it, e.g. in a WeakMap. The typed arrays belong to the sink once handed over; the connector does not touch them again.
+ */
+export interface ColumnBatch {
+  readonly keys: readonly string[];
+  readonly keyIndex: Int32Array;
+  /** Milliseconds since 1970, UTC. */
+  readonly time: Float64Array;
+  /** Always finite. */
+  readonly value: Float64Array;
+  /** Values of `Quality`. */
+  readonly quality: Int16Array;
+  /** Set when the source says that all of these are stored values sent later. */
+  readonly historical?: boolean;
+}
+
 /** Where a connector puts what it got. Every call is counted in the delivery ledger. */
 export interface ConnectorSink {
   /** Resolves after the database has committed; acknowledge the sender only then. */
   deliver(readings: readonly Reading[]): Promise<DeliveryReceipt>;
+  /** The same promise as `deliver`, without an object per reading. Connectors with much to say use it where it is present. */
+  deliverColumns?(batch: ColumnBatch): Promise<DeliveryReceipt>;
   reject(rejections: readonly Rejection[]): Promise<void>;
   /** Makes sure the points exist (new ones are created, known ones keep what a person set). */
   announce(points: readonly AnnouncedPoint[]): Promise<void>;
