@@ -1,0 +1,35 @@
+import type { Queryable } from './database.ts';
+
+/** What this PostgreSQL can do beyond the common ground; asked once at start. */
+export interface Capabilities {
+  readonly version: string;
+  readonly vector: boolean;
+  readonly textSearch: boolean;
+  readonly timescale: boolean;
+  readonly citus: boolean;
+}
+
+export async function detectCapabilities(db: Queryable): Promise<Capabilities> {
+  const available = new Set(
+    (await db.query<{ name: string }>('select name from pg_available_extensions')).rows.map(({ name }) => name),
+  );
+  const version = (await db.query<{ version: string }>('select version()')).rows[0]!.version;
+  return {
+    version,
+    vector: available.has('vector'),
+    textSearch: available.has('pg_textsearch'),
+    timescale: available.has('timescaledb'),
+    citus: available.has('citus'),
+  };
+}
+
+/** One line per missing extension: what it costs not to have it. Logged at start. */
+export function missingCapabilities(capabilities: Capabilities): string[] {
+  const lines: string[] = [];
+  if (!capabilities.vector) lines.push('pgvector is absent: search by meaning is off until it is installed');
+  if (!capabilities.textSearch)
+    lines.push('pg_textsearch is absent: full text ranks by PostgreSQL’s own ts_rank instead of BM25');
+  if (!capabilities.timescale)
+    lines.push('TimescaleDB is absent: measurements are kept in a plain table, without compression of old ones');
+  return lines;
+}

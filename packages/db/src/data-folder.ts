@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dbErrors } from './errors.ts';
+
+/** What the lock file says of its holder; the command line reads it to talk to the running server. */
+export interface FolderHolder {
+  readonly pid: number;
+  /** Start time of the process in clock ticks since boot, where the system tells; tells a re-used pid from the holder. */
+  readonly processStart: string;
+  /** Set once the server listens. */
+  readonly url?: string;
+  /** Lets whoever may read the data folder act as its operator; the file is readable by its owner only. */
+  readonly operatorToken?: string;
+}
+
+export interface FolderLock {
+  readonly folder: string;
+  /** Tells the command line where the server listens. */
+  publish(url: string, operatorToken: string): void;
+  release(): void;
+}
+
+const lockName = 'lock.json';
+
+function processStart(pid: number): string {
+  try {
+    // Field 22 of /proc/PID/stat, counted after the parenthesised name, which may itself hold spaces.
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return ''; // No /proc on this system: the pid alone decides.
+  }
+}
+
+function isAlive(holder: FolderHolder): boolean {
+  try {
+    process.kill(holder.pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+  }
+  return holder.processStart === '' || holder.processStart === processStart(holder.pid);
+}
+
+/** Who holds the folder now, or undefined. A lock left by a killed process counts as nobody. */
+export function folderHolder(folder: string): FolderHolder | undefined {
+  try {
+    const holder = JSON.parse(readFileSync(join(folder, lockName), 'utf8')) as FolderHolder;
+    return isAlive(holder) ? holder : undefined;
+  } catch {
+    return undefined; // Absent, or half-written by a process that died: nobody holds it.
+  }
+}
+
+/**
+ * Takes the folder for this process alone, creating it if need be. Throws DATA_FOLDER_IN_USE while another process
+ * lives that holds it; a lock left behind by a killed one is taken over at once.
+ */
+export function lockFolder(folder: string): FolderLock {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, lockName);
+  const own: FolderHolder = { pid: process.pid, processStart: processStart(process.pid) };
+  const unique = (what: string) => `${path}.${what}-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const write = (content: FolderHolder, target: string) =>
+    writeFileSync(target, JSON.stringify(content), { mode: 0o600 });
+  for (let attempt = 0; ; attempt += 1) {
+    const candidate = unique('new');
+    write(own, candidate);
+    try {
+      linkSync(candidate, path); // Atomic: exactly one of two starters gets the name.
+      return {
+        folder,
+        publish(url, operatorToken) {
+          const next = unique('publish');
+          write({ ...own, url, operatorToken }, next);
+          renameSync(next, path);
+        },
+        release: () => rmSync(path, { force: true }),
+      };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    } finally {
+      unlinkSync(candidate);
+    }
+    const holder = folderHolder(folder);
+    if (holder || attempt > 5) throw dbErrors.DATA_FOLDER_IN_USE({ folder, pid: holder?.pid ?? 0 });
+    const stale = unique('stale');
+    try {
+      renameSync(path, stale); // Only one of several starters can move the stale lock away.
+      unlinkSync(stale);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+}

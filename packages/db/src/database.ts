@@ -1,0 +1,191 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import { type Capabilities, detectCapabilities } from './capabilities.ts';
+import { dbErrors } from './errors.ts';
+import { type PgliteServer, startPglite } from './pglite-server.ts';
+
+/** A Buffer value is sent in PostgreSQL's binary format; see `binary-array.ts`. */
+export type SqlValue = unknown;
+
+export interface QueryResult<R> {
+  readonly rows: R[];
+  /** Rows returned, or changed by a statement that returns none. */
+  readonly rowCount: number;
+}
+
+export interface Queryable {
+  /** One statement with `$1`… values. `name` prepares it once per connection. */
+  query<R = Record<string, unknown>>(
+    text: string,
+    values?: readonly SqlValue[],
+    name?: string,
+  ): Promise<QueryResult<R>>;
+  /** Drizzle on the same connection. */
+  readonly orm: NodePgDatabase;
+}
+
+export interface Database extends Queryable {
+  readonly kind: 'pglite' | 'server';
+  readonly capabilities: Capabilities;
+  /**
+   * Runs `work` in one transaction; rolls back when it rejects. A transaction inside another joins it: the embedded
+   * database has a single connection, and waiting for a second one would never end.
+   */
+  transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T>;
+  /** Several statements at once, without values; for migrations. Returns the rows of all of them, one after the other. */
+  execute(script: string): Promise<Record<string, unknown>[]>;
+  close(): Promise<void>;
+}
+
+// count(*) and sums of integers fit in a double up to 2^53; as text they would need a conversion at every use.
+const types = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === 20 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+};
+
+function translate(error: unknown): unknown {
+  const code = (error as { code?: string }).code;
+  const text = error instanceof Error ? error.message : '';
+  if (code === '53100' || code === 'ENOSPC' || /no space left on device/i.test(text))
+    return dbErrors.DATABASE_DISK_FULL({}, error);
+  return error;
+}
+
+/** Work that outlives its transaction (a listener, an unawaited call) must not write to a connection it no longer owns. */
+interface OpenTransaction {
+  readonly queryable: Queryable;
+  open: boolean;
+}
+
+class PoolDatabase implements Database {
+  readonly kind: 'pglite' | 'server';
+  readonly orm: NodePgDatabase;
+  capabilities: Capabilities = { vector: false, textSearch: false, timescale: false, citus: false, version: '' };
+  #pool: pg.Pool;
+  #pglite: PgliteServer | undefined;
+  #current = new AsyncLocalStorage<OpenTransaction>();
+
+  constructor(pool: pg.Pool, pglite: PgliteServer | undefined) {
+    this.#pool = pool;
+    this.#pglite = pglite;
+    this.kind = pglite ? 'pglite' : 'server';
+    this.orm = drizzle(pool);
+  }
+
+  async query<R>(text: string, values?: readonly SqlValue[], name?: string): Promise<QueryResult<R>> {
+    const current = this.#current.getStore();
+    if (current?.open) return current.queryable.query<R>(text, values, name);
+    return run<R>(this.#pool, text, values, name);
+  }
+
+  async transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T> {
+    const current = this.#current.getStore();
+    if (current?.open) return work(current.queryable);
+    const client = await this.#pool.connect();
+    let broken: Error | undefined;
+    let scope: OpenTransaction | undefined;
+    try {
+      const transaction: Queryable = {
+        query: (text, values, name) => run(client, text, values, name),
+        orm: drizzle(client),
+      };
+      await client.query('begin');
+      scope = { queryable: transaction, open: true };
+      const result = await this.#current.run(scope, () => work(transaction));
+      scope.open = false;
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      if (scope) scope.open = false;
+      await client.query('rollback').catch((failure: Error) => {
+        broken = failure;
+      });
+      throw translate(error);
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  async execute(script: string): Promise<Record<string, unknown>[]> {
+    const client = await this.#pool.connect();
+    let broken: Error | undefined;
+    try {
+      const results = (await client.query(script)) as unknown as pg.QueryResult | pg.QueryResult[];
+      return (Array.isArray(results) ? results : [results]).flatMap((result) => result.rows ?? []);
+    } catch (error) {
+      // A script that failed inside its own transaction must not leave the connection in it.
+      await client.query('rollback').catch((failure: Error) => {
+        broken = failure;
+      });
+      throw translate(error);
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end();
+    await this.#pglite?.close();
+  }
+}
+
+async function run<R>(
+  target: pg.Pool | pg.PoolClient,
+  text: string,
+  values?: readonly SqlValue[],
+  name?: string,
+): Promise<QueryResult<R>> {
+  try {
+    const result = await target.query({ text, values: values as unknown[], name });
+    return { rows: result.rows as R[], rowCount: result.rowCount ?? 0 };
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+export interface DatabaseOptions {
+  /** `postgres://…` for a server; `pglite://FOLDER` or `pglite://memory` for the embedded one. */
+  readonly url: string;
+  /** Connections to a server; the embedded database always has one. */
+  readonly poolSize?: number;
+}
+
+/** The address without its password, for messages. */
+function shown(url: string): string {
+  return url.replace(/\/\/([^:@/]+):[^@/]*@/, '//$1:***@');
+}
+
+/** Opens the database and asks once what it can do. Throws DATABASE_UNREACHABLE. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const embedded = /^pglite:\/\/(.*)$/.exec(options.url);
+  let pglite: PgliteServer | undefined;
+  let pool: pg.Pool;
+  if (embedded) {
+    const server = await startPglite(embedded[1] === 'memory' ? 'memory://' : embedded[1]!);
+    pglite = server;
+    pool = new pg.Pool({
+      stream: () => server.stream() as unknown as ReturnType<NonNullable<pg.ClientConfig['stream'] & (() => never)>>,
+      user: 'postgres',
+      database: 'postgres',
+      max: 1,
+      idleTimeoutMillis: 0,
+      types,
+    });
+  } else {
+    pool = new pg.Pool({ connectionString: options.url, max: options.poolSize ?? 8, types });
+  }
+  // An idle connection that the server drops must not end the process; the next query gets a fresh one.
+  pool.on('error', () => undefined);
+  const database = new PoolDatabase(pool, pglite);
+  try {
+    database.capabilities = await detectCapabilities(database);
+  } catch (error) {
+    await database.close().catch(() => undefined);
+    throw dbErrors.DATABASE_UNREACHABLE(
+      { url: shown(options.url), reason: (error as Error).message || String(error) },
+      error,
+    );
+  }
+  return database;
+}

@@ -1,0 +1,104 @@
+import { Duplex } from 'node:stream';
+import { Worker } from 'node:worker_threads';
+import { dbErrors } from './errors.ts';
+import type { FromPgliteWorker, PgliteWorkerData, ToPgliteWorker } from './pglite-worker.ts';
+
+/** The embedded PostgreSQL, as something that the `pg` package can connect to: its socket is a message port. */
+export interface PgliteServer {
+  /** A stream for one `pg` client; PGlite has one session, so only one may be open at a time. */
+  stream(): Duplex;
+  close(): Promise<void>;
+}
+
+const authenticationOk = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0]);
+const readyForQuery = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
+
+/** What `pg` expects of a socket, over the worker's message port. */
+class WorkerSocket extends Duplex {
+  #send: (bytes: Uint8Array) => void;
+  #started = false;
+
+  constructor(send: (bytes: Uint8Array) => void) {
+    super();
+    this.#send = send;
+  }
+  connect(): void {
+    process.nextTick(() => this.emit('connect'));
+  }
+  setNoDelay(): this {
+    return this;
+  }
+  setKeepAlive(): this {
+    return this;
+  }
+  ref(): this {
+    return this;
+  }
+  unref(): this {
+    return this;
+  }
+  override _read(): void {
+    // Answers are pushed as they come; pg never falls behind a database in its own process.
+  }
+  override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
+    this.#transfer(chunk);
+    done();
+  }
+  override _writev(chunks: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
+    this.#transfer(Buffer.concat(chunks.map(({ chunk }) => chunk)));
+    done();
+  }
+  override _final(done: () => void): void {
+    this.push(null);
+    done();
+  }
+  #transfer(chunk: Buffer): void {
+    if (!this.#started) {
+      // The start-up packet: PGlite has no authentication of its own, whoever reads the folder is its owner.
+      this.#started = true;
+      process.nextTick(() => this.push(Buffer.concat([authenticationOk, readyForQuery])));
+      return;
+    }
+    const terminate = chunk.length === 5 && chunk[0] === 0x58;
+    if (!terminate) this.#send(new Uint8Array(chunk));
+  }
+}
+
+/** Opens (creating if need be) the cluster in `dataDir`; recovery after a kill happens here. */
+export async function startPglite(dataDir: string): Promise<PgliteServer> {
+  const workerData: PgliteWorkerData = { dataDir };
+  const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData });
+  const post = (message: ToPgliteWorker, transfer: ArrayBuffer[] = []) => worker.postMessage(message, transfer);
+  let socket: WorkerSocket | undefined;
+  let onClosed: (() => void) | undefined;
+
+  await new Promise<void>((resolve, reject) => {
+    const fail = (reason: string) => {
+      void worker.terminate();
+      reject(dbErrors.DATABASE_UNREACHABLE({ url: dataDir, reason }));
+    };
+    worker.once('error', (error: Error) => fail(error.message));
+    worker.on('message', (message: FromPgliteWorker) => {
+      if (message.kind === 'ready') resolve();
+      else if (message.kind === 'data') socket?.push(Buffer.from(message.bytes.buffer));
+      else if (message.kind === 'closed') onClosed?.();
+      else if (socket) socket.destroy(new Error(message.message));
+      else fail(message.message);
+    });
+  });
+
+  return {
+    stream() {
+      socket = new WorkerSocket((bytes) => post({ kind: 'data', bytes }, [bytes.buffer as ArrayBuffer]));
+      return socket;
+    },
+    async close() {
+      await new Promise<void>((resolve) => {
+        onClosed = resolve;
+        worker.once('exit', () => resolve());
+        post({ kind: 'close' });
+      });
+      await worker.terminate();
+    },
+  };
+}

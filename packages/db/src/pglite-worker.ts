@@ -1,0 +1,65 @@
+/**
+ * Runs the embedded PostgreSQL on a thread of its own, so that a long query never holds up the server's event loop.
+ * Each message in is a piece of the PostgreSQL wire protocol, each message out the answer to it.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+import { pg_textsearch } from '@electric-sql/pglite-pg_textsearch';
+import { vector } from '@electric-sql/pglite-pgvector';
+
+export interface PgliteWorkerData {
+  /** Folder of the cluster, or `memory://`. */
+  readonly dataDir: string;
+}
+
+export type FromPgliteWorker =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'data'; readonly bytes: Uint8Array }
+  | { readonly kind: 'closed' };
+
+export type ToPgliteWorker = { readonly kind: 'data'; readonly bytes: Uint8Array } | { readonly kind: 'close' };
+
+/**
+ * Full-page images protect against a page torn by a power cut while fsync is on. The embedded cluster runs without
+ * fsync (the WASM build cannot), where they would cost half of the write-ahead log and protect nothing: a killed
+ * process leaves whole 8 KiB writes in the operating system's cache. The small max_wal_size keeps recovery at the next start short.
+ */
+const settings = [
+  'full_page_writes=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'shared_buffers=64MB',
+  'max_wal_size=192MB',
+  'synchronous_commit=on',
+  'timezone=UTC',
+];
+
+const port = parentPort!;
+const send = (message: FromPgliteWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+
+try {
+  const db = await PGlite.create({
+    dataDir: (workerData as PgliteWorkerData).dataDir,
+    extensions: { vector, pg_textsearch },
+    startParams: [...PGlite.defaultStartParams, ...settings.flatMap((setting) => ['-c', setting])],
+  });
+  let last: Promise<void> = Promise.resolve();
+  port.on('message', (message: ToPgliteWorker) => {
+    last = last.then(async () => {
+      if (message.kind === 'close') {
+        await db.close();
+        send({ kind: 'closed' });
+        port.close();
+        return;
+      }
+      // PGlite answers from a buffer it will use again, so the answer is copied before it leaves the thread.
+      const bytes = (await db.execProtocolRaw(message.bytes)).slice();
+      send({ kind: 'data', bytes }, [bytes.buffer]);
+    });
+    last.catch((error: unknown) => send({ kind: 'failed', message: String(error) }));
+  });
+  send({ kind: 'ready' });
+} catch (error) {
+  send({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+}

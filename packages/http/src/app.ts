@@ -1,0 +1,128 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import cookie from '@fastify/cookie';
+import swagger from '@fastify/swagger';
+import websocket from '@fastify/websocket';
+import type { Actor, Logger } from '@millwright/kernel';
+import { newId, operatorActor } from '@millwright/kernel';
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  fastify,
+  type RawServerDefault,
+} from 'fastify';
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import type { AccessService, User } from './access/service.ts';
+import { translateErrors } from './error-translator.ts';
+import { httpErrors } from './errors.ts';
+import { LiveHub } from './live-hub.ts';
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor?: Actor;
+    user?: User;
+  }
+  interface FastifyContextConfig {
+    /** Answered without a session; everything else under /api needs one. */
+    public?: boolean;
+    /** Answered while the one-time password still has to be replaced. */
+    beforePasswordChange?: boolean;
+  }
+}
+
+export const sessionCookie = 'millwright_session';
+
+/** Bodies above this are streamed to a route that says so, not held in memory. */
+const bodyLimitBytes = 4 * 1024 * 1024;
+
+export interface AppOptions {
+  readonly logger: Logger;
+  readonly access: AccessService;
+  readonly version: string;
+  /** Makes its bearer the machine's operator; known only to who can read the data folder. */
+  readonly operatorToken: string;
+}
+
+/** Who calls; throws SIGN_IN_REQUIRED when nobody does. */
+export function signedInActor(request: FastifyRequest): Actor {
+  if (!request.actor) throw httpErrors.SIGN_IN_REQUIRED({});
+  return request.actor;
+}
+
+/** Builds the HTTP application; modules add their routes to it, the server makes it listen, tests `inject` into it. */
+export async function createApp(options: AppOptions): Promise<{ app: App; live: LiveHub }> {
+  const app = fastify({
+    bodyLimit: bodyLimitBytes,
+    genReqId: () => newId(),
+    routerOptions: { maxParamLength: 500 },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(translateErrors(options.logger));
+  app.setNotFoundHandler((request) => {
+    throw httpErrors.ROUTE_UNKNOWN({ method: request.method, path: request.url });
+  });
+  await app.register(cookie);
+  await app.register(websocket, { options: { maxPayload: 256 * 1024 } });
+  await app.register(swagger, {
+    openapi: { info: { title: 'Millwright', version: options.version } },
+    transform: jsonSchemaTransform,
+  });
+  // Streams of any other type reach the route as they are, for uploads.
+  app.addContentTypeParser(
+    ['application/octet-stream', 'text/csv', 'application/x-ndjson'],
+    (_request, payload, done) => done(null, payload),
+  );
+
+  app.addHook('onRequest', async (request) => {
+    if (!request.url.startsWith('/api/')) return;
+    await authenticate(request, options);
+    if (request.routeOptions.config.public) return;
+    if (!request.actor) throw httpErrors.SIGN_IN_REQUIRED({});
+    if (request.user?.mustChangePassword && !request.routeOptions.config.beforePasswordChange)
+      throw httpErrors.PASSWORD_CHANGE_REQUIRED({});
+  });
+
+  const live = new LiveHub();
+  app.get('/api/live', { websocket: true }, (socket, request) => live.connect(socket, signedInActor(request)));
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  return { app, live };
+}
+
+async function authenticate(request: FastifyRequest, options: AppOptions): Promise<void> {
+  const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+  if (bearer !== undefined) {
+    request.actor = bearer === options.operatorToken ? operatorActor : await options.access.actorOfToken(bearer);
+    return;
+  }
+  const secret = request.cookies[sessionCookie];
+  if (!secret) return;
+  refuseForeignOrigin(request);
+  const session = await options.access.userOfSession(secret);
+  if (!session) return;
+  request.actor = session.actor;
+  request.user = session.user;
+}
+
+/** A cookie travels with requests that other pages make; the browser says which page asked. */
+function refuseForeignOrigin(request: FastifyRequest): void {
+  const { origin } = request.headers;
+  if (origin === undefined || request.method === 'GET' || request.method === 'HEAD') {
+    if (request.headers.upgrade === undefined) return;
+  }
+  if (origin !== undefined && URL.parse(origin)?.host !== request.headers.host)
+    throw httpErrors.ORIGIN_REFUSED({ origin });
+}

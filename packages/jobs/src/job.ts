@@ -1,0 +1,46 @@
+import type { Actor, Logger } from '@millwright/kernel';
+import type { z } from 'zod';
+
+export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+
+export interface JobContext {
+  readonly jobId: string;
+  /** On whose behalf; services are called with it, so a job may do no more than the person who started it. */
+  readonly actor: Actor;
+  /** Aborted on cancel and on shutdown; check it between steps. */
+  readonly signal: AbortSignal;
+  readonly logger: Logger;
+  /** @param fraction done, 0 to 1. Written at most a few times a second, so call it as often as convenient. */
+  progress(fraction: number, message?: string): void;
+}
+
+/** A kind of background work. `schema` checks the payload when it is queued and again when it is taken. */
+export interface JobDefinition<Payload, Result> {
+  readonly type: string;
+  readonly schema: z.ZodType<Payload>;
+  /** How often it is tried again after an unexpected failure; coded errors are final. 0 unless said otherwise. */
+  readonly retries?: number;
+  run(payload: Payload, context: JobContext): Promise<Result>;
+}
+
+export interface Job {
+  readonly id: string;
+  readonly type: string;
+  readonly subject: string | null;
+  readonly siteId: string | null;
+  readonly actor: { readonly id: string; readonly name: string };
+  readonly state: JobState;
+  /** 0 to 1. */
+  readonly progress: number;
+  readonly message: string;
+  readonly result: unknown;
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly status: number;
+    readonly details: Record<string, unknown>;
+  } | null;
+  readonly createdAt: string;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+}

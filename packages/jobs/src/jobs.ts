@@ -1,0 +1,310 @@
+import type { Database } from '@millwright/db';
+import {
+  type Actor,
+  type Clock,
+  definePermissions,
+  type EventMap,
+  type Events,
+  isMillwrightError,
+  type Logger,
+  newId,
+  requirePermission,
+} from '@millwright/kernel';
+import { jobErrors } from './errors.ts';
+import type { Job, JobContext, JobDefinition, JobState } from './job.ts';
+import { type JobQueue, openQueue } from './queue.ts';
+
+definePermissions({
+  'jobs.job.read': ['engineer', 'operator', 'viewer', 'auditor'],
+  'jobs.job.cancel': ['engineer', 'operator'],
+});
+
+declare module '@millwright/kernel' {
+  interface EventMap {
+    'job-change': { readonly job: Job };
+  }
+}
+
+interface JobRow {
+  id: string;
+  type: string;
+  subject: string | null;
+  site_id: string | null;
+  actor: Actor;
+  payload: unknown;
+  state: JobState;
+  progress: number;
+  message: string;
+  result: unknown;
+  error: Job['error'];
+  cancel_requested: boolean;
+  attempt: number;
+  created_at: Date;
+  started_at: Date | null;
+  finished_at: Date | null;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the registry holds definitions of every payload; each is checked by its own schema.
+type AnyDefinition = JobDefinition<any, any>;
+
+/** Least time between two progress writes of one job. */
+const progressIntervalMs = 300;
+
+/**
+ * Background work with progress, cancel and retry. In a server jobs go through the queue, so any worker process on the
+ * same database may take them; for a one-off command they run where they are.
+ */
+export class Jobs {
+  #db: Database;
+  #clock: Clock;
+  #events: Events;
+  #logger: Logger;
+  #definitions = new Map<string, AnyDefinition>();
+  #running = new Map<string, { abort: AbortController; done: Promise<void> }>();
+  #queue: JobQueue | undefined;
+
+  constructor(parts: { db: Database; clock: Clock; events: Events; logger: Logger }) {
+    this.#db = parts.db;
+    this.#clock = parts.clock;
+    this.#events = parts.events;
+    this.#logger = parts.logger;
+  }
+
+  define<P, R>(definition: JobDefinition<P, R>): void {
+    this.#definitions.set(definition.type, definition);
+  }
+
+  /** Queues work and returns at once. Throws when the payload does not fit the definition's schema. */
+  async enqueue(
+    actor: Actor,
+    type: string,
+    payload: unknown,
+    options: { siteId?: string; subject?: string } = {},
+  ): Promise<Job> {
+    const definition = this.#definition(type);
+    const row = {
+      id: newId(),
+      payload: JSON.stringify(definition.schema.parse(payload)),
+      at: this.#clock.now(),
+    };
+    await this.#db.query(
+      `insert into job (id, type, subject, site_id, actor, payload, state, created_at) values ($1, $2, $3, $4, $5, $6, 'queued', $7)`,
+      [row.id, type, options.subject ?? null, options.siteId ?? null, JSON.stringify(actor), row.payload, row.at],
+    );
+    if (this.#queue) await this.#queue.send(row.id);
+    else setImmediate(() => void this.#take(row.id));
+    return this.#get(row.id);
+  }
+
+  async get(actor: Actor, id: string): Promise<Job> {
+    requirePermission(actor, 'jobs.job.read');
+    const job = await this.#get(id);
+    requirePermission(actor, 'jobs.job.read', job.siteId ?? undefined);
+    return job;
+  }
+
+  async list(actor: Actor, filter: { state?: JobState; type?: string; limit?: number } = {}): Promise<Job[]> {
+    requirePermission(actor, 'jobs.job.read');
+    const { rows } = await this.#db.query<JobRow>(
+      `select * from job where ($1::text is null or state = $1) and ($2::text is null or type = $2)
+         and ($3::uuid[] is null or site_id is null or site_id = any($3))
+       order by created_at desc limit $4`,
+      [filter.state ?? null, filter.type ?? null, actor.siteIds ?? null, Math.min(filter.limit ?? 100, 500)],
+    );
+    return rows.map(toJob);
+  }
+
+  /** Stops a running job at its next step, or takes a waiting one off the queue. */
+  async cancel(actor: Actor, id: string): Promise<Job> {
+    const job = await this.get(actor, id);
+    requirePermission(actor, 'jobs.job.cancel', job.siteId ?? undefined);
+    const { rowCount } = await this.#db.query(
+      `update job set cancel_requested = true,
+         state = case when state = 'queued' then 'cancelled' else state end,
+         finished_at = case when state = 'queued' then $2 else finished_at end
+       where id = $1 and state in ('queued', 'running')`,
+      [id, this.#clock.now()],
+    );
+    if (rowCount === 0) throw jobErrors.JOB_ENDED({ id, state: job.state });
+    this.#running.get(id)?.abort.abort();
+    return this.#changed(id);
+  }
+
+  /** Starts taking jobs from the queue. Jobs of a process that was killed are taken up again. */
+  async startWorkers(): Promise<void> {
+    this.#queue = await openQueue(this.#db, this.#logger, (id) => this.#take(id));
+    if (this.#db.kind === 'pglite') {
+      // One process at a time holds an embedded database, so whatever is marked running here was left by a dead one.
+      await this.#db.query(`update job set state = 'queued', message = '' where state = 'running'`);
+    }
+    const { rows } = await this.#db.query<{ id: string }>(
+      `select id from job where state = 'queued' order by created_at`,
+    );
+    for (const { id } of rows) await this.#queue.send(id);
+    await this.#db.query(`delete from job where finished_at < $1`, [
+      new Date(this.#clock.now().getTime() - 30 * 86_400_000),
+    ]);
+  }
+
+  /** Interrupts what runs (it will be taken up again at the next start) and stops taking jobs. */
+  async stop(): Promise<void> {
+    const queue = this.#queue;
+    this.#queue = undefined;
+    const running = [...this.#running.values()];
+    for (const { abort } of running) abort.abort('shutdown');
+    await Promise.allSettled(running.map(({ done }) => done));
+    await queue?.close();
+  }
+
+  #definition(type: string): AnyDefinition {
+    const definition = this.#definitions.get(type);
+    if (!definition) throw jobErrors.JOB_TYPE_UNKNOWN({ type, known: [...this.#definitions.keys()] });
+    return definition;
+  }
+
+  async #take(id: string): Promise<void> {
+    const abort = new AbortController();
+    const done = this.#run(id, abort).catch((error: unknown) =>
+      this.#logger.error({ err: error, job: id }, 'job bookkeeping failed'),
+    );
+    this.#running.set(id, { abort, done });
+    await done;
+    this.#running.delete(id);
+  }
+
+  async #run(id: string, abort: AbortController): Promise<void> {
+    const { rows } = await this.#db.query<JobRow>(
+      `update job set state = 'running', started_at = $2, attempt = attempt + 1 where id = $1 and state = 'queued' returning *`,
+      [id, this.#clock.now()],
+    );
+    const row = rows[0];
+    if (!row) return; // Cancelled meanwhile, or another worker was faster.
+    await this.#changed(id);
+    const progress = this.#progressWriter(id, abort);
+    try {
+      const definition = this.#definition(row.type);
+      const context: JobContext = {
+        jobId: id,
+        actor: row.actor,
+        signal: abort.signal,
+        logger: this.#logger.child({ job: id, type: row.type }),
+        progress: progress.note,
+      };
+      const result: unknown = await definition.run(definition.schema.parse(row.payload), context);
+      await progress.settle();
+      await this.#finish(id, 'done', { result: result ?? null });
+    } catch (error) {
+      await progress.settle();
+      await this.#fail(row, abort, error);
+    }
+  }
+
+  async #fail(row: JobRow, abort: AbortController, error: unknown): Promise<void> {
+    if (abort.signal.reason === 'shutdown') {
+      await this.#db.query(`update job set state = 'queued' where id = $1 and state = 'running'`, [row.id]);
+      return;
+    }
+    if (abort.signal.aborted)
+      return this.#finish(row.id, 'cancelled', { error: jobErrors.JOB_CANCELLED({ id: row.id }) });
+    if (isMillwrightError(error)) return this.#finish(row.id, 'failed', { error });
+    this.#logger.error({ err: error, job: row.id, type: row.type }, 'job failed');
+    const retries = this.#definitions.get(row.type)?.retries ?? 0;
+    if (row.attempt <= retries && this.#queue) {
+      await this.#db.query(`update job set state = 'queued' where id = $1`, [row.id]);
+      await this.#queue.send(row.id, 2 ** row.attempt * 5);
+      await this.#changed(row.id);
+      return;
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    await this.#finish(row.id, 'failed', { error: jobErrors.JOB_FAILED({ id: row.id, reason }, error) });
+  }
+
+  async #finish(
+    id: string,
+    state: JobState,
+    end: { result?: unknown; error?: { code: string; message: string; status: number; details: object } },
+  ): Promise<void> {
+    const error = end.error && {
+      code: end.error.code,
+      message: end.error.message,
+      status: end.error.status,
+      details: end.error.details,
+    };
+    await this.#db.query(
+      `update job set state = $2, finished_at = $3, result = $4, error = $5, progress = case when $2 = 'done' then 1 else progress end where id = $1`,
+      [
+        id,
+        state,
+        this.#clock.now(),
+        end.result === undefined ? null : JSON.stringify(end.result),
+        error ? JSON.stringify(error) : null,
+      ],
+    );
+    await this.#changed(id);
+  }
+
+  /** Writes the newest progress now and then, and learns on the way whether another process asked for a cancel. */
+  #progressWriter(id: string, abort: AbortController) {
+    let latest: { fraction: number; message: string } | undefined;
+    let timer: NodeJS.Timeout | undefined;
+    let writing: Promise<void> = Promise.resolve();
+    const write = async () => {
+      timer = undefined;
+      if (!latest) return;
+      const { fraction, message } = latest;
+      latest = undefined;
+      const { rows } = await this.#db.query<JobRow>(
+        `update job set progress = $2, message = $3 where id = $1 and state = 'running' returning *`,
+        [id, Math.min(1, Math.max(0, fraction)), message],
+      );
+      if (!rows[0]) return;
+      if (rows[0].cancel_requested) abort.abort();
+      this.#events.emit('job-change', { job: toJob(rows[0]) });
+    };
+    return {
+      note: (fraction: number, message = '') => {
+        latest = { fraction, message };
+        timer ??= setTimeout(() => {
+          writing = write().catch((error: unknown) =>
+            this.#logger.warn({ err: error, job: id }, 'progress was not written'),
+          );
+        }, progressIntervalMs);
+      },
+      settle: async () => {
+        clearTimeout(timer);
+        await writing;
+      },
+    };
+  }
+
+  async #get(id: string): Promise<Job> {
+    const { rows } = await this.#db.query<JobRow>('select * from job where id = $1', [id]);
+    if (!rows[0]) throw jobErrors.JOB_UNKNOWN({ id });
+    return toJob(rows[0]);
+  }
+
+  async #changed(id: string): Promise<Job> {
+    const job = await this.#get(id);
+    const payload: EventMap['job-change'] = { job };
+    this.#events.emit('job-change', payload);
+    return job;
+  }
+}
+
+function toJob(row: JobRow): Job {
+  return {
+    id: row.id,
+    type: row.type,
+    subject: row.subject,
+    siteId: row.site_id,
+    actor: { id: row.actor.id, name: row.actor.name },
+    state: row.state,
+    progress: row.progress,
+    message: row.message,
+    result: row.result,
+    error: row.error,
+    createdAt: row.created_at.toISOString(),
+    startedAt: row.started_at?.toISOString() ?? null,
+    finishedAt: row.finished_at?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,95 @@
+import { hashOf } from './canonical-json.ts';
+import type { ChainProblem } from './evidence.ts';
+
+export interface EntryRow {
+  sequence: number;
+  id: string;
+  kind: 'finding' | 'action';
+  type: string;
+  subject: string | null;
+  site_id: string | null;
+  actor_id: string;
+  actor_name: string;
+  at: Date;
+  content: string;
+  previous_hash: string;
+  hash: string;
+}
+
+/** The hash before the first entry. */
+export const genesisHash = '0'.repeat(64);
+
+/** SHA-256 over everything an entry says, the hash of the entry before it included. */
+export function entryHash(row: EntryRow): string {
+  const { hash: _, ...said } = row;
+  return hashOf(said);
+}
+
+export interface ChainHead {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+/**
+ * Checks every entry's own hash and its link to the one before, the numbering, the head, and an anchor if given.
+ * Locates what it finds: an altered row, a missing one, two that changed places, a cut-off end.
+ */
+export async function walkChain(
+  page: (after: number) => Promise<EntryRow[]>,
+  head: ChainHead,
+  anchor?: ChainHead,
+): Promise<{ checked: number; problems: ChainProblem[] }> {
+  const problems: ChainProblem[] = [];
+  const note = (sequence: number, problem: ChainProblem['problem'], message: string, id?: string) => {
+    if (problems.length < 100) problems.push({ sequence, problem, message, id });
+  };
+  let checked = 0;
+  let last: ChainHead = { sequence: 0, hash: genesisHash };
+  let anchorSeen = anchor === undefined || anchor.sequence === 0;
+  for (let rows = await page(0); rows.length > 0; rows = await page(last.sequence)) {
+    for (const row of rows) {
+      checked += 1;
+      const { sequence, id } = row;
+      for (let missing = last.sequence + 1; missing < sequence; missing += 1) {
+        note(missing, 'missing', `entry ${missing} is missing between ${last.sequence} and ${sequence}`);
+      }
+      const intact = entryHash(row) === row.hash;
+      if (!intact) note(sequence, 'altered', `entry ${sequence} does not have the content it was recorded with`, id);
+      const adjacent = sequence === last.sequence + 1;
+      if (adjacent && row.previous_hash !== last.hash) {
+        note(sequence, 'broken link', `entry ${sequence} does not follow entry ${last.sequence} as it now stands`, id);
+      }
+      if (anchor?.sequence === sequence) {
+        anchorSeen = true;
+        if (anchor.hash !== row.hash)
+          note(sequence, 'anchor mismatch', `entry ${sequence} is not the one that was anchored`, id);
+      }
+      last = { sequence, hash: row.hash };
+    }
+  }
+  if (head.sequence !== last.sequence || head.hash !== last.hash) {
+    const message = `the chain ends at ${last.sequence}, but its head is recorded as ${head.sequence}: entries after ${last.sequence} were removed or the head was changed`;
+    note(
+      Math.min(head.sequence, last.sequence + 1),
+      head.sequence > last.sequence ? 'missing' : 'head mismatch',
+      message,
+    );
+  }
+  if (!anchorSeen)
+    note(anchor!.sequence, 'anchor mismatch', `the anchored entry ${anchor!.sequence} is not in the chain`);
+  return { checked, problems: nameReordered(problems) };
+}
+
+/** Two altered rows whose neighbours no longer link are rows that changed places, or one row that was moved. */
+function nameReordered(problems: ChainProblem[]): ChainProblem[] {
+  const altered = problems.filter(({ problem }) => problem === 'altered');
+  const broken = new Set(problems.filter(({ problem }) => problem === 'broken link').map(({ sequence }) => sequence));
+  const moved = altered.filter(({ sequence }) => broken.has(sequence) || broken.has(sequence + 1));
+  if (moved.length < 2) return problems;
+  const places = new Set(moved.map(({ sequence }) => sequence));
+  return problems.map((problem) =>
+    problem.problem === 'altered' && places.has(problem.sequence)
+      ? { ...problem, problem: 'reordered', message: `entry ${problem.sequence} does not stand where it was recorded` }
+      : problem,
+  );
+}

@@ -1,0 +1,25 @@
+import { defineErrors, errorKind } from '@millwright/kernel';
+
+export const ledgerErrors = defineErrors('ledger', {
+  LEDGER_ENTRY_UNKNOWN: errorKind<{ id: string }>({
+    status: 404,
+    message: ({ id }) => `The ledger has no entry ${id}.`,
+    remedy: 'Check the id; `millwright ledger list` shows the newest entries.',
+  }),
+  LEDGER_METHOD_UNKNOWN: errorKind<{ method: string; known: string[] }>({
+    status: 500,
+    message: ({ method, known }) => `No evidence method is called ${method}; known are ${known.join(', ')}.`,
+    remedy: 'Register it when the module starts.',
+  }),
+  LEDGER_INPUT_UNKNOWN: errorKind<{ kind: string; known: string[] }>({
+    status: 500,
+    message: ({ kind, known }) => `No evidence input is called ${kind}; known are ${known.join(', ')}.`,
+    remedy: 'Register it when the module starts.',
+  }),
+  LEDGER_NOT_A_FINDING: errorKind<{ id: string; type: string }>({
+    status: 422,
+    message: ({ id, type }) =>
+      `Entry ${id} is an action (${type}); only its place in the chain can be checked, not a result.`,
+    remedy: 'Use `millwright verify --all` to check the chain.',
+  }),
+});
