@@ -1,0 +1,102 @@
+import { addCounter } from './add-counter.ts';
+import { addDelta } from './add-delta.ts';
+import { addGauge, type GaugeMethod } from './add-gauge.ts';
+import { AmountCollector, type Gap } from './amount-collector.ts';
+import { type Grid, type GridRequest, makeGrid } from './grid.ts';
+import type { Note } from './notes.ts';
+import {
+  nominalInterval,
+  type PointFacts,
+  type QualityCounts,
+  type Series,
+  sameUnit,
+  type UnitConverter,
+  usableReadings,
+} from './series.ts';
+
+export interface AmountOptions extends GridRequest {
+  /** Unit of the amounts; default: the point's own, or `kW.h` for a gauge in kW. */
+  readonly unit?: string;
+  readonly convert?: UnitConverter;
+  /** Default `trapezoid`. */
+  readonly gaugeMethod?: GaugeMethod;
+  /** Longest span a gauge is integrated over; default twice its nominal interval. */
+  readonly maximumGapMinutes?: number;
+}
+
+/** Consumption per interval of the grid. The four arrays have one element per interval. */
+export interface IntervalAmounts {
+  readonly grid: Grid;
+  /** UCUM code of the amounts, e.g. `kW.h`, `m3`. */
+  readonly unit: string;
+  /** What readings account for; NaN where they say nothing, and not scaled up where they cover only a part. */
+  readonly amount: Float64Array;
+  /** Share of each interval's time that readings speak for, 0 to 1. */
+  readonly coverage: Float64Array;
+  /** Part of `amount` that was spread evenly over more than one interval, so its place in time is a guess. */
+  readonly estimated: Float64Array;
+  /** Part of `amount` that rests on substituted readings. */
+  readonly substituted: Float64Array;
+  readonly gaps: Gap[];
+  readonly notes: Note[];
+  readonly quality: QualityCounts;
+  /** Nominal distance of the readings in milliseconds; NaN when unknown. */
+  readonly nominal: number;
+  /** How many readings the nominal distance lets expect in the period, and how many usable ones came. */
+  readonly readings: { readonly expected: number; readonly usable: number };
+  readonly stamp: 'start' | 'end';
+}
+
+/** Unit of a gauge that integrates over an hour to one `unit`. */
+const rateUnit = (unit: string) => (unit === 'kW.h' ? 'kW' : `${unit}/h`);
+
+function defaultUnit(facts: PointFacts): string {
+  if (facts.kind !== 'gauge') return facts.unit;
+  if (/^[kMG]?W$/.test(facts.unit)) return 'kW.h';
+  return facts.unit.endsWith('/h') ? facts.unit.slice(0, -2) : 'kW.h';
+}
+
+/**
+ * Turns readings into consumption per 15, 30 or 60 minutes.
+ *
+ * Pass the readings of the period and one more on either side (counters and gauges need it to reach the edges).
+ * Counters: differences with rollover and meter change. Deltas: laid on the interval they are stamped for. Gauges:
+ * integrated. A longer span than one interval is spread evenly and flagged as estimated.
+ * Throws ENERGY_SERIES_INVALID, ENERGY_PERIOD_INVALID, ENERGY_TIMEZONE_UNKNOWN, ENERGY_INTERVAL_INVALID, ENERGY_UNIT_UNKNOWN.
+ */
+export function toIntervalAmounts(series: Series, facts: PointFacts, options: AmountOptions): IntervalAmounts {
+  const grid = makeGrid(options);
+  const unit = options.unit ?? defaultUnit(facts);
+  const amountUnit = facts.kind === 'gauge' ? rateUnit(unit) : unit;
+  const factor = facts.unit === amountUnit ? 1 : (options.convert ?? sameUnit)(1, facts.unit, amountUnit);
+  const stamp = facts.kind === 'delta' && facts.stamp === 'start' ? 'start' : 'end';
+  const readings = usableReadings(series, grid.start, grid.end, stamp === 'end');
+  // The rhythm of all readings, bad ones included: a bad reading leaves a hole, it does not slow the meter down.
+  const nominal = facts.intervalSeconds ? facts.intervalSeconds * 1000 : nominalInterval(series.time);
+  const rhythm = Number.isNaN(nominal) ? grid.step : nominal;
+  const collector = new AmountCollector(grid, 0.1 * rhythm);
+  let notes: Note[] = [];
+  if (facts.kind === 'counter') notes = addCounter(readings, facts, factor, rhythm, grid.step, collector);
+  else if (facts.kind === 'delta') notes = addDelta(readings, facts, factor, rhythm, grid.step, collector);
+  else {
+    const maximumGap = options.maximumGapMinutes === undefined ? 2 * rhythm : options.maximumGapMinutes * 60_000;
+    addGauge(readings, factor, options.gaugeMethod ?? 'trapezoid', maximumGap, collector);
+  }
+  collector.finish();
+  const inside = (note: Note) => !('at' in note) || (note.at > grid.start && note.at <= grid.end);
+  const { counts } = readings;
+  return {
+    grid,
+    unit,
+    amount: collector.amount,
+    coverage: collector.coverage,
+    estimated: collector.estimated,
+    substituted: collector.substituted,
+    gaps: collector.gaps,
+    notes: notes.filter(inside),
+    quality: counts,
+    nominal,
+    readings: { expected: Math.round((grid.end - grid.start) / rhythm), usable: counts.total - counts.bad },
+    stamp,
+  };
+}

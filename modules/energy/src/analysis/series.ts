@@ -1,0 +1,126 @@
+import { energyErrors } from '../errors.ts';
+
+/** Readings of one point, as the measurement store hands them out. */
+export interface Series {
+  /** Milliseconds since 1970 UTC, strictly ascending. */
+  readonly time: Float64Array;
+  readonly value: Float64Array;
+  /** 0 good, 1 uncertain, 2 bad, 3 substituted; left out, every reading is good. Anything above 3 counts as bad. */
+  readonly quality?: Int16Array;
+}
+
+/** What the readings mean. */
+export interface PointFacts {
+  /** `gauge` momentary power or flow, `delta` amount in an interval, `counter` ever-rising register. */
+  readonly kind: 'gauge' | 'delta' | 'counter';
+  /** Of a delta: whether its time is the start or the end of its interval. Default `end`. Others have no use for it. */
+  readonly stamp?: 'start' | 'end';
+  /** Nominal distance of readings in seconds; left out, the most frequent distance is taken. */
+  readonly intervalSeconds?: number;
+  /** UCUM code of `value`: `kW.h`, `kW`, `m3`, `m3/h`, ... */
+  readonly unit: string;
+  /**
+   * Of a counter: the greatest value its register can show (99999.9, 65535). One step of its last digit further it
+   * reads zero. A power of ten or of two is taken as the modulus itself, as many write 100000 for 99999.9.
+   */
+  readonly registerMaximum?: number;
+  /** Of a counter: more than this per hour, in `unit`, is no consumption but an exchanged meter. Left out, no limit. */
+  readonly maximumPerHour?: number;
+}
+
+/** Multiplies a value into another unit; must throw for units that do not convert. The cloud module's does. */
+export type UnitConverter = (value: number, fromUnit: string, toUnit: string) => number;
+
+/** Converter for callers that have only one unit: throws ENERGY_UNIT_UNKNOWN for anything else. */
+export const sameUnit: UnitConverter = (value, fromUnit, toUnit) => {
+  if (fromUnit === toUnit) return value;
+  throw energyErrors.ENERGY_UNIT_UNKNOWN({ from: fromUnit, to: toUnit });
+};
+
+export interface QualityCounts {
+  /** Readings in the period, whatever their quality. */
+  readonly total: number;
+  readonly good: number;
+  readonly uncertain: number;
+  /** Left out of the analysis. */
+  readonly bad: number;
+  /** Used, and their part shown apart. */
+  readonly substituted: number;
+}
+
+/** Throws ENERGY_SERIES_INVALID when lengths differ or times are not strictly ascending. */
+export function checkSeries({ time, value, quality }: Series): void {
+  if (time.length !== value.length || (quality && quality.length !== time.length))
+    throw energyErrors.ENERGY_SERIES_INVALID({ reason: 'times, values and qualities differ in number' });
+  for (let index = 0; index < time.length; index++) {
+    if (!Number.isFinite(time[index]))
+      throw energyErrors.ENERGY_SERIES_INVALID({ reason: `time ${index} is not finite` });
+    if (index > 0 && time[index]! <= time[index - 1]!)
+      throw energyErrors.ENERGY_SERIES_INVALID({
+        reason: `time ${new Date(time[index]!).toISOString()} does not come after the one before it`,
+      });
+  }
+}
+
+export interface UsableSeries {
+  readonly time: Float64Array;
+  readonly value: Float64Array;
+  /** 1 where the value was substituted. */
+  readonly substituted: Uint8Array;
+  readonly counts: QualityCounts;
+}
+
+/**
+ * The readings worth calculating with: without bad and non-finite ones. Counts only what lies in the period: stamps in
+ * (from, to] when they mark the end of something, in [from, to) when they mark a start.
+ */
+export function usableReadings(series: Series, from: number, to: number, stampedAtEnd: boolean): UsableSeries {
+  checkSeries(series);
+  const { time, value, quality } = series;
+  const keptTime = new Float64Array(time.length);
+  const keptValue = new Float64Array(time.length);
+  const substitutedFlags = new Uint8Array(time.length);
+  let kept = 0;
+  let [total, good, uncertain, bad, substituted] = [0, 0, 0, 0, 0];
+  for (let index = 0; index < time.length; index++) {
+    const at = time[index]!;
+    const code = quality ? quality[index]! : 0;
+    const usable = Number.isFinite(value[index]) && (code === 0 || code === 1 || code === 3);
+    if (stampedAtEnd ? at > from && at <= to : at >= from && at < to) {
+      total++;
+      if (!usable) bad++;
+      else if (code === 0) good++;
+      else if (code === 1) uncertain++;
+      else substituted++;
+    }
+    if (!usable) continue;
+    keptTime[kept] = at;
+    keptValue[kept] = value[index]!;
+    substitutedFlags[kept] = code === 3 ? 1 : 0;
+    kept++;
+  }
+  return {
+    time: keptTime.subarray(0, kept),
+    value: keptValue.subarray(0, kept),
+    substituted: substitutedFlags.subarray(0, kept),
+    counts: { total, good, uncertain, bad, substituted },
+  };
+}
+
+/** Most frequent distance between readings in milliseconds (the shorter of two equally frequent); NaN below two readings. */
+export function nominalInterval(time: Float64Array): number {
+  const counts = new Map<number, number>();
+  for (let index = 1; index < time.length; index++) {
+    // Whole seconds: polled meters jitter by milliseconds, and no meter records faster.
+    const distance = Math.max(1000, Math.round((time[index]! - time[index - 1]!) / 1000) * 1000);
+    counts.set(distance, (counts.get(distance) ?? 0) + 1);
+  }
+  let best = Number.NaN;
+  let most = 0;
+  for (const [distance, count] of counts)
+    if (count > most || (count === most && distance < best)) {
+      best = distance;
+      most = count;
+    }
+  return best;
+}

@@ -1,0 +1,56 @@
+import { defineErrors, errorKind } from '@millwright/kernel';
+
+export const energyErrors = defineErrors('energy', {
+  ENERGY_SERIES_INVALID: errorKind<{ reason: string }>({
+    status: 422,
+    message: ({ reason }) => `The series cannot be analysed: ${reason}.`,
+    remedy: 'Pass finite, strictly ascending times with one value (and one quality, if any) each.',
+  }),
+  ENERGY_PERIOD_INVALID: errorKind<{ reason: string }>({
+    status: 422,
+    message: ({ reason }) => `The period cannot be analysed: ${reason}.`,
+    remedy: 'Give a start before the end, both as ISO 8601 times.',
+  }),
+  ENERGY_TIMEZONE_UNKNOWN: errorKind<{ timezone: string }>({
+    status: 422,
+    message: ({ timezone }) => `"${timezone}" is not a time zone.`,
+    remedy: 'Use an IANA name such as Asia/Shanghai or Europe/Berlin.',
+  }),
+  ENERGY_INTERVAL_INVALID: errorKind<{ interval: string }>({
+    status: 422,
+    message: ({ interval }) => `"${interval}" is not an interval that a demand profile can have.`,
+    remedy: 'Use 15m, 30m or 1h.',
+  }),
+  ENERGY_UNIT_UNKNOWN: errorKind<{ from: string; to: string }>({
+    status: 422,
+    message: ({ from, to }) => `A quantity in ${from} cannot be expressed in ${to}.`,
+    remedy: 'Correct the unit of the point, or state the output unit that its readings can be converted to.',
+  }),
+  ENERGY_TARIFF_INVALID: errorKind<{ problems: string[] }>({
+    status: 422,
+    message: ({ problems }) => `The tariff has ${problems.length} problem(s):\n  - ${problems.join('\n  - ')}\n`,
+    remedy: "Correct the tariff file; the energy module's README describes its format.",
+  }),
+  ENERGY_TARIFF_NOT_IN_FORCE: errorKind<{
+    tariff: string;
+    from: string;
+    to: string;
+    validFrom: string;
+    validTo: string;
+  }>({
+    status: 422,
+    message: ({ tariff, from, to, validFrom, validTo }) =>
+      `The tariff ${tariff} holds from ${validFrom} to ${validTo}, which does not cover ${from} to ${to}.`,
+    remedy: 'Choose the version of the tariff that was in force, or split the period.',
+  }),
+  ENERGY_TARIFF_INPUT_MISSING: errorKind<{ tariff: string; missing: string }>({
+    status: 422,
+    message: ({ tariff, missing }) => `The tariff ${tariff} needs ${missing}, which was not given.`,
+    remedy: 'Give it, or choose a tariff that does not bill it.',
+  }),
+  ENERGY_METER_TREE_INVALID: errorKind<{ reason: string }>({
+    status: 422,
+    message: ({ reason }) => `The meters do not form a tree: ${reason}.`,
+    remedy: 'Give every meter its own id and a parent that exists, without circles.',
+  }),
+});

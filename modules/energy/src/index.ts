@@ -1,0 +1,1 @@
+export { buildReport, type EnergyReport, type MeteredSeries, type ReportInput } from './analysis/report.ts';
