@@ -1,0 +1,94 @@
+import { defineErrors, errorKind } from '@millwright/kernel';
+
+/** Everything that ESG can refuse, and what the reader does about it. */
+export const esgErrors = defineErrors('esg', {
+  ESG_FACTOR_UNKNOWN: errorKind<{ id: string; near: string[] }>({
+    status: 404,
+    message: ({ id, near }) =>
+      `No emission factor has the id ${id}.${near.length > 0 ? ` Near to it: ${near.join(', ')}.` : ''}`,
+    remedy: 'Take an id from the factor library, or import the factor with its document first.',
+  }),
+  ESG_FACTOR_NONE_APPLIES: errorKind<{ region: string; year: number; family: string; years: number[] }>({
+    status: 404,
+    message: ({ region, year, family, years }) =>
+      `No ${family} factor of ${region} applies to ${year}; the library has ${years.length > 0 ? years.join(', ') : 'none'}.`,
+    remedy: 'Name a factor by its id, import the one for this year, or allow the latest one known.',
+  }),
+  ESG_FACTOR_INVALID: errorKind<{ id: string; problems: string[] }>({
+    status: 422,
+    message: ({ id, problems }) => `The factor ${id} is not usable: ${problems.join('; ')}.`,
+    remedy: 'Correct it and try again; modules/esg/README.md describes each field.',
+  }),
+  ESG_FACTOR_UNSUITABLE: errorKind<{ id: string; line: string; reason: string }>({
+    status: 422,
+    message: ({ id, line, reason }) => `The factor ${id} cannot be used on line ${line}: ${reason}.`,
+    remedy: 'Choose a factor made for this kind of activity.',
+  }),
+  ESG_FACTOR_FAMILIES_MIXED: errorKind<{ tradingScheme: string[]; statistical: string[] }>({
+    status: 422,
+    message: ({ tradingScheme, statistical }) =>
+      `One calculation may not mix trading-scheme factors (${tradingScheme.join(', ')}) with statistical averages (${statistical.join(', ')}).`,
+    remedy: 'Use factors of one family throughout; to change the family, restate the earlier figures.',
+  }),
+  ESG_FACTOR_SUPERSEDED: errorKind<{ id: string; by: string }>({
+    status: 409,
+    message: ({ id, by }) => `The factor ${id} was already superseded by ${by}.`,
+    remedy: 'Supersede the newest version instead.',
+  }),
+  ESG_FACTOR_UNCHANGED: errorKind<{ id: string }>({
+    status: 409,
+    message: ({ id }) => `The new version of ${id} says the same as the one it would supersede.`,
+    remedy: 'Nothing has to be done.',
+  }),
+  ESG_UNIT_UNSUPPORTED: errorKind<{ line: string; unit: string; supported: string[] }>({
+    status: 422,
+    message: ({ line, unit, supported }) =>
+      `Line ${line}: the unit ${unit} is not supported here; supported: ${supported.join(', ')}.`,
+    remedy: 'Convert the quantity into one of them.',
+  }),
+  ESG_ACTIVITY_NEGATIVE: errorKind<{ line: string; field: string; value: string }>({
+    status: 422,
+    message: ({ line, field, value }) => `Line ${line}: ${field} is ${value}; it may not be below zero.`,
+    remedy: 'Correct the reading; a credit note belongs into the period that it corrects.',
+  }),
+  ESG_ACTIVITY_INVALID: errorKind<{ problems: string[] }>({
+    status: 422,
+    message: ({ problems }) => `The activity data has ${problems.length} problem(s):\n  - ${problems.join('\n  - ')}\n`,
+    remedy:
+      'Correct them and try again; modules/esg/README.md describes the format and modules/esg/examples has a file.',
+  }),
+  ESG_CALORIFIC_VALUE_MISSING: errorKind<{ line: string; fuel: string; unit: string }>({
+    status: 422,
+    message: ({ line, fuel, unit }) =>
+      `Line ${line}: there is no net calorific value for ${fuel} measured in ${unit}, so its energy is not known.`,
+    remedy:
+      'Give netCalorificValue from the supplier\'s bill or the laboratory, for example {"value":"25.1","unit":"GJ/t"}.',
+  }),
+  ESG_DENSITY_MISSING: errorKind<{ line: string; fuel: string }>({
+    status: 422,
+    message: ({ line, fuel }) => `Line ${line}: ${fuel} is given in litres, but its net calorific value is per mass.`,
+    remedy: 'Give densityKgPerL from the delivery note, or the quantity in t.',
+  }),
+  ESG_CERTIFICATES_EXCEED_CONSUMPTION: errorKind<{ line: string; certificatesMWh: string; consumedMWh: string }>({
+    status: 422,
+    message: ({ line, certificatesMWh, consumedMWh }) =>
+      `Line ${line}: certificates and claims of ${certificatesMWh} MWh cover more than the ${consumedMWh} MWh consumed.`,
+    remedy: 'Assign only as much as was consumed; keep the rest for another line or year.',
+  }),
+  ESG_CERTIFICATE_USED_TWICE: errorKind<{ certificate: string; registry: string; line: string }>({
+    status: 409,
+    message: ({ certificate, registry, line }) =>
+      `The certificate ${certificate} of ${registry} is used a second time on line ${line}.`,
+    remedy: 'A certificate counts once; remove it from one of the two.',
+  }),
+  ESG_FLOOR_AREA_MISSING: errorKind<{ year: string }>({
+    status: 422,
+    message: ({ year }) => `There is no floor area above zero for ${year}, so no intensity per m2 can be given.`,
+    remedy: 'Add floorAreaM2 to the year, or set "intensities" to false to leave the intensities out.',
+  }),
+  ESG_KPI_YEAR_MISSING: errorKind<{ year: string; years: string[] }>({
+    status: 422,
+    message: ({ year, years }) => `The activity data has no year ${year}; it has ${years.join(', ')}.`,
+    remedy: 'Add the year, or choose another reporting year.',
+  }),
+});
