@@ -1,0 +1,5 @@
+/** The server as a library: what the command line opens in-process. */
+export { modules } from './modules.ts';
+export { type Opened, openMillwright } from './open.ts';
+export { readConfig } from './settings.ts';
+export { version } from './version.ts';

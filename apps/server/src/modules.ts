@@ -1,0 +1,4 @@
+import type { Module } from '@millwright/kernel';
+
+/** The only file that names every module. Order matters: a module comes after those it needs. */
+export const modules: readonly Module[] = [];

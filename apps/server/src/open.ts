@@ -1,0 +1,35 @@
+import { lockFolder } from '@millwright/db';
+import { type Assembly, assemble } from '@millwright/host';
+import { type Config, createLogger, systemClock } from '@millwright/kernel';
+import { modules } from './modules.ts';
+import { version } from './version.ts';
+
+export interface Opened {
+  readonly assembly: Assembly;
+  /** Stops everything and gives the data folder back. */
+  close(): Promise<void>;
+  publish(url: string): void;
+}
+
+/** Takes the data folder and assembles the product on it. Throws DATA_FOLDER_IN_USE while another process holds it. */
+export async function openMillwright(config: Config, mode: 'live' | 'once'): Promise<Opened> {
+  const lock = lockFolder(config.data);
+  try {
+    const assembly = await assemble({
+      ...{ config, modules, mode, version },
+      logger: createLogger(mode === 'once' ? 'error' : config.logLevel),
+      clock: systemClock,
+    });
+    return {
+      assembly,
+      publish: (url) => lock.publish(url, assembly.operatorToken),
+      async close() {
+        await assembly.stop();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
