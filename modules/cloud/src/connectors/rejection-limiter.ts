@@ -35,14 +35,11 @@ export class RejectionLimiter {
     return [withCount(rejection, held?.repeated ?? 0)];
   }
 
-  /** What is still counted but not handed on, to be recorded when the subject recovers or the connector closes. */
-  drain(subject?: string): Rejection[] {
+  /** What is still counted but not handed on, to be recorded when the connector closes. */
+  drain(): Rejection[] {
     const out: Rejection[] = [];
-    for (const [name, held] of this.#held) {
-      if (subject !== undefined && name !== subject) continue;
-      if (held.last) out.push(withCount(held.last, held.repeated - 1));
-      this.#held.delete(name);
-    }
+    for (const held of this.#held.values()) if (held.last) out.push(withCount(held.last, held.repeated - 1));
+    this.#held.clear();
     return out;
   }
 }

@@ -31,7 +31,7 @@ export async function openForTest<Config>(
 }
 
 /** Waits until the check holds; says what was waited for when it does not. */
-export async function eventually(what: string, check: () => boolean, timeoutMs = 15_000): Promise<void> {
+export async function eventually(what: string, check: () => boolean, timeoutMs = 8_000): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (!check()) {
     if (Date.now() > end) throw new Error(`not within ${timeoutMs} ms: ${what}`);
