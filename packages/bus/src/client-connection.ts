@@ -1,5 +1,9 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
+import { FrameLimit } from './frame-limit.ts';
+
+/** How long a client that is being disconnected may take to read what was already written to it. */
+const lastWordsMs = 2_000;
 
 /**
  * Stands between a client's socket and aedes, because aedes listens to `readable`, and a stream with such a listener
@@ -10,10 +14,15 @@ export class ClientConnection extends Duplex {
   #held = false;
   #wanted = false;
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, maximumPacketBytes: number) {
     super({ allowHalfOpen: true });
     this.#socket = socket;
+    const frames = new FrameLimit(maximumPacketBytes);
     socket.on('data', (chunk) => {
+      if (!frames.accepts(chunk)) {
+        this.destroy(new Error(`packet longer than ${maximumPacketBytes} bytes`));
+        return;
+      }
       this.#wanted = false;
       if (!this.push(chunk) || this.#held) socket.pause();
     });
@@ -58,7 +67,10 @@ export class ClientConnection extends Duplex {
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     // Acknowledgements already written must still reach the client, so an orderly end sends them out first.
     if (error) this.#socket.destroy();
-    else this.#socket.destroySoon();
+    else {
+      this.#socket.destroySoon();
+      setTimeout(() => this.#socket.destroy(), lastWordsMs).unref();
+    }
     done(error);
   }
 }

@@ -1,23 +1,30 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Bus, BusMessage } from './bus.ts';
+import type { EmbeddedBus } from './embedded-bus.ts';
 import { openBus } from './open-bus.ts';
 import { connectClient, deferred, endClients, openTestBroker, silentLogger, unique, until } from './test-support.ts';
 
 const externalUrl = process.env.MILLWRIGHT_TEST_MQTT_URL;
 
-const kinds: { name: string; open: () => Promise<Bus> }[] = [{ name: 'embedded', open: () => openTestBroker() }];
+/** The connection to an outside broker is tested on this product's own broker always, on another if one is named. */
+let own: EmbeddedBus;
+beforeAll(async () => {
+  own = await openTestBroker();
+});
+afterAll(async () => own.close());
+
+const openExternal = (url: string, protocolVersion: 4 | 5) =>
+  openBus({ kind: 'external', url, clientId: unique('server'), logger: silentLogger, protocolVersion });
+
+const kinds: { name: string; open: () => Promise<Bus> }[] = [
+  { name: 'embedded', open: () => openTestBroker() },
+  { name: 'external, our broker', open: () => openExternal(own.url, 4) },
+];
 if (externalUrl)
   for (const protocolVersion of [4, 5] as const)
     kinds.push({
-      name: `external, protocol ${protocolVersion}`,
-      open: () =>
-        openBus({
-          kind: 'external',
-          url: externalUrl,
-          clientId: unique('server'),
-          logger: silentLogger,
-          protocolVersion,
-        }),
+      name: `external, ${externalUrl}, protocol ${protocolVersion}`,
+      open: () => openExternal(externalUrl, protocolVersion),
     });
 
 const text = (message: BusMessage) => Buffer.from(message.payload).toString();

@@ -1,5 +1,6 @@
+import { connect as connectSocket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { connectAsync } from 'mqtt';
+import { connectAsync, MqttClient } from 'mqtt';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { BrokerAccess } from './bus.ts';
 import type { BrokerDenial, EmbeddedBus } from './embedded-bus.ts';
@@ -297,12 +298,49 @@ describe('embedded broker', () => {
 
   it('survives bytes that are not MQTT', async () => {
     bus = await openTestBroker();
-    const { connect } = await import('node:net');
-    const socket = connect(bus.port, '127.0.0.1');
+    const socket = connectSocket(bus.port, '127.0.0.1');
     socket.on('error', () => undefined);
     socket.write('GET / HTTP/1.1\r\n\r\n');
     await new Promise((resolve) => socket.once('close', resolve));
     expect((await connectClient(bus.url)).connected).toBe(true);
+  });
+
+  it('ends the connection of a client whose packet is too long', async () => {
+    bus = await openTestBroker({ maximumPacketBytes: 100_000 });
+    const client = await connectClient(bus.url, { reconnectPeriod: 0 });
+    await client.publishAsync('plant/meter', Buffer.alloc(99_000), { qos: 1 });
+    client.publish('plant/meter', Buffer.alloc(100_001), { qos: 1 });
+    await until(() => !client.connected);
+  });
+
+  it('keeps messages for an absent client, and no more than a thousand', async () => {
+    bus = await openTestBroker();
+    const session = { clientId: 'edge', clean: false, reconnectPeriod: 0 };
+    const edge = await connectClient(bus.url, session);
+    await edge.subscribeAsync('command/edge', { qos: 1 });
+    await edge.endAsync();
+    for (let index = 0; index < 1_100; index++) await bus.publish('command/edge', String(index), { qos: 1 });
+    const seen: number[] = [];
+    const back = new MqttClient(() => connectSocket(bus.port, '127.0.0.1') as never, session);
+    back.on('message', (_topic, payload) => seen.push(Number(payload)));
+    await until(() => seen.length >= 1_000);
+    await delay(100);
+    expect(seen).toEqual([...Array(1_000).keys()]);
+    await bus.publish('command/edge', '2000', { qos: 1 });
+    await until(() => seen.length === 1_001);
+    expect(seen.at(-1)).toBe(2_000);
+    await back.endAsync(true);
+  });
+
+  it('closes although a client reads nothing', async () => {
+    bus = await openTestBroker();
+    const reader = await connectClient(bus.url, { reconnectPeriod: 0 });
+    await reader.subscribeAsync('plant/#', { qos: 0 });
+    reader.stream.unpipe();
+    (reader.stream as unknown as { pause(): void }).pause();
+    for (let sent = 0; sent < 12; sent++) void bus.publish('plant/camera', Buffer.alloc(1_000_000));
+    await delay(100);
+    await bus.close();
   });
 
   it('says which port is taken', async () => {

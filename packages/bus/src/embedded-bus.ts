@@ -8,6 +8,7 @@ import { ClientConnection } from './client-connection.ts';
 import { busErrors } from './errors.ts';
 import { callHandlers, HandlerTable } from './handler-table.ts';
 import { IntakeGate, type WaitingLimit } from './intake-gate.ts';
+import { limitOfflineQueues, type OutgoingStore } from './offline-limit.ts';
 import { OrderedLane } from './ordered-lane.ts';
 import { isTopicFilter, isTopicName } from './topic-filter.ts';
 
@@ -32,6 +33,8 @@ export interface EmbeddedBusOptions {
   readonly onDenied?: (denial: BrokerDenial) => void;
   /** How much may wait for handlers before the broker stops reading; see `defaultWaitingLimit`. */
   readonly waitingLimit?: Partial<WaitingLimit>;
+  /** Largest MQTT packet taken from a client; a longer one ends its connection. 16 MiB unless said otherwise. */
+  readonly maximumPacketBytes?: number;
 }
 
 /** The broker in this process. */
@@ -62,10 +65,17 @@ interface Session {
   acknowledgements: Buffer[];
 }
 
-const silence = () => undefined;
+/** A large Sparkplug birth has a few MB; pictures and files belong into the file store, not on the bus. */
+const defaultMaximumPacketBytes = 16 * 1024 * 1024;
 
-const isRetainedStore = (value: unknown): value is { createRetainedStreamCombi(filters: string[]): Readable } =>
-  typeof value === 'object' && value !== null && 'createRetainedStreamCombi' in value;
+/** aedes' documented interface to what it keeps; its types leave it out. */
+interface Store extends OutgoingStore {
+  createRetainedStreamCombi(filters: string[]): Readable;
+}
+
+const storeOf = (broker: Aedes) => (broker as unknown as { persistence: Store }).persistence;
+
+const silence = () => undefined;
 
 class AedesBus implements EmbeddedBus {
   readonly url: string;
@@ -162,7 +172,7 @@ class AedesBus implements EmbeddedBus {
       socket.destroy();
       return;
     }
-    const connection = new ClientConnection(socket);
+    const connection = new ClientConnection(socket, this.#options.maximumPacketBytes ?? defaultMaximumPacketBytes);
     this.#connections.add(connection);
     connection.once('close', () => this.#connections.delete(connection));
     this.#broker.handle(connection);
@@ -199,6 +209,9 @@ class AedesBus implements EmbeddedBus {
       client.close();
       return null;
     };
+    limitOfflineQueues(storeOf(broker), (clientId) =>
+      logger.warn({ clientId }, 'too much waits for an absent mqtt client; newer messages to it are dropped'),
+    );
     broker.on('client', (client) => this.#connected.set(client.id, client));
     broker.on('clientDisconnect', (client) => {
       if (this.#connected.get(client.id) === client) this.#connected.delete(client.id);
@@ -336,10 +349,7 @@ class AedesBus implements EmbeddedBus {
   }
 
   async #deliverRetained(filter: string, handler: BusHandler): Promise<void> {
-    // Not in the types of aedes, yet documented as the persistence's interface.
-    const store = (this.#broker as unknown as { persistence: unknown }).persistence;
-    if (!isRetainedStore(store)) return;
-    for await (const packet of store.createRetainedStreamCombi([filter])) {
+    for await (const packet of storeOf(this.#broker).createRetainedStreamCombi([filter])) {
       const message = this.#message(packet as PublishPacket, undefined, true);
       await this.#deliverOwn([handler], message, true);
     }

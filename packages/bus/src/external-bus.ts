@@ -67,6 +67,8 @@ class MqttBus implements Bus {
   #unclaimed = new Set<Unclaimed>();
   #forgetting = new Map<string, NodeJS.Timeout>();
   #closing: Promise<void> | undefined;
+  /** What is wrong with the connection, so that only a change of it is logged and not every attempt. */
+  #trouble: string | undefined;
 
   constructor(client: MqttClient, options: ExternalBusOptions) {
     this.url = options.url;
@@ -85,9 +87,12 @@ class MqttBus implements Bus {
       this.#receive(packet);
       this.#gate.whenOpen(() => done());
     };
-    client.on('connect', () => options.logger.info({ url: this.url }, 'mqtt broker connected'));
+    client.on('connect', () => {
+      this.#trouble = undefined;
+      options.logger.info({ url: this.url }, 'mqtt broker connected');
+    });
     client.on('close', () => this.#disconnected());
-    client.on('error', (error) => options.logger.warn({ url: this.url, error: reasonOf(error) }, 'mqtt broker error'));
+    client.on('error', (error) => this.#report(reasonOf(error)));
   }
 
   async subscribe(filter: string, handler: BusHandler): Promise<() => Promise<void>> {
@@ -231,7 +236,13 @@ class MqttBus implements Bus {
   #disconnected(): void {
     // They come again with the next connection.
     for (const unclaimed of this.#unclaimed) unclaimed.claim(Promise.reject(new Error('connection lost')));
-    if (!this.#closing) this.#options.logger.debug({ url: this.url }, 'mqtt broker connection closed');
+    if (this.#trouble === undefined) this.#report('connection closed');
+  }
+
+  #report(trouble: string): void {
+    if (this.#closing || trouble === this.#trouble) return;
+    this.#trouble = trouble;
+    this.#options.logger.warn({ url: this.url, trouble }, 'mqtt broker cannot be reached');
   }
 
   #forgetLater(filter: string): void {
@@ -268,6 +279,8 @@ export async function openExternalBus(options: ExternalBusOptions): Promise<Bus>
       ...(protocolVersion === 5 ? { properties: { sessionExpiryInterval: sessionExpirySeconds } } : {}),
       resubscribe: true,
       reconnectPeriod: 1_000,
+      // A broker that restarts may refuse for a moment, while it cannot look up accounts yet.
+      reconnectOnConnackError: true,
     });
   } catch (error) {
     throw busErrors.BUS_UNREACHABLE({ url: options.url, reason: reasonOf(error) }, error);
