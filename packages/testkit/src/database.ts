@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Database, type MigrationSet, migrate, openDatabase } from '@millwright/db';
+import { copyTemplateCluster } from './template-cluster.ts';
+import { currentTestName, hasFailed } from './test-run.ts';
+
+export interface TestDatabase {
+  readonly db: Database;
+  /** To open the same database again after `db.close()`; the embedded one takes one connection at a time. */
+  readonly url: string;
+  /** Closes it and removes it, unless a test of the file failed on a server: then it stays to be looked at. */
+  cleanup(): Promise<void>;
+}
+
+/** Address of a real PostgreSQL whose user may create databases; unset, tests run on the embedded one. */
+const serverUrl = process.env.MILLWRIGHT_TEST_DATABASE_URL;
+
+/** True where tests run on a real PostgreSQL. */
+export const onServer = Boolean(serverUrl);
+
+async function reserve(): Promise<{ url: string; remove: () => Promise<void> }> {
+  if (!serverUrl) {
+    const folder = mkdtempSync(join(tmpdir(), 'millwright-db-'));
+    await copyTemplateCluster(folder);
+    return {
+      url: `pglite://${folder}`,
+      remove: async () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
+    };
+  }
+  const name = `mw_${currentTestName()}_${randomBytes(4).toString('hex')}`;
+  const administer = async (statement: string) => {
+    const db = await openDatabase({ url: serverUrl, poolSize: 1 });
+    await db.query(statement).finally(() => db.close());
+  };
+  await administer(`create database ${name} template template0`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    async remove() {
+      if (hasFailed()) process.stderr.write(`kept for a look: database ${name}\n`);
+      else await administer(`drop database if exists ${name} with (force)`);
+    },
+  };
+}
+
+/** An empty database of the test's own, with the given migrations applied. */
+export async function createTestDatabase(migrations: readonly MigrationSet[] = []): Promise<TestDatabase> {
+  const { url, remove } = await reserve();
+  try {
+    const db = await openDatabase({ url });
+    await migrate(db, migrations);
+    return {
+      db,
+      url,
+      async cleanup() {
+        await db.close().catch(() => undefined); // The test may have closed it already.
+        await remove();
+      },
+    };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}

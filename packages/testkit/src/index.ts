@@ -1,0 +1,13 @@
+/** For tests: databases of their own, and a whole host called through its HTTP door. The plant simulator has its own door. */
+export { createTestDatabase, onServer, type TestDatabase } from './database.ts';
+export {
+  type Caller,
+  collectLogs,
+  createTestHost,
+  type Method,
+  type TestAnswer,
+  type TestCall,
+  type TestHost,
+  type TestHostOptions,
+  testConfig,
+} from './host.ts';
