@@ -27,16 +27,14 @@ export const decimalTextSchema = z
     return z.NEVER;
   });
 
-/** The exact value as plain text, without exponent, trailing zeros or rounding to a display. */
+/**
+ * The exact value as plain text, without exponent or rounding to a display. Only a quotient without end, which fills
+ * the whole precision, is cut.
+ */
 export function exactText(value: Exact): string {
-  const text = value.toSignificantDigits(Math.max(writtenDigits, exactDigits(value))).toFixed();
-  return text === '-0' ? '0' : text;
-}
-
-/** Digits of a value that a product can have; a quotient without end fills all 80 and is cut to `writtenDigits`. */
-function exactDigits(value: Exact): number {
   const digits = value.precision();
-  return digits < 78 ? digits : writtenDigits;
+  const text = value.toSignificantDigits(digits < 78 ? Math.max(digits, 1) : writtenDigits).toFixed();
+  return text === '-0' ? '0' : text;
 }
 
 /** Sum of exact values. */

@@ -91,4 +91,21 @@ export const esgErrors = defineErrors('esg', {
     message: ({ year, years }) => `The activity data has no year ${year}; it has ${years.join(', ')}.`,
     remedy: 'Add the year, or choose another reporting year.',
   }),
+  ESG_TABLE_UNREADABLE: errorKind<{ reason: string }>({
+    status: 422,
+    message: ({ reason }) => `The file cannot be read as JSON, CSV or XLSX: ${reason}.`,
+    remedy: 'Save it again as JSON, CSV (UTF-8) or XLSX.',
+  }),
+  ESG_TABLE_COLUMNS_WRONG: errorKind<{ missing: string[]; unknown: string[]; known: string[] }>({
+    status: 422,
+    message: ({ missing, unknown, known }) =>
+      [
+        missing.length > 0 ? `The table lacks the column(s) ${missing.join(', ')}.` : '',
+        unknown.length > 0 ? `It has column(s) of no known meaning: ${unknown.join(', ')}.` : '',
+        `Columns: ${known.join(', ')}.`,
+      ]
+        .filter(Boolean)
+        .join(' '),
+    remedy: 'Start from the template.',
+  }),
 });

@@ -35,7 +35,14 @@ export {
   fuels,
   type GasBasis,
 } from './factors/factor.ts';
+export { factorColumns, writeFactorsCsv, writeFactorTemplate } from './factors/factor-sheet.ts';
 export { requireOneFamily } from './factors/families.ts';
+export {
+  type FactorImport,
+  type FactorImportOptions,
+  importFactorRows,
+  importFactors,
+} from './factors/import-factors.ts';
 export {
   builtInLibrary,
   type FactorLibrary,
@@ -53,6 +60,7 @@ export {
   activityFileSchema,
   parseActivityFile,
 } from './kpi/activity-file.ts';
+export { activityColumns, activityFromCells, activityTemplate, readActivityFile } from './kpi/activity-sheet.ts';
 export { type KpiDefinition, type KpiKey, kpiDefinitions, kpiKeys } from './kpi/kpi-definitions.ts';
 export { type KpiChange, type KpiOptions, type KpiTable, type KpiValues, kpiTable } from './kpi/kpi-table.ts';
 export { type RestatedFigure, type Restatement, restate, restateWithFactors } from './restatement/restate.ts';

@@ -6,17 +6,17 @@ export interface Chain {
   readonly formula: string;
 }
 
+/** Text stays as it was given, so that a formula shows a factor with all its published digits ("0.5810"). */
+const written = (value: string | Exact) => (typeof value === 'string' ? value : value.toFixed());
+
 export function startChain(value: string | Exact, unit: string): Chain {
-  const exact = new Exact(value);
-  return { value: exact, formula: `${exact.toFixed()} ${unit}` };
+  return { value: new Exact(value), formula: `${written(value)} ${unit}` };
 }
 
 export function times(chain: Chain, factor: string | Exact, unit: string): Chain {
-  const exact = new Exact(factor);
-  return { value: chain.value.times(exact), formula: `${chain.formula} × ${exact.toFixed()}${unit && ` ${unit}`}` };
+  return { value: chain.value.times(new Exact(factor)), formula: `${chain.formula} × ${written(factor)} ${unit}` };
 }
 
 export function dividedBy(chain: Chain, divisor: string | Exact, unit: string): Chain {
-  const exact = new Exact(divisor);
-  return { value: chain.value.div(exact), formula: `${chain.formula} ÷ ${exact.toFixed()}${unit && ` ${unit}`}` };
+  return { value: chain.value.div(new Exact(divisor)), formula: `${chain.formula} ÷ ${written(divisor)} ${unit}` };
 }

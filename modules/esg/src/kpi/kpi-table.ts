@@ -67,7 +67,12 @@ export function kpiTable(input: unknown, options: KpiOptions = {}, library: Fact
   const choose = factorChoices(file, reportingYear, options, library, notes);
   const years = previousYear ? [reportingYear, previousYear] : [reportingYear];
   const calculations: Record<string, EmissionResult> = {};
-  for (const year of years) calculations[year] = calculateYear(file, year, choose(year), library);
+  // Oldest first: a certificate spent on one year is spent for the next.
+  const spent: string[] = [];
+  for (const year of [...years].reverse()) {
+    calculations[year] = calculateYear(file, year, choose(year), library, spent);
+    spent.push(...calculations[year].certificatesUsed);
+  }
   requireOneFamily(Object.values(calculations).flatMap((calculation) => calculation.factors));
   const showMarket = years.some((year) => hasMarketData(file.years[year]!));
   const showDirect = years.some((year) => file.years[year]!.fuels !== undefined);
@@ -86,8 +91,8 @@ export function kpiTable(input: unknown, options: KpiOptions = {}, library: Fact
   const restatement =
     previousYear && restatementOf(file, reportingYear, previousYear, options, calculations[previousYear]!, library);
   if (restatement) table.restatement = restatement;
-  for (const [year, calculation] of Object.entries(calculations).reverse())
-    notes.push(...calculation.warnings.map((warning) => `${year}, ${warning.line}: ${warning.message}`));
+  for (const year of years)
+    notes.push(...calculations[year]!.warnings.map((warning) => `${warning.line}: ${warning.message}`));
   return table;
 }
 
@@ -138,11 +143,13 @@ function calculateYear(
   year: string,
   factorOf: FactorChoice,
   library: FactorLibrary,
+  certificatesUsedBefore: readonly string[] = [],
 ): EmissionResult {
   return calculateEmissions(
     {
       year: Number(year),
-      lines: linesOfYear(file.years[year]!, factorOf),
+      certificatesUsedBefore: [...certificatesUsedBefore],
+      lines: linesOfYear(year, file.years[year]!, factorOf),
       ...(file.warmingPotentials ? { warmingPotentials: file.warmingPotentials } : {}),
     },
     library,

@@ -23,9 +23,9 @@ export function electricityEntries(year: ActivityYear): ElectricityEntry[] {
 }
 
 /** The activity lines of one year for `calculateEmissions`. */
-export function linesOfYear(year: ActivityYear, factorOf: FactorChoice): ActivityLineInput[] {
+export function linesOfYear(label: string, year: ActivityYear, factorOf: FactorChoice): ActivityLineInput[] {
   const name = (kind: string, index: number, entry: { site?: string }) =>
-    `${kind}-${index + 1}${entry.site ? ` ${entry.site}` : ''}`;
+    `${label} ${kind} ${index + 1}${entry.site ? ` ${entry.site}` : ''}`;
   return [
     ...electricityEntries(year).map((entry, index): ActivityLineInput => {
       const residualFactor = entry.residualFactor ?? year.residualFactor;
