@@ -77,6 +77,7 @@ const recalculationSchema = z.enum(['current', 'own']);
 /** Activity data of the years of a KPI table: the format that `millwright esg kpi` reads. */
 export const activityFileSchema = z.strictObject({
   organisation: z.string().optional(),
+  /** Shown among the notes of the table. */
   note: z.string().optional(),
   /** The newest year when left out. */
   reportingYear: z.coerce.number().int().optional(),
@@ -134,6 +135,9 @@ function fromPublished(input: unknown, reportingYear: number | undefined, prefix
   if (!parsed.success)
     throw esgErrors.ESG_ACTIVITY_INVALID({ problems: problemsOf(parsed.error).map((problem) => prefix + problem) });
   const { activity, floorAreaM2, floorAreaM2ForCheck, factor: shared, recalculatePreviousYearWith } = parsed.data;
+  const checkOnly = Object.keys(activity).filter(
+    (year) => !(activity[year]?.floorAreaM2 ?? floorAreaM2?.[year]) && floorAreaM2ForCheck?.[year],
+  );
   const years = Object.fromEntries(
     Object.entries(activity).map(([year, given]) => [
       year,
@@ -148,6 +152,9 @@ function fromPublished(input: unknown, reportingYear: number | undefined, prefix
     years,
     recalculatePreviousYearWith,
     intensities: true,
+    ...(checkOnly.length > 0
+      ? { note: `The floor area of ${checkOnly.join(' and ')} is given for checking only; figures per m2 rest on it.` }
+      : {}),
     ...(reportingYear === undefined ? {} : { reportingYear }),
   };
 }

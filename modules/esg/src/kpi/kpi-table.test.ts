@@ -76,6 +76,7 @@ describe('the key figures of a year beside the year before', () => {
     expect(table.factors['2023']?.map((factor) => factor.id)).toEqual(['cn-grid-ets-2022']);
     expect(table.factors['2022']?.map((factor) => factor.id)).toEqual(['cn-grid-ets-2022']);
     expect(table.notes).toContain('2023: no electricity factor was named; cn-grid-ets-2022 was used.');
+    expect(table.notes[0]).toMatch(/floor area of 2022 and 2023 is given for checking only/);
     expect(table.notes).toContain('2022 was recalculated with the electricity factor of 2023.');
   });
 

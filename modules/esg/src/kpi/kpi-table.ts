@@ -62,7 +62,7 @@ export interface KpiOptions {
 export function kpiTable(input: unknown, options: KpiOptions = {}, library: FactorLibrary = builtInLibrary): KpiTable {
   const file = parseActivityFile(input);
   const { reportingYear, previousYear } = yearsOf(file, options);
-  const notes: string[] = [];
+  const notes: string[] = file.note ? [file.note] : [];
   if (!previousYear) notes.push(`There is no data of ${Number(reportingYear) - 1}; the year stands alone.`);
   const choose = factorChoices(file, reportingYear, options, library, notes);
   const years = previousYear ? [reportingYear, previousYear] : [reportingYear];
