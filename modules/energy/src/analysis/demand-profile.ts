@@ -1,3 +1,4 @@
+import { rateUnit } from './basic-units.ts';
 import type { Grid } from './grid.ts';
 import type { IntervalAmounts } from './interval-amounts.ts';
 
@@ -37,6 +38,5 @@ export function demandProfile(amounts: IntervalAmounts): DemandProfile {
         demand[index] = amount[index]! / (coverage[index]! * hours);
         guessed++;
       }
-  const unit = amounts.unit === 'kW.h' ? 'kW' : `${amounts.unit}/h`;
-  return { grid, demand, unit, stamp: amounts.stamp, estimated: guessed > 0 };
+  return { grid, demand, unit: rateUnit(amounts.unit), stamp: amounts.stamp, estimated: guessed > 0 };
 }

@@ -147,11 +147,11 @@ describe('toIntervalAmounts of deltas', () => {
   it('should convert with the function it is given', () => {
     const result = toIntervalAmounts(
       series(quarters),
-      { ...delta, unit: 'MW.h' },
+      { ...delta, unit: 't' },
       {
         ...hour,
-        unit: 'kW.h',
-        convert: (value, from, to) => (from === 'MW.h' && to === 'kW.h' ? value * 1000 : Number.NaN),
+        unit: 'kg',
+        convert: (value, from, to) => (from === 't' && to === 'kg' ? value * 1000 : Number.NaN),
       },
     );
     expect([...result.amount]).toEqual([2000, 3000, 4000, 5000]);
@@ -204,6 +204,17 @@ describe('toIntervalAmounts of counters', () => {
     expect(result.gaps).toEqual([
       { from: at('2024-01-01T08:15+08:00'), to: at('2024-01-01T08:30+08:00'), minutes: 15, filled: false },
     ]);
+  });
+
+  it('should list the hole before a meter change at the first readings as one gap with it', () => {
+    const rows: [string, number][] = [
+      ['2024-01-01T08:30+08:00', 52_000],
+      ['2024-01-01T08:45+08:00', 3],
+      ['2024-01-01T09:00+08:00', 5],
+    ];
+    const result = toIntervalAmounts(series(rows), counter, hour);
+    expect([...result.amount]).toEqual([Number.NaN, Number.NaN, Number.NaN, 2]);
+    expect(result.gaps).toMatchObject([{ from: hour.from, minutes: 45, filled: false }]);
   });
 
   it('should tell a small step back from an exchange', () => {

@@ -2,6 +2,14 @@ import { addCounter } from './add-counter.ts';
 import { addDelta } from './add-delta.ts';
 import { addGauge, type GaugeMethod } from './add-gauge.ts';
 import { AmountCollector, type Gap } from './amount-collector.ts';
+import {
+  areBasicUnits,
+  convertBasicUnits,
+  isEnergyUnit,
+  isPowerUnit,
+  isReactivePowerUnit,
+  rateUnit,
+} from './basic-units.ts';
 import { type Grid, type GridRequest, makeGrid } from './grid.ts';
 import type { Note } from './notes.ts';
 import {
@@ -9,14 +17,14 @@ import {
   type PointFacts,
   type QualityCounts,
   type Series,
-  sameUnit,
   type UnitConverter,
   usableReadings,
 } from './series.ts';
 
 export interface AmountOptions extends GridRequest {
-  /** Unit of the amounts; default: the point's own, or `kW.h` for a gauge in kW. */
+  /** Unit of the amounts; default: `kW.h` for energy and power, else the point's own (of a flow in `m3/h`: `m3`). */
   readonly unit?: string;
+  /** For units other than W.h, J, W, var.h and V.A with their prefixes, which are known here. */
   readonly convert?: UnitConverter;
   /** Default `trapezoid`. */
   readonly gaugeMethod?: GaugeMethod;
@@ -47,13 +55,11 @@ export interface IntervalAmounts {
   readonly stamp: 'start' | 'end';
 }
 
-/** Unit of a gauge that integrates over an hour to one `unit`. */
-const rateUnit = (unit: string) => (unit === 'kW.h' ? 'kW' : `${unit}/h`);
-
-function defaultUnit(facts: PointFacts): string {
-  if (facts.kind !== 'gauge') return facts.unit;
-  if (/^[kMG]?W$/.test(facts.unit)) return 'kW.h';
-  return facts.unit.endsWith('/h') ? facts.unit.slice(0, -2) : 'kW.h';
+function defaultUnit({ kind, unit }: PointFacts): string {
+  if (kind !== 'gauge') return isEnergyUnit(unit) ? 'kW.h' : unit;
+  if (isPowerUnit(unit)) return 'kW.h';
+  if (isReactivePowerUnit(unit)) return 'kvar.h';
+  return unit.endsWith('/h') ? unit.slice(0, -2) : 'kW.h';
 }
 
 /**
@@ -68,7 +74,8 @@ export function toIntervalAmounts(series: Series, facts: PointFacts, options: Am
   const grid = makeGrid(options);
   const unit = options.unit ?? defaultUnit(facts);
   const amountUnit = facts.kind === 'gauge' ? rateUnit(unit) : unit;
-  const factor = facts.unit === amountUnit ? 1 : (options.convert ?? sameUnit)(1, facts.unit, amountUnit);
+  const convert = areBasicUnits(facts.unit, amountUnit) ? convertBasicUnits : (options.convert ?? convertBasicUnits);
+  const factor = convert(1, facts.unit, amountUnit);
   const stamp = facts.kind === 'delta' && facts.stamp === 'start' ? 'start' : 'end';
   const readings = usableReadings(series, grid.start, grid.end, stamp === 'end');
   // The rhythm of all readings, bad ones included: a bad reading leaves a hole, it does not slow the meter down.

@@ -93,7 +93,7 @@ function defaultInterval({ series, facts }: MeteredSeries): IntervalMinutes {
   return minutes > 15 ? 30 : 15;
 }
 
-function notesOf(amounts: IntervalAmounts, clock: SiteClock, spread: boolean): ReportNote[] {
+function notesOf(amounts: IntervalAmounts, clock: SiteClock, spread: boolean, estimatedShare: number): ReportNote[] {
   const notes: ReportNote[] = amounts.notes.map((note) => ({
     code: note.code,
     ...('at' in note ? { at: clock.iso(note.at) } : {}),
@@ -103,6 +103,11 @@ function notesOf(amounts: IntervalAmounts, clock: SiteClock, spread: boolean): R
     notes.push({
       code: 'period-widened',
       text: "The period was widened to begin and end on full intervals of the site's clock.",
+    });
+  if (estimatedShare > 0)
+    notes.push({
+      code: 'estimated',
+      text: `${(estimatedShare * 100).toFixed(1)} % of the consumption was read over more than one interval and spread evenly over it.`,
     });
   if (spread)
     notes.push({
@@ -129,7 +134,7 @@ export function buildReport(input: ReportInput): EnergyReport {
   const base = baseLoad(profile, baseLoadMethod);
   const isEnergy = amounts.unit === 'kW.h';
   const reactive = (metered?: MeteredSeries) =>
-    metered && consumption(toIntervalAmounts(metered.series, metered.facts, { ...options, unit: undefined })).value;
+    metered && consumption(toIntervalAmounts(metered.series, metered.facts, { ...options, unit: 'kvar.h' })).value;
   return {
     carrier: carrier ?? null,
     from: clock.iso(amounts.grid.start),
@@ -174,6 +179,6 @@ export function buildReport(input: ReportInput): EnergyReport {
     },
     quality: amounts.quality,
     profile: dayProfile(profile),
-    notes: notesOf(amounts, clock, profile.estimated),
+    notes: notesOf(amounts, clock, profile.estimated, consumed.value ? consumed.estimated / consumed.value : 0),
   };
 }

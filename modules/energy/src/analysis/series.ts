@@ -31,12 +31,6 @@ export interface PointFacts {
 /** Multiplies a value into another unit; must throw for units that do not convert. The cloud module's does. */
 export type UnitConverter = (value: number, fromUnit: string, toUnit: string) => number;
 
-/** Converter for callers that have only one unit: throws ENERGY_UNIT_UNKNOWN for anything else. */
-export const sameUnit: UnitConverter = (value, fromUnit, toUnit) => {
-  if (fromUnit === toUnit) return value;
-  throw energyErrors.ENERGY_UNIT_UNKNOWN({ from: fromUnit, to: toUnit });
-};
-
 export interface QualityCounts {
   /** Readings in the period, whatever their quality. */
   readonly total: number;
