@@ -1,6 +1,6 @@
 // Plain JavaScript: runs on whatever Node the machine came with, before anything is installed.
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -27,6 +27,8 @@ export function installWhatIsMissing() {
     process.stderr.write('npm install failed; see its message above. Millwright needs Node 20.20 or later and npm.\n');
     process.exit(result.status ?? 1);
   }
+  // npm leaves the marker alone when a newer lock file asks for nothing new; untouched, every start would install again.
+  if (existsSync(marker)) utimesSync(marker, new Date(), new Date());
 }
 
 /** Runs a command with the pinned Node first on the PATH and returns its exit status. */
