@@ -1,0 +1,310 @@
+import type { ClientSession, DataValue, NodeId, OPCUACertificateManager, OPCUAClient } from 'node-opcua';
+import { sleep } from '../backoff.ts';
+import type { AnnouncedPoint, BrowseNode, ConnectorContext, Reading } from '../connector.ts';
+import type { PatientDelivery } from '../patient-delivery.ts';
+import type { RejectionLimiter } from '../rejection-limiter.ts';
+import type { StateReporter } from '../state-reporter.ts';
+import { ucumUnit } from '../ucum-unit.ts';
+import { browseChildren, engineeringUnit } from './browse-children.ts';
+import { dataTime, statusQuality, variantNumber } from './data-value.ts';
+import { type Monitored, monitorNodes } from './monitor-nodes.ts';
+import type { NewestTimes } from './newest-times.ts';
+import type { OpcuaConfig } from './opcua-config.ts';
+import type { OpcuaOptions } from './opcua-connector.ts';
+import type { Opcua } from './opcua-library.ts';
+import { connectClient, namespacesOf, resolveKey } from './open-client.ts';
+import type { PendingHistory } from './pending-history.ts';
+import { type HistorySpan, readHistory } from './read-history.ts';
+import { chunksOf, readServerLimits, type ServerLimits } from './server-limits.ts';
+import type { WatchedNode } from './watched-node.ts';
+
+interface LinkParts {
+  readonly context: ConnectorContext<OpcuaConfig>;
+  readonly options: OpcuaOptions;
+  readonly state: StateReporter;
+  readonly delivery: PatientDelivery;
+  readonly limiter: RejectionLimiter;
+  readonly newest: NewestTimes;
+  readonly pending: PendingHistory;
+  readonly signal: AbortSignal;
+}
+
+const defaultWatchMs = 5_000;
+/** So long a dying connection may take to say goodbye. */
+const goodbyeMs = 2_000;
+
+/** One connection from its beginning to its end; never repaired, so there is no half-restored state to reason about. */
+export class OpcuaLink {
+  #parts: LinkParts;
+  #opcua: Opcua | undefined;
+  #client: OPCUAClient | undefined;
+  #certificates: OPCUACertificateManager | undefined;
+  #session: ClientSession | undefined;
+  #limits: ServerLimits | undefined;
+  #namespaces: string[] = [];
+  #lost = new AbortController();
+  /** Facts for the state message that do not change while the link lives. */
+  #notes: string[] = [];
+  #degraded = false;
+
+  constructor(parts: LinkParts) {
+    this.#parts = parts;
+    parts.signal.addEventListener('abort', () => this.#lost.abort(), { signal: this.#lost.signal });
+  }
+
+  get ready(): boolean {
+    return this.#session !== undefined && this.#limits !== undefined && !this.#lost.signal.aborted;
+  }
+
+  /** Resolves when the source is closed; rejects when the link cannot be built or is lost. */
+  async run(opcua: Opcua, onOnline: () => void): Promise<void> {
+    const { context, signal } = this.#parts;
+    this.#opcua = opcua;
+    const connected = await connectClient(opcua, context, () => this.#lost.abort());
+    this.#certificates = connected.certificates;
+    this.#client = connected.client;
+    if (signal.aborted) return;
+    const session = await connected.createSession();
+    this.#session = session;
+    this.#limits = await readServerLimits(opcua, session);
+    this.#namespaces = await namespacesOf(opcua, session);
+    const nodes = await this.#watchedNodes();
+    const starts = await this.#parts.pending.begin(this.#parts.newest.snapshot());
+    const until = context.clock.now().getTime();
+    const monitored = await this.#subscribe(nodes);
+    onOnline();
+    this.#report();
+    const polling = this.#poll(monitored.left);
+    const watching = this.#watch();
+    const backfilling = this.#backfill([...monitored.subscribed, ...monitored.left], starts, until).catch((error) => {
+      if (!this.#lost.signal.aborted) throw error;
+    });
+    try {
+      await Promise.all([polling, watching, backfilling]);
+    } finally {
+      this.#lost.abort();
+      await Promise.allSettled([polling, watching, backfilling]);
+    }
+    if (!signal.aborted) throw new Error('the connection was lost');
+  }
+
+  async browse(parentKey: string | undefined): Promise<BrowseNode[]> {
+    const opcua = this.#opcua!;
+    const parent = parentKey === undefined ? opcua.resolveNodeId('ObjectsFolder') : this.#resolve(parentKey);
+    return browseChildren(opcua, this.#session!, this.#limits!, parent);
+  }
+
+  async close(): Promise<void> {
+    this.#lost.abort();
+    const client = this.#client;
+    const session = this.#session;
+    this.#session = undefined;
+    if (client) {
+      const goodbye = async () => {
+        await session?.close(true).catch(() => undefined);
+        await client.disconnect().catch(() => undefined);
+      };
+      const enough = new AbortController();
+      await Promise.race([goodbye(), sleep(goodbyeMs, enough.signal)]);
+      enough.abort();
+    }
+    await this.#certificates?.dispose();
+  }
+
+  #resolve(key: string): NodeId {
+    return resolveKey(this.#opcua!, key, this.#namespaces);
+  }
+
+  /** The source's points and the nodes of its configuration, announced with the names and units the server gives them. */
+  async #watchedNodes(): Promise<WatchedNode[]> {
+    const { context, delivery, limiter } = this.#parts;
+    const configured = new Map(context.config.nodes.map((node) => [node.nodeId, node]));
+    const keys = new Set([...context.points.map(({ key }) => key), ...configured.keys()]);
+    const nodes: WatchedNode[] = [];
+    for (const key of keys) {
+      try {
+        nodes.push({ key, nodeId: this.#resolve(key) });
+      } catch (error) {
+        const reason = `${key} is no node id of this server: ${(error as Error).message}.`;
+        delivery.reject(limiter.pass(`id ${key}`, { code: 'unknown-point', reason, key }));
+        this.#trouble(`${key} is no node id of this server`);
+      }
+    }
+    const session = this.#session!;
+    const points: AnnouncedPoint[] = [];
+    for (const chunk of chunksOf(nodes, this.#limits!.nodesPerRead)) {
+      const names = await session.read(
+        chunk.map(({ nodeId }) => ({ nodeId, attributeId: this.#opcua!.AttributeIds.DisplayName })),
+      );
+      for (const [index, { key, nodeId }] of chunk.entries()) {
+        const wanted: Partial<AnnouncedPoint> = configured.get(key) ?? {};
+        const told = names[index]!;
+        if (!told.statusCode.isGood()) continue;
+        const unit = wanted.unit
+          ? (ucumUnit(wanted.unit) ?? wanted.unit)
+          : await engineeringUnit(this.#opcua!, session, nodeId);
+        const name = wanted.name ?? (told.value?.value as { text?: string } | undefined)?.text ?? key;
+        points.push({ key, name, ...(unit ? { unit } : {}), ...(wanted.kind ? { kind: wanted.kind } : {}) });
+      }
+    }
+    if (points.length > 0) delivery.announce(points);
+    return nodes;
+  }
+
+  async #subscribe(nodes: readonly WatchedNode[]): Promise<Monitored> {
+    const { context, delivery, limiter } = this.#parts;
+    const monitored = await monitorNodes({
+      opcua: this.#opcua!,
+      session: this.#session!,
+      config: context.config,
+      limits: this.#limits!,
+      nodes,
+      onValue: (node, value) => this.#take([{ node, value }]),
+    });
+    for (const { node, reason } of monitored.refused) {
+      const code = reason.startsWith('BadNodeId') ? 'unknown-point' : 'device-exception';
+      const sentence = `The server refuses to watch ${node.key}: ${reason}.`;
+      delivery.reject(limiter.pass(`refused ${node.key}`, { code, reason: sentence, key: node.key }));
+    }
+    if (monitored.refused.length > 0) {
+      const { node, reason } = monitored.refused[0]!;
+      const more = monitored.refused.length > 1 ? ` and ${monitored.refused.length - 1} more` : '';
+      this.#trouble(`the server refuses ${node.key}${more} (${reason})`);
+    }
+    this.#notes.push(`${monitored.subscribed.length} nodes subscribed`);
+    if (monitored.left.length > 0)
+      this.#notes.push(
+        `${monitored.left.length} read every ${this.#pollMs() / 1000} s, because the server allows no more monitored items`,
+      );
+    return monitored;
+  }
+
+  #pollMs(): number {
+    const { pollSeconds, publishingMs } = this.#parts.context.config;
+    return pollSeconds === undefined ? Math.max(1_000, publishingMs) : pollSeconds * 1000;
+  }
+
+  async #poll(nodes: readonly WatchedNode[]): Promise<void> {
+    if (nodes.length === 0) return;
+    const { clock } = this.#parts.context;
+    const period = this.#pollMs();
+    while (!this.#lost.signal.aborted) {
+      for (const chunk of chunksOf(nodes, this.#limits!.nodesPerRead)) {
+        if (this.#lost.signal.aborted) return;
+        const values = await this.#session!.read(
+          chunk.map(({ nodeId }) => ({ nodeId, attributeId: this.#opcua!.AttributeIds.Value })),
+        );
+        this.#take(values.map((value, index) => ({ node: chunk[index]!, value })));
+      }
+      const now = clock.now().getTime();
+      await sleep((Math.floor(now / period) + 1) * period - now, this.#lost.signal);
+    }
+  }
+
+  /** Asks for the server's state again and again; an answer that does not come is a lost link, however open the socket looks. */
+  async #watch(): Promise<void> {
+    const watchMs = this.#parts.options.watchMs ?? defaultWatchMs;
+    const { AttributeIds, VariableIds, resolveNodeId } = this.#opcua!;
+    const nodeId = resolveNodeId(`i=${VariableIds.Server_ServerStatus_State}`);
+    while (!this.#lost.signal.aborted) {
+      await sleep(watchMs, this.#lost.signal);
+      if (this.#lost.signal.aborted) return;
+      const answered = new AbortController();
+      const late = sleep(watchMs * 2, answered.signal).then(() => 'late' as const);
+      const answer = this.#session!.read({ nodeId, attributeId: AttributeIds.Value });
+      answer.catch(() => undefined);
+      const first = await Promise.race([answer, late]);
+      answered.abort();
+      if (first === 'late') throw new Error(`the server has not answered for ${watchMs * 2} ms`);
+      if (!first.statusCode.isGood()) throw new Error(`the server answers ${first.statusCode.name}`);
+    }
+  }
+
+  async #backfill(nodes: readonly WatchedNode[], starts: ReadonlyMap<string, number>, until: number): Promise<void> {
+    const { context, options, delivery, pending } = this.#parts;
+    const earliest = until - context.config.historyHours * 3_600_000;
+    const spans = nodes.flatMap((node): HistorySpan[] => {
+      const after = starts.get(node.key);
+      return after === undefined || after >= until ? [] : [{ node, after: Math.max(after, earliest) }];
+    });
+    if (spans.length === 0 || context.config.historyHours === 0) return pending.finish();
+    const outcome = await readHistory({
+      opcua: this.#opcua!,
+      session: this.#session!,
+      spans,
+      until,
+      nodesPerCall: this.#limits!.nodesPerHistoryRead,
+      ...(options.historyValuesPerAnswer ? { valuesPerAnswer: options.historyValuesPerAnswer } : {}),
+      signal: this.#lost.signal,
+      onValues: async (node, values) => {
+        this.#take(
+          values.map((value) => ({ node, value })),
+          true,
+        );
+        await delivery.settled();
+      },
+    });
+    if (this.#lost.signal.aborted) return;
+    await pending.finish();
+    const since = new Date(Math.min(...spans.map(({ after }) => after))).toISOString();
+    if (outcome.values > 0)
+      this.#notes.push(`${outcome.values} values since ${since} fetched from the server's history`);
+    const { without } = outcome;
+    if (without.length > 0)
+      this.#notes.push(
+        `the server keeps no history of ${without[0]!.node.key}${without.length > 1 ? ` and ${without.length - 1} more` : ''} (${without[0]!.reason}), so what was missed since ${since} stays missing`,
+      );
+    this.#report();
+  }
+
+  #take(items: readonly { node: WatchedNode; value: DataValue }[], historical = false): void {
+    const { context, delivery, limiter, newest } = this.#parts;
+    const readings: Reading[] = [];
+    for (const { node, value } of items) {
+      const { key } = node;
+      const code = value.statusCode.value;
+      const time = dataTime(value) ?? context.clock.now().getTime();
+      const number = value.value ? variantNumber(value.value.value, value.value.dataType) : Number.NaN;
+      if (value.statusCode.hasOverflowBit) {
+        const reason = `The server's queue for ${key} ran over and values were lost; lower publishingMs or raise samplingMs.`;
+        delivery.reject(limiter.pass(`overflow ${key}`, { code: 'sequence-gap', reason, key, time }));
+      }
+      if (!Number.isNaN(number)) {
+        if (newest.note(key, time) || historical)
+          readings.push({
+            key,
+            time,
+            value: number,
+            quality: statusQuality(code),
+            ...(historical ? { historical } : {}),
+          });
+        continue;
+      }
+      const bad = code >>> 30 !== 0;
+      const reason = bad
+        ? `${key} has no value: ${value.statusCode.name}.`
+        : `${key} is ${String(value.value?.value).slice(0, 80)}, not a number.`;
+      const raw = String(value.value?.value).slice(0, 4096);
+      delivery.reject(
+        limiter.pass(`value ${key} ${code}`, {
+          code: bad ? 'device-exception' : 'not-a-number',
+          reason,
+          key,
+          time,
+          raw,
+        }),
+      );
+    }
+    if (readings.length > 0) delivery.deliver(readings);
+  }
+
+  #trouble(text: string): void {
+    this.#degraded = true;
+    this.#notes.push(text);
+  }
+
+  #report(): void {
+    const { endpointUrl } = this.#parts.context.config;
+    this.#parts.state.report(this.#degraded ? 'degraded' : 'online', `${endpointUrl}: ${this.#notes.join('; ')}.`);
+  }
+}

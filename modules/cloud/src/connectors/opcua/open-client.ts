@@ -1,0 +1,84 @@
+import { hostname } from 'node:os';
+import type { ClientSession, NodeId, OPCUACertificateManager, OPCUAClient } from 'node-opcua';
+import type { ConnectorContext } from '../connector.ts';
+import { pkiFolder } from './certificates.ts';
+import type { OpcuaConfig } from './opcua-config.ts';
+import type { Opcua } from './opcua-library.ts';
+
+export interface ConnectedClient {
+  readonly client: OPCUAClient;
+  readonly certificates: OPCUACertificateManager;
+  createSession(): Promise<ClientSession>;
+}
+
+const applicationName = 'Millwright';
+/** An answer that takes longer is taken for a lost link. */
+const answerMs = 15_000;
+
+/**
+ * A client with the source's own certificate, connected once: the library's own reconnection is left off, because the
+ * link is built anew with history and points as they then stand. `onLost` is called when the connection breaks.
+ */
+export async function connectClient(
+  opcua: Opcua,
+  context: ConnectorContext<OpcuaConfig>,
+  onLost: () => void,
+): Promise<ConnectedClient> {
+  const { config, folder } = context;
+  const certificates = new opcua.OPCUACertificateManager({
+    rootFolder: pkiFolder(folder),
+    automaticallyAcceptUnknownCertificate: false,
+    disableFileWatchers: true,
+  });
+  let client: OPCUAClient | undefined;
+  try {
+    await certificates.initialize();
+    client = opcua.OPCUAClient.create({
+      applicationName,
+      applicationUri: `urn:${hostname()}:${applicationName}`,
+      clientName: `${applicationName} ${context.sourceId}`,
+      clientCertificateManager: certificates,
+      securityMode: opcua.MessageSecurityMode[config.securityMode],
+      securityPolicy: opcua.SecurityPolicy[policyOf(config)],
+      // Devices often give an address of their own network in their endpoints; the one configured is the one that works.
+      endpointMustExist: false,
+      keepSessionAlive: true,
+      requestedSessionTimeout: 60_000,
+      transportTimeout: answerMs,
+      defaultTransactionTimeout: answerMs,
+      connectionStrategy: { maxRetry: 0, initialDelay: 100, maxDelay: 500 },
+    });
+    for (const event of ['connection_lost', 'start_reconnection', 'close', 'abort'] as const) client.on(event, onLost);
+    await client.connect(config.endpointUrl);
+  } catch (error) {
+    await client?.disconnect().catch(() => undefined);
+    await certificates.dispose();
+    throw error;
+  }
+  const connected = client;
+  return { client, certificates, createSession: () => connected.createSession(identityOf(opcua, config)) };
+}
+
+function policyOf(config: OpcuaConfig) {
+  return config.securityPolicy ?? (config.securityMode === 'None' ? 'None' : 'Basic256Sha256');
+}
+
+function identityOf(opcua: Opcua, config: OpcuaConfig) {
+  if (config.user === undefined) return { type: opcua.UserTokenType.Anonymous } as const;
+  return { type: opcua.UserTokenType.UserName, userName: config.user, password: config.password ?? '' } as const;
+}
+
+export async function namespacesOf(opcua: Opcua, session: ClientSession): Promise<string[]> {
+  const nodeId = opcua.resolveNodeId(`i=${opcua.VariableIds.Server_NamespaceArray}`);
+  const { value } = await session.read({ nodeId, attributeId: opcua.AttributeIds.Value });
+  return Array.isArray(value?.value) ? value.value.map(String) : [];
+}
+
+/** Node id of a key; `nsu=` names the namespace by its URI, which keeps its meaning when a server renumbers. */
+export function resolveKey(opcua: Opcua, key: string, namespaces: readonly string[]): NodeId {
+  const named = /^nsu=([^;]+);(.+)$/s.exec(key);
+  if (!named) return opcua.coerceNodeId(key);
+  const index = namespaces.indexOf(named[1]!);
+  if (index < 0) throw new Error(`the server has no namespace ${named[1]}`);
+  return opcua.coerceNodeId(`ns=${index};${named[2]}`);
+}
