@@ -34,7 +34,7 @@ export const opcuaConfig = z
           z
             .string()
             .min(1)
-            .transform((nodeId) => ({ nodeId })),
+            .transform((nodeId): OpcuaNode => ({ nodeId })),
           opcuaNode,
         ]),
       )

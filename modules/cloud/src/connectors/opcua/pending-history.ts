@@ -16,7 +16,8 @@ export class PendingHistory {
 
   /** Adds where each key stands, keeping what is pending from further back, and returns the start per key. */
   async begin(newest: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, number>> {
-    const after = (this.#after ??= await this.#load());
+    const after = this.#after ?? (await this.#load());
+    this.#after = after;
     for (const [key, time] of newest) after.set(key, Math.min(after.get(key) ?? time, time));
     await this.#save();
     return after;
