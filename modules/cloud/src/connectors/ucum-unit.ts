@@ -118,3 +118,8 @@ export function ucumUnit(text: string | undefined): string | undefined {
 function lookFolded(text: string): string | undefined {
   return Object.hasOwn(folded, text) ? folded[text] : undefined;
 }
+
+/** Every code this table can give. */
+export function knownUnits(): string[] {
+  return [...new Set([...Object.values(exact), ...Object.values(folded)])];
+}

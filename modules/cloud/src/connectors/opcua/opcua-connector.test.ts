@@ -7,6 +7,7 @@ import type { ConnectedPoint, OpenConnector } from '../connector.ts';
 import { OpcuaTestServer } from '../support/opcua-server.ts';
 import { eventually, openForTest } from '../support/open-for-test.ts';
 import { RecordingSink } from '../support/recording-sink.ts';
+import { TcpProxy } from '../support/tcp-proxy.ts';
 import { listCertificates, trustCertificate } from './certificates.ts';
 import { createOpcuaConnector } from './opcua-connector.ts';
 
@@ -116,10 +117,11 @@ describe('a server that goes away for an hour', () => {
     await online();
     await server.stop();
     await eventually('offline', () => sink.state?.state === 'offline', 20_000);
-    await server.start();
     // An hour of one value a minute, as a server with its own memory has it after the link is back.
-    for (let minute = -5; minute < 60; minute += 1)
-      await server.set('V0', minute, { time: new Date(hourAgo + minute * 60_000) });
+    await server.start(async () => {
+      for (let minute = -5; minute < 60; minute += 1)
+        await server.set('V0', minute, { time: new Date(hourAgo + minute * 60_000) });
+    });
     await eventually(
       'the history',
       () => new Set(sink.readings.filter(({ historical }) => historical).map(({ time }) => time)).size >= 59,
@@ -133,8 +135,9 @@ describe('a server that goes away for an hour', () => {
       quality: Quality.good,
       historical: true,
     });
-    await online();
-    expect(sink.state?.message).toMatch(/\d+ values since .* fetched from the server's history/);
+    const note = /\d+ values since .* fetched from the server's history/;
+    await eventually('the note', () => note.test(sink.state?.message ?? ''));
+    expect(sink.state?.state).toBe('online');
     await server.set('V0', 777);
     await eventually('live again', () => last('V0')?.value === 777);
   });
@@ -146,6 +149,26 @@ describe('a server that goes away for an hour', () => {
     expect(sink.state?.state).toBe('online');
     await server.set('V0', 5);
     await eventually('5', () => last('V0')?.value === 5);
+  });
+});
+
+describe('a server that falls silent with its socket open', () => {
+  it('is taken for lost and found again, and does not hold up closing', async () => {
+    await start({ count: 1 });
+    const proxy = new TcpProxy(server.port);
+    await proxy.start();
+    await open(['V0'], { endpointUrl: `opc.tcp://127.0.0.1:${proxy.port}` });
+    await online();
+    proxy.freeze();
+    await eventually('offline', () => sink.state?.state === 'offline', 20_000);
+    proxy.thaw();
+    await server.set('V0', 6);
+    await eventually('6', () => last('V0')?.value === 6, 25_000);
+    proxy.freeze();
+    const before = Date.now();
+    await opened!.close();
+    expect(Date.now() - before).toBeLessThan(4_000);
+    await proxy.stop();
   });
 });
 

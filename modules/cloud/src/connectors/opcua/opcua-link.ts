@@ -12,7 +12,7 @@ import type { NewestTimes } from './newest-times.ts';
 import type { OpcuaConfig } from './opcua-config.ts';
 import type { OpcuaOptions } from './opcua-connector.ts';
 import type { Opcua } from './opcua-library.ts';
-import { connectClient, namespacesOf, resolveKey } from './open-client.ts';
+import { namespacesOf, prepareClient, resolveKey } from './open-client.ts';
 import type { PendingHistory } from './pending-history.ts';
 import { type HistorySpan, readHistory } from './read-history.ts';
 import { chunksOf, readServerLimits, type ServerLimits } from './server-limits.ts';
@@ -43,13 +43,15 @@ export class OpcuaLink {
   #limits: ServerLimits | undefined;
   #namespaces: string[] = [];
   #lost = new AbortController();
+  /** Takes the listeners off the source's signal, which outlives many links. */
+  #ended = new AbortController();
   /** Facts for the state message that do not change while the link lives. */
   #notes: string[] = [];
   #degraded = false;
 
   constructor(parts: LinkParts) {
     this.#parts = parts;
-    parts.signal.addEventListener('abort', () => this.#lost.abort(), { signal: this.#lost.signal });
+    parts.signal.addEventListener('abort', () => this.#lost.abort(), { signal: this.#ended.signal });
   }
 
   get ready(): boolean {
@@ -58,13 +60,21 @@ export class OpcuaLink {
 
   /** Resolves when the source is closed; rejects when the link cannot be built or is lost. */
   async run(opcua: Opcua, onOnline: () => void): Promise<void> {
+    const { signal } = this.#parts;
+    const { promise: closed, resolve } = Promise.withResolvers<void>();
+    signal.addEventListener('abort', () => resolve(), { signal: this.#ended.signal });
+    // A server that takes the connection and then says nothing must not hold up closing.
+    await Promise.race([this.#live(opcua, onOnline), closed]);
+  }
+
+  async #live(opcua: Opcua, onOnline: () => void): Promise<void> {
     const { context, signal } = this.#parts;
     this.#opcua = opcua;
-    const connected = await connectClient(opcua, context, () => this.#lost.abort());
-    this.#certificates = connected.certificates;
-    this.#client = connected.client;
+    const prepared = await prepareClient(opcua, context, () => this.#lost.abort());
+    this.#certificates = prepared.certificates;
+    this.#client = prepared.client;
     if (signal.aborted) return;
-    const session = await connected.createSession();
+    const session = await prepared.connect();
     this.#session = session;
     this.#limits = await readServerLimits(opcua, session);
     this.#namespaces = await namespacesOf(opcua, session);
@@ -96,6 +106,7 @@ export class OpcuaLink {
 
   async close(): Promise<void> {
     this.#lost.abort();
+    this.#ended.abort();
     const client = this.#client;
     const session = this.#session;
     this.#session = undefined;

@@ -5,10 +5,10 @@ import { pkiFolder } from './certificates.ts';
 import type { OpcuaConfig } from './opcua-config.ts';
 import type { Opcua } from './opcua-library.ts';
 
-export interface ConnectedClient {
+export interface PreparedClient {
   readonly client: OPCUAClient;
   readonly certificates: OPCUACertificateManager;
-  createSession(): Promise<ClientSession>;
+  connect(): Promise<ClientSession>;
 }
 
 const applicationName = 'Millwright';
@@ -16,47 +16,43 @@ const applicationName = 'Millwright';
 const answerMs = 15_000;
 
 /**
- * A client with the source's own certificate, connected once: the library's own reconnection is left off, because the
- * link is built anew with history and points as they then stand. `onLost` is called when the connection breaks.
+ * A client with the source's own certificate that connects once: the library's own reconnection is left off, because
+ * the link is built anew with history and points as they then stand. `onLost` is called when the connection breaks.
+ * Whoever gets the client disconnects it and disposes of the certificate store, also when connecting fails.
  */
-export async function connectClient(
+export async function prepareClient(
   opcua: Opcua,
   context: ConnectorContext<OpcuaConfig>,
   onLost: () => void,
-): Promise<ConnectedClient> {
+): Promise<PreparedClient> {
   const { config, folder } = context;
   const certificates = new opcua.OPCUACertificateManager({
     rootFolder: pkiFolder(folder),
     automaticallyAcceptUnknownCertificate: false,
     disableFileWatchers: true,
   });
-  let client: OPCUAClient | undefined;
-  try {
-    await certificates.initialize();
-    client = opcua.OPCUAClient.create({
-      applicationName,
-      applicationUri: `urn:${hostname()}:${applicationName}`,
-      clientName: `${applicationName} ${context.sourceId}`,
-      clientCertificateManager: certificates,
-      securityMode: opcua.MessageSecurityMode[config.securityMode],
-      securityPolicy: opcua.SecurityPolicy[policyOf(config)],
-      // Devices often give an address of their own network in their endpoints; the one configured is the one that works.
-      endpointMustExist: false,
-      keepSessionAlive: true,
-      requestedSessionTimeout: 60_000,
-      transportTimeout: answerMs,
-      defaultTransactionTimeout: answerMs,
-      connectionStrategy: { maxRetry: 0, initialDelay: 100, maxDelay: 500 },
-    });
-    for (const event of ['connection_lost', 'start_reconnection', 'close', 'abort'] as const) client.on(event, onLost);
+  await certificates.initialize();
+  const client = opcua.OPCUAClient.create({
+    applicationName,
+    applicationUri: `urn:${hostname()}:${applicationName}`,
+    clientName: `${applicationName} ${context.sourceId}`,
+    clientCertificateManager: certificates,
+    securityMode: opcua.MessageSecurityMode[config.securityMode],
+    securityPolicy: opcua.SecurityPolicy[policyOf(config)],
+    // Devices often give an address of their own network in their endpoints; the one configured is the one that works.
+    endpointMustExist: false,
+    keepSessionAlive: true,
+    requestedSessionTimeout: 60_000,
+    transportTimeout: answerMs,
+    defaultTransactionTimeout: answerMs,
+    connectionStrategy: { maxRetry: 0, initialDelay: 100, maxDelay: 500 },
+  });
+  for (const event of ['connection_lost', 'start_reconnection', 'close', 'abort'] as const) client.on(event, onLost);
+  const connect = async () => {
     await client.connect(config.endpointUrl);
-  } catch (error) {
-    await client?.disconnect().catch(() => undefined);
-    await certificates.dispose();
-    throw error;
-  }
-  const connected = client;
-  return { client, certificates, createSession: () => connected.createSession(identityOf(opcua, config)) };
+    return client.createSession(identityOf(opcua, config));
+  };
+  return { client, certificates, connect };
 }
 
 function policyOf(config: OpcuaConfig) {

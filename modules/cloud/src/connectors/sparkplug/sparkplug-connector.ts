@@ -91,10 +91,27 @@ class SparkplugSession implements OpenConnector {
     for (const birth of await this.#births.load()) {
       const route = parseTopic(birth.topic);
       if (typeof route === 'string' || !this.#isWanted(route.node)) continue;
-      const node = this.#node(route.node);
-      node.bear(route.device, readBirth(route.node, route.device, birth.payload));
-      node.alive = false;
-      node.doubtful = true;
+      try {
+        const table = readBirth(route.node, route.device, birth.payload);
+        const node = this.#node(route.node);
+        node.bear(route.device, table);
+        node.alive = false;
+        node.doubtful = true;
+      } catch (error) {
+        this.#context.logger.warn(
+          { error, topic: birth.topic },
+          'a kept birth is damaged; the node will be asked anew',
+        );
+      }
+    }
+  }
+
+  /** Not worth holding the acknowledgement back for: without the file a restart has to ask the node for its birth. */
+  async #keepBirth({ topic, receivedAt, payload }: BusMessage): Promise<void> {
+    try {
+      await this.#births.save({ topic, receivedAt, payload });
+    } catch (error) {
+      this.#context.logger.warn({ error, topic }, 'the birth could not be kept for the next start');
     }
   }
 
@@ -167,7 +184,7 @@ class SparkplugSession implements OpenConnector {
     await this.#announce(device);
     await this.#deliver(batches);
     await this.#rejectAll(rejections);
-    await this.#births.save({ topic: message.topic, receivedAt: message.receivedAt, payload: message.payload });
+    await this.#keepBirth(message);
   }
 
   async #data(route: SparkplugTopic, message: BusMessage): Promise<void> {

@@ -34,7 +34,8 @@ export class OpcuaTestServer {
     return `opc.tcp://127.0.0.1:${this.port}`;
   }
 
-  async start(): Promise<void> {
+  /** `prepare` runs when the variables are there and before anyone can connect. */
+  async start(prepare?: () => Promise<void>): Promise<void> {
     const opcua = await loadOpcua();
     this.port ||= await freePort();
     this.#pki ??= await mkdtemp(join(tmpdir(), 'millwright-opcua-server-'));
@@ -80,6 +81,7 @@ export class OpcuaTestServer {
     });
     label.setValueFromSource({ dataType: opcua.DataType.String, value: 'not a number' });
     this.variables.set('Label', label);
+    await prepare?.();
     await this.#server.start();
   }
 
