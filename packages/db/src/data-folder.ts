@@ -52,6 +52,36 @@ export function folderHolder(folder: string): FolderHolder | undefined {
   }
 }
 
+/** Removes the lock of a process that is gone. Only one starter at a time may, or it could remove the lock of another starter. */
+function removeStaleLock(folder: string): void {
+  const guard = join(folder, `${lockName}.takeover`);
+  const own: FolderHolder = { pid: process.pid, processStart: processStart(process.pid) };
+  try {
+    writeFileSync(guard, JSON.stringify(own), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    // Killed in the microseconds between taking the guard and giving it back: then the guard itself is stale.
+    if (isStale(guard)) rmSync(guard, { force: true });
+    return;
+  }
+  try {
+    // Nobody can have replaced the lock since: that takes removing it first, under this guard.
+    if (!folderHolder(folder)) rmSync(join(folder, lockName), { force: true });
+  } finally {
+    rmSync(guard, { force: true });
+  }
+}
+
+function isStale(guard: string): boolean {
+  try {
+    return !isAlive(JSON.parse(readFileSync(guard, 'utf8')) as FolderHolder);
+  } catch {
+    return false; // Given back meanwhile, or being written.
+  }
+}
+
+const pause = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+
 /**
  * Takes the folder for this process alone, creating it if need be. Throws DATA_FOLDER_IN_USE while another process
  * lives that holds it; a lock left behind by a killed one is taken over at once.
@@ -68,6 +98,7 @@ export function lockFolder(folder: string): FolderLock {
     write(own, candidate);
     try {
       linkSync(candidate, path); // Atomic: exactly one of two starters gets the name.
+      let held = true;
       return {
         folder,
         publish(url, operatorToken) {
@@ -75,7 +106,10 @@ export function lockFolder(folder: string): FolderLock {
           write({ ...own, url, operatorToken }, next);
           renameSync(next, path);
         },
-        release: () => rmSync(path, { force: true }),
+        release() {
+          if (held) rmSync(path, { force: true });
+          held = false; // From here on the lock may be another process's.
+        },
       };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -83,13 +117,8 @@ export function lockFolder(folder: string): FolderLock {
       unlinkSync(candidate);
     }
     const holder = folderHolder(folder);
-    if (holder || attempt > 5) throw dbErrors.DATA_FOLDER_IN_USE({ folder, pid: holder?.pid ?? 0 });
-    const stale = unique('stale');
-    try {
-      renameSync(path, stale); // Only one of several starters can move the stale lock away.
-      unlinkSync(stale);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    }
+    if (holder || attempt > 20) throw dbErrors.DATA_FOLDER_IN_USE({ folder, pid: holder?.pid ?? 0 });
+    removeStaleLock(folder);
+    if (attempt > 0) pause(10); // Another starter is taking it over; what it does takes less than this.
   }
 }

@@ -33,6 +33,12 @@ export interface Database extends Queryable {
    * database has a single connection, and waiting for a second one would never end.
    */
   transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T>;
+  /**
+   * Does something once the current transaction is committed, or never when it rolls back; at once outside of one. For
+   * telling others, who would look for rows that are not there yet. `work` deals with its own failures: what was
+   * committed stays.
+   */
+  afterCommit(work: () => Promise<void>): Promise<void>;
   /** Several statements at once, without values; for migrations. Returns the rows of all of them, one after the other. */
   execute(script: string): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
@@ -55,6 +61,7 @@ function translate(error: unknown): unknown {
 /** Work that outlives its transaction (a listener, an unawaited call) must not write to a connection it no longer owns. */
 interface OpenTransaction {
   readonly queryable: Queryable;
+  readonly afterCommit: (() => Promise<void>)[];
   open: boolean;
 }
 
@@ -82,44 +89,58 @@ class PoolDatabase implements Database {
   async transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T> {
     const current = this.#current.getStore();
     if (current?.open) return work(current.queryable);
-    const client = await this.#pool.connect();
-    let broken: Error | undefined;
-    let scope: OpenTransaction | undefined;
-    try {
+    const announcements: (() => Promise<void>)[] = [];
+    const result = await this.#withClient(async (client) => {
       const transaction: Queryable = {
         query: (text, values, name) => run(client, text, values, name),
         orm: drizzle(client),
       };
       await client.query('begin');
-      scope = { queryable: transaction, open: true };
-      const result = await this.#current.run(scope, () => work(transaction));
-      scope.open = false;
-      await client.query('commit');
-      return result;
-    } catch (error) {
-      if (scope) scope.open = false;
-      await client.query('rollback').catch((failure: Error) => {
-        broken = failure;
-      });
-      throw translate(error);
-    } finally {
-      client.release(broken);
-    }
+      const scope: OpenTransaction = { queryable: transaction, afterCommit: announcements, open: true };
+      try {
+        return await this.#current.run(scope, () => work(transaction));
+      } finally {
+        scope.open = false;
+      }
+    }, commit);
+    for (const announce of announcements) void this.#current.exit(announce);
+    return result;
+  }
+
+  async afterCommit(work: () => Promise<void>): Promise<void> {
+    const current = this.#current.getStore();
+    if (current?.open) current.afterCommit.push(work);
+    else await work();
   }
 
   async execute(script: string): Promise<Record<string, unknown>[]> {
-    const client = await this.#pool.connect();
-    let broken: Error | undefined;
-    try {
+    return this.#withClient(async (client) => {
       const results = (await client.query(script)) as unknown as pg.QueryResult | pg.QueryResult[];
       return (Array.isArray(results) ? results : [results]).flatMap((result) => result.rows ?? []);
+    });
+  }
+
+  /** Lends a connection to `work`, then `finish`; whatever fails, the connection goes back without an open transaction. */
+  async #withClient<T>(
+    work: (client: pg.PoolClient) => Promise<T>,
+    finish?: (client: pg.PoolClient) => Promise<void>,
+  ): Promise<T> {
+    const client = await this.#pool.connect();
+    let broken: Error | undefined;
+    // The pool listens only to idle connections; without this a server that goes away would end our process.
+    const onError = (error: Error) => {
+      broken = error;
+    };
+    client.on('error', onError);
+    try {
+      const result = await work(client);
+      await finish?.(client);
+      return result;
     } catch (error) {
-      // A script that failed inside its own transaction must not leave the connection in it.
-      await client.query('rollback').catch((failure: Error) => {
-        broken = failure;
-      });
+      await client.query('rollback').catch(onError);
       throw translate(error);
     } finally {
+      client.off('error', onError);
       client.release(broken);
     }
   }
@@ -128,6 +149,14 @@ class PoolDatabase implements Database {
     await this.#pool.end();
     await this.#pglite?.close();
   }
+}
+
+/** Commits, or says that nothing was kept. */
+async function commit(client: pg.PoolClient): Promise<void> {
+  // After a failed statement PostgreSQL answers `commit` with a rollback and no error: whoever caught that failure
+  // inside would believe that the rest was kept.
+  const { command } = await client.query('commit');
+  if (command === 'ROLLBACK') throw dbErrors.TRANSACTION_ABORTED({});
 }
 
 async function run<R>(

@@ -11,6 +11,11 @@ export const dbErrors = defineErrors('db', {
     message: () => 'The disk that holds the database is full; nothing was written.',
     remedy: 'Free space on the data folder’s disk or shorten the retention of points, then try again.',
   }),
+  TRANSACTION_ABORTED: errorKind<Record<string, never>>({
+    status: 500,
+    message: () => 'A statement failed inside a transaction that went on regardless; nothing of it was kept.',
+    remedy: 'Let the failure of a statement end its transaction.',
+  }),
   DATA_FOLDER_IN_USE: errorKind<{ folder: string; pid: number }>({
     status: 409,
     message: ({ folder, pid }) => `The data folder ${folder} is held by another server (process ${pid}).`,

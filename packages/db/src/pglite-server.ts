@@ -12,6 +12,8 @@ export interface PgliteServer {
 
 const authenticationOk = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0]);
 const readyForQuery = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
+/** The client's good-bye. PGlite's session must outlive it, so it is cut off the end of what is sent. */
+const terminate = Buffer.from([0x58, 0, 0, 0, 4]);
 
 /** What `pg` expects of a socket, over the worker's message port. */
 class WorkerSocket extends Duplex {
@@ -59,8 +61,9 @@ class WorkerSocket extends Duplex {
       process.nextTick(() => this.push(Buffer.concat([authenticationOk, readyForQuery])));
       return;
     }
-    const terminate = chunk.length === 5 && chunk[0] === 0x58;
-    if (!terminate) this.#send(new Uint8Array(chunk));
+    const leaves = chunk.length >= 5 && chunk.subarray(-5).equals(terminate);
+    const bytes = leaves ? chunk.subarray(0, -5) : chunk;
+    if (bytes.length > 0) this.#send(new Uint8Array(bytes));
   }
 }
 
@@ -71,17 +74,27 @@ export async function startPglite(dataDir: string): Promise<PgliteServer> {
   const post = (message: ToPgliteWorker, transfer: ArrayBuffer[] = []) => worker.postMessage(message, transfer);
   let socket: WorkerSocket | undefined;
   let onClosed: (() => void) | undefined;
+  let exited = false;
+  let client = 0;
 
   await new Promise<void>((resolve, reject) => {
     const fail = (reason: string) => {
       void worker.terminate();
       reject(dbErrors.DATABASE_UNREACHABLE({ url: dataDir, reason }));
+      // Once it is running a failure belongs to whoever waits for an answer; without this they would wait for ever.
+      socket?.destroy(new Error(reason));
     };
     worker.once('error', (error: Error) => fail(error.message));
+    worker.once('exit', () => {
+      exited = true;
+      onClosed?.();
+      fail('the embedded database has stopped');
+    });
     worker.on('message', (message: FromPgliteWorker) => {
       if (message.kind === 'ready') resolve();
-      else if (message.kind === 'data') socket?.push(Buffer.from(message.bytes.buffer));
-      else if (message.kind === 'closed') onClosed?.();
+      else if (message.kind === 'data') {
+        if (message.client === client) socket?.push(Buffer.from(message.bytes.buffer));
+      } else if (message.kind === 'closed') onClosed?.();
       else if (socket) socket.destroy(new Error(message.message));
       else fail(message.message);
     });
@@ -89,13 +102,16 @@ export async function startPglite(dataDir: string): Promise<PgliteServer> {
 
   return {
     stream() {
-      socket = new WorkerSocket((bytes) => post({ kind: 'data', bytes }, [bytes.buffer as ArrayBuffer]));
+      if (socket) post({ kind: 'reset' });
+      client += 1;
+      const own = client;
+      socket = new WorkerSocket((bytes) => post({ kind: 'data', client: own, bytes }, [bytes.buffer as ArrayBuffer]));
       return socket;
     },
     async close() {
+      if (exited) return;
       await new Promise<void>((resolve) => {
         onClosed = resolve;
-        worker.once('exit', () => resolve());
         post({ kind: 'close' });
       });
       await worker.terminate();

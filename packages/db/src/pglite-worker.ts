@@ -15,10 +15,15 @@ export interface PgliteWorkerData {
 export type FromPgliteWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'data'; readonly bytes: Uint8Array }
+  /** `client` counts the streams opened so far: an answer to one that is gone is for nobody. */
+  | { readonly kind: 'data'; readonly client: number; readonly bytes: Uint8Array }
   | { readonly kind: 'closed' };
 
-export type ToPgliteWorker = { readonly kind: 'data'; readonly bytes: Uint8Array } | { readonly kind: 'close' };
+export type ToPgliteWorker =
+  | { readonly kind: 'data'; readonly client: number; readonly bytes: Uint8Array }
+  /** A new client takes over the one session there is. */
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'close' };
 
 /**
  * Full-page images protect against a page torn by a power cut while fsync is on. The embedded cluster runs without
@@ -45,19 +50,23 @@ try {
     startParams: [...PGlite.defaultStartParams, ...settings.flatMap((setting) => ['-c', setting])],
   });
   let last: Promise<void> = Promise.resolve();
-  port.on('message', (message: ToPgliteWorker) => {
-    last = last.then(async () => {
-      if (message.kind === 'close') {
-        await db.close();
-        send({ kind: 'closed' });
-        port.close();
-        return;
-      }
+  const answer = async (message: ToPgliteWorker): Promise<void> => {
+    if (message.kind === 'close') {
+      await db.close();
+      send({ kind: 'closed' });
+      port.close();
+    } else if (message.kind === 'reset') {
+      // What the client before left behind, an open transaction or prepared statements, is not the next one's.
+      await db.exec('rollback');
+      await db.exec('discard all');
+    } else {
       // PGlite answers from a buffer it will use again, so the answer is copied before it leaves the thread.
       const bytes = (await db.execProtocolRaw(message.bytes)).slice();
-      send({ kind: 'data', bytes }, [bytes.buffer]);
-    });
-    last.catch((error: unknown) => send({ kind: 'failed', message: String(error) }));
+      send({ kind: 'data', client: message.client, bytes }, [bytes.buffer]);
+    }
+  };
+  port.on('message', (message: ToPgliteWorker) => {
+    last = last.then(() => answer(message)).catch((error: unknown) => send({ kind: 'failed', message: String(error) }));
   });
   send({ kind: 'ready' });
 } catch (error) {
