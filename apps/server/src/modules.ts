@@ -1,4 +1,5 @@
+import { cloudModule } from '@millwright/cloud/server';
 import type { Module } from '@millwright/kernel';
 
 /** The only file that names every module. Order matters: a module comes after those it needs. */
-export const modules: readonly Module[] = [];
+export const modules: readonly Module[] = [cloudModule];

@@ -85,6 +85,13 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     closers.push(() => bus.close());
     const events = new Events((error, name) => logger.error({ err: error, event: name }, 'a listener failed'));
     const ledger = new Ledger(db, clock);
+    ledger.registerInput({
+      kind: 'blob',
+      pin: async (reference) => {
+        const { hash, size } = await blobs.verify((reference as { hash: string }).hash);
+        return { sha256: hash, count: size };
+      },
+    });
     const jobs = new Jobs({ db, clock, events, logger });
     closers.push(() => jobs.stop());
     const access = new AccessService({ db, ledger, clock, config });

@@ -30,6 +30,13 @@ export class LiveHub {
     return this.#listeners.has(topic);
   }
 
+  /** Whether anyone listens to any topic of a kind. */
+  hasAny(kind: string): boolean {
+    if (this.#listeners.size === 0) return false;
+    for (const topic of this.#listeners.keys()) if (topic.startsWith(`${kind}:`)) return true;
+    return false;
+  }
+
   publish(topic: string, data: unknown): void {
     const clients = this.#listeners.get(topic);
     if (!clients) return;

@@ -59,6 +59,8 @@ export interface ConcludeOptions {
   inputs: readonly InputReference[];
   subject?: string;
   siteId?: string;
+  /** The method's result, when the caller has run it on the way (a file read while it was stored); `verify` runs it anew. */
+  output?: unknown;
 }
 
 const columns = 'sequence, id, kind, type, subject, site_id, actor_id, actor_name, at, content, previous_hash, hash';
@@ -105,7 +107,7 @@ export class Ledger {
     const inputs: PinnedInput[] = [];
     for (const input of options.inputs)
       inputs.push({ ...input, ...(await this.#input(input.kind).pin(input.reference)) });
-    const output = await method.run(options.parameters, options.inputs);
+    const output = options.output ?? (await method.run(options.parameters, options.inputs));
     const content: FindingContent = {
       method: { id: method.id, version: method.version },
       parameters: options.parameters,

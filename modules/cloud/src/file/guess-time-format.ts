@@ -188,6 +188,8 @@ function dateFormats(tokens: readonly string[], at: number): DateFormat[] {
       { format: `YYYY${between}${two('M', b)}${then}${two('D', c)}${mark}`, end: at + 5 + (mark === '' ? 0 : 1) },
     ];
   }
+  if (/^\d{4}$/.test(a) && /^\d{1,2}$/.test(b) && tokens.length <= at + 4 && (then === '' || then === '月'))
+    return [{ format: `YYYY${between}${two('M', b)}${then}`, end: tokens.length }];
   if (monthWord.test(a) || monthWord.test(b)) return namedMonth(tokens, at);
   if (!/^\d{1,2}$/.test(a) || !/^\d{1,2}$/.test(b) || !/^(?:\d{2}|\d{4})$/.test(c) || between !== then) return [];
   const year = c.length === 4 ? 'YYYY' : 'YY';

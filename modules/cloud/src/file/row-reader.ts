@@ -71,6 +71,8 @@ export class RowReader implements RecordSink {
     this.#mapping = mapping;
     this.#fileName = fileName;
     this.#time = compileTimeFormat(mapping.time.format);
+    if (!this.#time.dated)
+      throw fileErrors.FILE_TIME_FORMAT_INVALID({ format: mapping.time.format, problem: 'it names no day' });
     this.#clock = new ZoneClock(mapping.time.timezone);
     const { order, stamp, intervalSeconds } = mapping.time;
     this.#order = { order, stamp, intervalMs: (intervalSeconds ?? 0) * 1000 };

@@ -13,6 +13,8 @@ export interface TimeReader {
   absolute: boolean;
   /** The hour was written as 24. */
   hour24: boolean;
+  /** False when the format has a time of day only. */
+  readonly dated: boolean;
 }
 
 /**
@@ -34,6 +36,7 @@ class UnixReader implements TimeReader {
   wall = 0;
   readonly absolute = true;
   readonly hour24 = false;
+  readonly dated = true;
   readonly #scale: number;
   constructor(scale: number) {
     this.#scale = scale;
@@ -49,6 +52,7 @@ class ExcelReader implements TimeReader {
   wall = 0;
   readonly absolute = false;
   readonly hour24 = false;
+  readonly dated = true;
   read(text: string, start: number, end: number): boolean {
     const days = plainNumber(text, start, end);
     if (!(days > 60 && days < 2_958_466)) return false;
@@ -188,6 +192,7 @@ class PatternReader implements TimeReader {
   wall = 0;
   absolute = false;
   hour24 = false;
+  readonly dated: boolean;
   readonly #steps: readonly Step[];
   readonly #twelve: boolean;
   readonly #byDayOfYear: boolean;
@@ -215,6 +220,7 @@ class PatternReader implements TimeReader {
     const monthly = contains(this.#steps, part.year) && !clock;
     if (!dated && !clock && !monthly)
       throw fileErrors.FILE_TIME_FORMAT_INVALID({ format, problem: 'it names neither a day nor an hour' });
+    this.dated = dated || monthly;
     if (dated && !contains(this.#steps, part.year))
       throw fileErrors.FILE_TIME_FORMAT_INVALID({ format, problem: 'it names no year' });
   }

@@ -1,0 +1,99 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { folderHolder } from '@millwright/db';
+import { type CallRequest, type Config, MillwrightError } from '@millwright/kernel';
+import { cliErrors } from './errors.ts';
+
+/** The product's HTTP API, wherever it runs. */
+export interface Connection {
+  call<T>(method: string, path: string, request?: CallRequest): Promise<T>;
+  close(): Promise<void>;
+}
+
+interface Answer {
+  status: number;
+  text: string;
+}
+
+function queryOf(path: string, query: CallRequest['query']): string {
+  const entries = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
+  if (entries.length === 0) return path;
+  return `${path}?${new URLSearchParams(entries.map(([key, value]): [string, string] => [key, String(value)]))}`;
+}
+
+function read<T>({ status, text }: Answer): T {
+  const body = (text === '' ? null : JSON.parse(text)) as {
+    error?: { code: string; message: string; details: Record<string, unknown> };
+  } & T;
+  if (status < 400) return body;
+  const { code, message, details } = body.error ?? { code: 'HTTP', message: `status ${status}`, details: {} };
+  throw new MillwrightError(code, status, message, details);
+}
+
+async function requireFile(path: string): Promise<void> {
+  try {
+    if (!(await stat(path)).isFile()) throw new Error('it is not a file');
+  } catch (error) {
+    throw cliErrors.FILE_NOT_FOUND(
+      {
+        path,
+        reason: (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'it does not exist' : (error as Error).message,
+      },
+      error,
+    );
+  }
+}
+
+/** Talks to the server that holds the data folder, or opens the folder in this process when nobody does. */
+export async function connect(config: Config): Promise<Connection> {
+  const holder = folderHolder(config.data);
+  return holder ? remote(holder.url, holder.operatorToken, config.data) : inProcess(config);
+}
+
+function remote(url: string | undefined, token: string | undefined, folder: string): Connection {
+  return {
+    async call<T>(method: string, path: string, request: CallRequest = {}) {
+      if (!url) throw cliErrors.SERVER_UNREACHABLE({ url: `(starting on ${folder})` });
+      if (request.file) await requireFile(request.file);
+      const streamed = request.file ? (Readable.toWeb(createReadStream(request.file)) as ReadableStream) : undefined;
+      const response = await fetch(url + queryOf(path, request.query), {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(streamed
+            ? { 'content-type': 'application/octet-stream' }
+            : request.body !== undefined && { 'content-type': 'application/json' }),
+        },
+        body: streamed ?? (request.body === undefined ? undefined : JSON.stringify(request.body)),
+        ...(streamed && { duplex: 'half' }),
+      } as RequestInit).catch((error: unknown) => {
+        throw cliErrors.SERVER_UNREACHABLE({ url }, error);
+      });
+      return read<T>({ status: response.status, text: await response.text() });
+    },
+    close: async () => undefined,
+  };
+}
+
+async function inProcess(config: Config): Promise<Connection> {
+  const { openMillwright } = await import('@millwright/server');
+  const opened = await openMillwright(config, 'once');
+  const { app, operatorToken } = opened.assembly;
+  return {
+    async call<T>(method: string, path: string, request: CallRequest = {}) {
+      if (request.file) await requireFile(request.file);
+      const response = await app.inject({
+        method: method as 'GET',
+        url: queryOf(path, request.query),
+        headers: {
+          authorization: `Bearer ${operatorToken}`,
+          ...(request.file && { 'content-type': 'application/octet-stream' }),
+        },
+        payload: request.file ? createReadStream(request.file) : (request.body as object | undefined),
+      });
+      return read<T>({ status: response.statusCode, text: response.body });
+    },
+    close: () => opened.close(),
+  };
+}

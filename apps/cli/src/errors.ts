@@ -1,0 +1,29 @@
+import { defineErrors, errorKind } from '@millwright/kernel';
+
+export const cliErrors = defineErrors('cli', {
+  VERB_UNKNOWN: errorKind<{ called: string }>({
+    status: 400,
+    message: ({ called }) => `There is no command \`${called}\`.`,
+    remedy: '`millwright help` lists all commands.',
+  }),
+  ARGUMENT_MISSING: errorKind<{ name: string; usage: string }>({
+    status: 400,
+    message: ({ name, usage }) => `${name} is missing. Usage: ${usage}.`,
+    remedy: 'Give it and call again.',
+  }),
+  OPTION_INVALID: errorKind<{ reason: string; usage: string }>({
+    status: 400,
+    message: ({ reason, usage }) => `${reason}. Usage: ${usage}.`,
+    remedy: 'Correct it and call again.',
+  }),
+  FILE_NOT_FOUND: errorKind<{ path: string; reason: string }>({
+    status: 400,
+    message: ({ path, reason }) => `The file ${path} cannot be read: ${reason}.`,
+    remedy: 'Check the path and its permissions.',
+  }),
+  SERVER_UNREACHABLE: errorKind<{ url: string }>({
+    status: 503,
+    message: ({ url }) => `The server that holds the data folder does not answer at ${url}.`,
+    remedy: 'Wait until it has started, or stop it and call again.',
+  }),
+});

@@ -1,0 +1,47 @@
+import type { Verb } from '@millwright/kernel';
+import { cliErrors } from './errors.ts';
+
+interface Verified {
+  status: string;
+  checked: number;
+  problems?: { message: string }[];
+  changes?: { message: string }[];
+  differences?: { path: string; recorded: unknown; now: unknown }[];
+}
+
+const usage = 'millwright verify ID | --all [--anchor SEQUENCE:HASH]';
+
+export const verbs: readonly Verb[] = [
+  {
+    name: 'verify',
+    summary: 'Prove a finding by running it again, or check the whole ledger.',
+    arguments: [{ name: 'ID?', summary: 'Id of the finding, as printed under "evidence".' }],
+    options: [
+      { name: 'all', summary: 'Check the chain of the whole ledger.', type: 'boolean' },
+      {
+        name: 'anchor',
+        summary: 'A head kept elsewhere (`millwright ledger head`) that the chain must pass through.',
+        placeholder: 'SEQUENCE:HASH',
+      },
+    ],
+    async run({ call, arguments: given, options }) {
+      if (options.all) {
+        const [sequence, hash] = String(options.anchor ?? '').split(/[: ]/);
+        const anchor = options.anchor ? { sequence: Number(sequence), hash } : undefined;
+        return call<Verified>('POST', '/api/ledger/verify', { body: { anchor } });
+      }
+      if (!given.ID) throw cliErrors.ARGUMENT_MISSING({ name: 'ID or --all', usage });
+      return call<Verified>('POST', `/api/ledger/entries/${given.ID}/verify`, { body: {} });
+    },
+    print({ status, checked, problems = [], changes = [], differences = [] }: Verified) {
+      const lines = [
+        ...[...problems, ...changes].map(({ message }) => `  ${message}`),
+        ...differences.map(
+          ({ path, recorded, now }) => `  ${path}: recorded ${JSON.stringify(recorded)}, now ${JSON.stringify(now)}`,
+        ),
+      ];
+      return [`${status} (${checked} checked)`, ...lines].join('\n');
+    },
+    exitCode: ({ status }: Verified) => (status === 'proved' ? 0 : 1),
+  },
+];

@@ -1,0 +1,41 @@
+import type { Verb } from '@millwright/kernel';
+
+/** Verbs by module; loaded when called, so that a call starts only what it uses. */
+const modules: Record<string, () => Promise<{ verbs: readonly Verb[] }>> = {
+  cloud: () => import('@millwright/cloud/cli'),
+  ledger: () => import('./ledger-verbs.ts'),
+  access: () => import('./access-verbs.ts'),
+  jobs: () => import('./job-verbs.ts'),
+};
+
+/** Verbs that stand without a module name. */
+const top = () => import('./top-verbs.ts');
+
+export interface FoundVerb {
+  readonly verb: Verb;
+  /** How it is called: `cloud import`. */
+  readonly called: string;
+  readonly rest: readonly string[];
+}
+
+export async function findVerb(argv: readonly string[]): Promise<FoundVerb | undefined> {
+  const [first = '', second = ''] = argv;
+  const load = Object.hasOwn(modules, first) ? modules[first] : undefined;
+  if (load) {
+    const verb = (await load()).verbs.find(({ name }) => name === second);
+    return verb && { verb, called: `${first} ${second}`, rest: argv.slice(2) };
+  }
+  const verb = (await top()).verbs.find(({ name }) => name === first);
+  return verb && { verb, called: first, rest: argv.slice(1) };
+}
+
+/** All verbs, for the help; `only` limits it to one module. */
+export async function allVerbs(only?: string): Promise<{ called: string; verb: Verb }[]> {
+  const found: { called: string; verb: Verb }[] = [];
+  for (const [name, load] of Object.entries(modules)) {
+    if (only && name !== only) continue;
+    for (const verb of (await load()).verbs) found.push({ called: `${name} ${verb.name}`, verb });
+  }
+  if (!only) for (const verb of (await top()).verbs) found.push({ called: verb.name, verb });
+  return found;
+}

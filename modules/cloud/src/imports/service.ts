@@ -1,0 +1,377 @@
+import type { Blobs } from '@millwright/blobs';
+import type { Database } from '@millwright/db';
+import type { Job, JobContext, Jobs } from '@millwright/jobs';
+import { type Actor, type Clock, newId, requirePermission } from '@millwright/kernel';
+import type { Ledger } from '@millwright/ledger';
+import { z } from 'zod';
+import type { Rejection } from '../connectors/connector.ts';
+import { cloudErrors } from '../errors.ts';
+import type { FileInput } from '../file/byte-source.ts';
+import { type FileMapping, fileMappingSchema, mappingSignature, parseFileMapping } from '../file/file-mapping.ts';
+import { type FileInspection, inspectFile } from '../file/inspect-file.ts';
+import { type FileReading, readFile } from '../file/read-file.ts';
+import type { ReadingBatch } from '../file/reading-batch.ts';
+import { type IncomingBatch, type MeasurementStore, Outcome } from '../measurements/store.ts';
+import type { PlantService } from '../plant/service.ts';
+import type { Point, PointService } from '../points/service.ts';
+import { fileKind, type SourceService } from '../sources/service.ts';
+import { isUnit } from '../units/units.ts';
+import { DigestWriter, digestBatchSize, digestFile } from './reading-digest.ts';
+import { ImportRepository, type ImportRow } from './repository.ts';
+import { RowTally } from './row-tally.ts';
+
+export const importRequest = z.object({
+  /** SHA-256 of the uploaded file. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  fileName: z.string().min(1).max(300),
+  /** Name or id of a site. */
+  site: z.string().min(1),
+  /** Name of a file source; made if the site has none of that name. Left out: the file's name. */
+  source: z.string().min(1).max(200).optional(),
+  /** Where the file's wall clock stands; the site's zone when left out. */
+  timezone: z.string().optional(),
+  mapping: fileMappingSchema.optional(),
+  /** Make the site when there is none of that name. */
+  createSite: z.boolean().default(false),
+});
+export type ImportRequest = z.output<typeof importRequest>;
+
+/** What `millwright cloud import` prints. */
+export interface ImportResult {
+  readonly importId: string;
+  readonly source: { readonly id: string; readonly name: string };
+  /** Data rows of the file = accepted + rejected + duplicates + rows without any value. */
+  readonly rows: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly duplicates: number;
+  readonly readings: {
+    readonly stored: number;
+    readonly duplicate: number;
+    readonly rejected: number;
+    readonly gaps: number;
+  };
+  /** First and last time, ISO 8601 with the zone's offset; null when nothing was read. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly points: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly unit: string;
+    readonly count: number;
+  }[];
+  /** The first 200 reasons; the rest are in the delivery ledger. */
+  readonly rejects: readonly {
+    readonly row: number | null;
+    readonly reason: string;
+    readonly key?: string;
+    readonly raw?: string;
+  }[];
+  /** Id of the finding that proves what the file says when read this way. */
+  readonly evidence: string;
+}
+
+const jobType = 'cloud.import';
+const mostRejectsListed = 200;
+const storeBatch = 4_000;
+const methodId = 'cloud.read-file';
+
+/** Files into measurements: upload, look, correct the guesses, import as a job, prove. */
+export class ImportService {
+  #repository: ImportRepository;
+  #parts: ImportParts;
+
+  constructor(parts: ImportParts) {
+    this.#parts = parts;
+    this.#repository = new ImportRepository(parts.db);
+    parts.jobs.define({
+      type: jobType,
+      schema: z.object({ importId: z.string() }),
+      run: ({ importId }, context) => this.#run(importId, context),
+    });
+    parts.ledger.registerMethod({
+      id: methodId,
+      version: '1',
+      description: 'Reads a table into readings as a mapping says; the result is counted and hashed.',
+      run: async (parameters, inputs) => {
+        const { mapping, fileName } = parameters as { mapping: FileMapping; fileName: string };
+        return digestFile(await this.#open((inputs[0]!.reference as { hash: string }).hash), mapping, fileName);
+      },
+    });
+  }
+
+  async upload(actor: Actor, content: Parameters<Blobs['put']>[0]): Promise<{ hash: string; size: number }> {
+    requirePermission(actor, 'cloud.data.import');
+    return this.#parts.blobs.put(content);
+  }
+
+  /** Guesses how an uploaded file is to be read. A mapping that was confirmed before for the same header is offered instead. */
+  async inspect(
+    actor: Actor,
+    request: { hash: string; fileName: string; timezone?: string; sheet?: string },
+  ): Promise<FileInspection & { remembered: boolean }> {
+    requirePermission(actor, 'cloud.data.import');
+    await this.#requireUpload(request.hash);
+    const inspection = await inspectFile(await this.#open(request.hash), request);
+    const remembered = await this.#repository.mapping(inspection.signature);
+    return { ...inspection, mapping: remembered ?? inspection.mapping, remembered: remembered !== undefined };
+  }
+
+  /** Checks the request, makes source and site where asked, and queues the import. */
+  async start(actor: Actor, request: ImportRequest): Promise<{ importId: string; job: Job }> {
+    requirePermission(actor, 'cloud.data.import');
+    await this.#requireUpload(request.hash);
+    const site = await this.#site(actor, request);
+    requirePermission(actor, 'cloud.data.import', site.id);
+    const name = request.source ?? request.fileName.replace(/^.*[/\\]/, '').replace(/\.[^.]+$/, '');
+    const source =
+      (await this.#parts.sources.find(actor, site.id, name)) ??
+      (await this.#parts.sources.create(actor, { siteId: site.id, name, kind: fileKind }));
+    if (source.kind !== fileKind) throw cloudErrors.SOURCE_KIND_MISMATCH({ name, kind: source.kind });
+    const timezone = request.timezone ?? site.timezone!;
+    const inspected = request.mapping ? undefined : await this.inspect(actor, { ...request, timezone });
+    const mapping = parseFileMapping(request.mapping ?? inspected!.mapping);
+    if (request.timezone && !request.mapping) mapping.time.timezone = request.timezone;
+    const id = newId();
+    const now = this.#parts.clock.now();
+    await this.#repository.insert({
+      id,
+      source_id: source.id,
+      site_id: site.id,
+      file_name: request.fileName,
+      file_hash: request.hash,
+      file_size: (await this.#parts.blobs.stat(request.hash)).size,
+      mapping,
+      at: now,
+      actor_name: actor.name,
+    });
+    if (request.mapping && mapping.header.length > 0) {
+      await this.#repository.remember(mappingSignature(mapping.header), mapping, now);
+    }
+    const job = await this.#parts.jobs.enqueue(
+      actor,
+      jobType,
+      { importId: id },
+      { siteId: site.id, subject: request.fileName },
+    );
+    return { importId: id, job };
+  }
+
+  async list(actor: Actor): Promise<ImportRow[]> {
+    requirePermission(actor, 'cloud.data.read');
+    return this.#repository.list(actor.siteIds);
+  }
+
+  async #site(actor: Actor, request: ImportRequest) {
+    if (!request.createSite) return this.#parts.plant.site(actor, request.site);
+    const found = await this.#parts.plant.findSite(actor, request.site);
+    return (
+      found ??
+      this.#parts.plant.create(actor, { kind: 'site', parentId: null, name: request.site, timezone: request.timezone })
+    );
+  }
+
+  async #requireUpload(hash: string): Promise<void> {
+    if (!(await this.#parts.blobs.has(hash))) throw cloudErrors.UPLOAD_UNKNOWN({ hash });
+  }
+
+  /** A path where the store has files, so that a workbook need not pass through memory twice; else a stream. */
+  async #open(hash: string): Promise<FileInput> {
+    return this.#parts.blobs.localPath?.(hash) ?? (await this.#parts.blobs.get(hash));
+  }
+
+  async #run(importId: string, context: JobContext): Promise<ImportResult> {
+    const row = (await this.#repository.byId(importId))!;
+    const { store, ledger, db } = this.#parts;
+    const source = await this.#parts.sources.source(context.actor, row.source_id);
+    const tally = new RowTally();
+    const rejects: Rejection[] = [];
+    let rejectedReadings = 0;
+    const keep = (rejections: readonly Rejection[]) => {
+      rejectedReadings += rejections.length;
+      for (const rejection of rejections) if (rejection.row !== undefined) tally.rejected(rejection.row);
+      if (rejects.length < mostRejectsListed) rejects.push(...rejections.slice(0, mostRejectsListed - rejects.length));
+    };
+    const reading = readFile(await this.#open(row.file_hash), row.mapping, {
+      fileName: row.file_name,
+      signal: context.signal,
+      batchSize: digestBatchSize,
+      onReject: async (rejections) => {
+        keep(rejections);
+        await store.reject(row.source_id, rejections, importId);
+      },
+    });
+    const digest = new DigestWriter();
+    const ensured = new Map<string, Point>();
+    const sums = { stored: 0, duplicate: 0, gaps: 0 };
+    for await (const batch of reading) {
+      context.signal.throwIfAborted();
+      digest.add(batch);
+      if (batch.announced.length > 0) await this.#ensure(context.actor, row, source.siteId, batch, ensured);
+      for (const part of partsOf(batch, row)) {
+        const receipt = await store.write(part);
+        sums.stored += receipt.stored;
+        sums.duplicate += receipt.duplicate;
+        rejectedReadings += receipt.rejected;
+        tallyPart(tally, part, receipt.outcome, rejects);
+      }
+      context.progress(reading.summary.rows / estimateRows(row, reading), `${reading.summary.rows} rows`);
+    }
+    await store.rollups.flush();
+    const { summary } = reading;
+    sums.gaps = summary.gaps;
+    const finding = await ledger.conclude(context.actor, {
+      method: methodId,
+      parameters: { mapping: row.mapping, fileName: row.file_name },
+      inputs: [{ kind: 'blob', reference: { hash: row.file_hash } }],
+      subject: row.source_id,
+      siteId: row.site_id,
+      // Hashed while it was stored; reading a large file a second time would tell nothing new.
+      output: digest.finish(summary),
+    });
+    const zone = row.mapping.time.timezone;
+    const result: ImportResult = {
+      importId,
+      source: { id: source.id, name: source.name },
+      rows: summary.rows,
+      ...tally.counts(),
+      readings: { ...sums, rejected: rejectedReadings },
+      from: summary.from === undefined ? null : isoIn(zone, summary.from),
+      to: summary.to === undefined ? null : isoIn(zone, summary.to),
+      points: summary.points.map(({ key, count }) => {
+        const point = ensured.get(key)!;
+        return { id: point.id, name: point.name, unit: point.unit, count };
+      }),
+      rejects: rejects.map(({ row: at, reason, key, raw }) => ({
+        row: at ?? null,
+        reason,
+        key,
+        raw: raw?.slice(0, 200),
+      })),
+      evidence: finding.id,
+    };
+    await db.transaction(async (transaction) => {
+      await this.#repository.finish(transaction, importId, result, finding.id);
+      const { rows, accepted, rejected, duplicates } = result;
+      const content = {
+        importId,
+        file: row.file_hash,
+        fileName: row.file_name,
+        rows,
+        accepted,
+        rejected,
+        duplicates,
+        finding: finding.id,
+      };
+      await ledger.record(context.actor, {
+        type: 'cloud.import',
+        subject: row.source_id,
+        siteId: row.site_id,
+        content,
+      });
+    });
+    return result;
+  }
+
+  async #ensure(
+    actor: Actor,
+    row: ImportRow,
+    siteId: string,
+    batch: ReadingBatch,
+    ensured: Map<string, Point>,
+  ): Promise<void> {
+    const { stamp, intervalSeconds } = row.mapping.time;
+    const points = await this.#parts.points.ensure(
+      actor,
+      { id: row.source_id, siteId },
+      batch.announced.map((point) => ({
+        key: point.key,
+        name: point.name,
+        unit: point.unit !== undefined && isUnit(point.unit) ? point.unit : '1',
+        kind: point.kind,
+        stamp,
+        intervalSeconds: intervalSeconds ?? null,
+        carrier: point.carrier ?? null,
+        quantity: point.quantity ?? null,
+      })),
+    );
+    for (const point of points) ensured.set(point.key, point);
+  }
+}
+
+interface ImportParts {
+  readonly db: Database;
+  readonly blobs: Blobs;
+  readonly jobs: Jobs;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly plant: PlantService;
+  readonly sources: SourceService;
+  readonly points: PointService;
+  readonly store: MeasurementStore;
+}
+
+/** Cuts a batch into pieces of the size that lets other queries in between. */
+function* partsOf(batch: ReadingBatch, row: ImportRow): Generator<IncomingBatch & { row: Int32Array }> {
+  for (let from = 0; from < batch.length; from += storeBatch) {
+    const to = Math.min(from + storeBatch, batch.length);
+    yield {
+      sourceId: row.source_id,
+      keys: batch.keys,
+      keyIndex: batch.keyIndex.subarray(from, to),
+      time: batch.time.subarray(from, to),
+      value: batch.value.subarray(from, to),
+      quality: batch.quality.subarray(from, to),
+      row: batch.row.subarray(from, to),
+      historical: true,
+      importId: row.id,
+    };
+  }
+}
+
+function tallyPart(
+  tally: RowTally,
+  part: IncomingBatch & { row: Int32Array },
+  outcome: Uint8Array | undefined,
+  rejects: Rejection[],
+): void {
+  for (let index = 0; index < part.row.length; index += 1) {
+    const row = part.row[index]!;
+    const flag = outcome?.[index] ?? Outcome.stored;
+    if (flag === Outcome.stored) tally.stored(row);
+    else if (flag === Outcome.duplicate) tally.duplicate(row);
+    else {
+      tally.rejected(row);
+      if (rejects.length >= mostRejectsListed) continue;
+      const key = part.keys[part.keyIndex[index]!]!;
+      const value = part.value[index]!;
+      rejects.push({
+        row,
+        key,
+        code: 'out-of-range',
+        raw: String(value),
+        reason: storeReason(key, value, part.time[index]!),
+      });
+    }
+  }
+}
+
+/** The store keeps the exact reason in the delivery ledger; the list of an import says the value and the place. */
+const storeReason = (key: string, value: number, time: number): string =>
+  `${key}: ${value} at ${new Date(time).toISOString()} was not stored: it is negative, out of range, in the future, or differs from what is stored for that time`;
+
+const bytesPerRowGuess = 60;
+
+function estimateRows(row: ImportRow, reading: FileReading): number {
+  return Math.max(reading.summary.rows * 1.02, row.file_size / bytesPerRowGuess, 1);
+}
+
+/** ISO 8601 with the zone's offset at that time. */
+function isoIn(zone: string, time: number): string {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
+  const offset = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' })
+    .formatToParts(time)
+    .find(({ type }) => type === 'timeZoneName')!
+    .value.replace('GMT', '');
+  return `${format.format(time).replace(' ', 'T')}${offset || 'Z'}`;
+}

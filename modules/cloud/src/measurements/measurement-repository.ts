@@ -1,0 +1,103 @@
+import { type Database, float8Array, int2Array, int4Array, type Queryable, timestamptzArray } from '@millwright/db';
+
+/** Readings as columns. Times in milliseconds since 1970. */
+export interface MeasurementColumns {
+  readonly point: Int32Array;
+  readonly time: Float64Array;
+  readonly value: Float64Array;
+  readonly quality: Int16Array;
+}
+
+export interface Series {
+  readonly time: Float64Array;
+  readonly value: Float64Array;
+  readonly quality: Int16Array;
+}
+
+const unnest = 'unnest($1::int4[], $2::timestamptz[], $3::float8[], $4::int2[])';
+
+function parameters(columns: MeasurementColumns): Buffer[] {
+  return [
+    int4Array(columns.point),
+    timestamptzArray(columns.time),
+    float8Array(columns.value),
+    int2Array(columns.quality),
+  ];
+}
+
+/** SQL of measurements. */
+export class MeasurementRepository {
+  #db: Database;
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** Stores what is not there yet; returns how many rows that were. */
+  async insert(on: Queryable, columns: MeasurementColumns): Promise<number> {
+    const { rowCount } = await on.query(
+      `insert into cloud_measurement (point, time, value, quality) select * from ${unnest} on conflict do nothing`,
+      parameters(columns),
+      'cloud-measurement-insert',
+    );
+    return rowCount;
+  }
+
+  /** Indexes (from 0) of readings whose point and time are stored already, with the value stored. */
+  async known(on: Queryable, columns: MeasurementColumns): Promise<{ index: number; stored: number }[]> {
+    const { rows } = await on.query<{ index: number; stored: number }>(
+      `select u.n - 1 as index, m.value as stored
+       from unnest($1::int4[], $2::timestamptz[]) with ordinality u(point, time, n)
+       join cloud_measurement m on m.point = u.point and m.time = u.time`,
+      parameters(columns).slice(0, 2),
+    );
+    return rows;
+  }
+
+  /** All readings of a point with from <= time <= to, in order. */
+  async series(point: number, from: number, to: number): Promise<Series> {
+    const { rows } = await this.#db.query<{ n: number; t: Buffer | null; v: Buffer | null; q: Buffer | null }>(
+      `select count(*) as n, string_agg(int8send((extract(epoch from time) * 1000000)::int8), ''::bytea order by time) as t,
+         string_agg(float8send(value), ''::bytea order by time) as v, string_agg(int2send(quality), ''::bytea order by time) as q
+       from cloud_measurement where point = $1 and time >= $2 and time <= $3`,
+      [point, new Date(from), new Date(to)],
+    );
+    const { n, t, v, q } = rows[0]!;
+    const series = { time: new Float64Array(n), value: new Float64Array(n), quality: new Int16Array(n) };
+    for (let index = 0; index < n; index += 1) {
+      series.time[index] = (t!.readInt32BE(index * 8) * 4294967296 + t!.readUInt32BE(index * 8 + 4)) / 1000;
+      series.value[index] = v!.readDoubleBE(index * 8);
+      series.quality[index] = q!.readInt16BE(index * 2);
+    }
+    return series;
+  }
+
+  async latest(points: readonly number[]): Promise<{ point: number; time: Date; value: number; quality: number }[]> {
+    const { rows } = await this.#db.query<{ point: number; time: Date; value: number; quality: number }>(
+      `select n.point, m.time, m.value, m.quality from unnest($1::int4[]) n(point)
+       cross join lateral (select time, value, quality from cloud_measurement where point = n.point order by time desc limit 1) m`,
+      [int4Array(points)],
+      'cloud-measurement-latest',
+    );
+    return rows;
+  }
+
+  /** First and last reading and their number, from the daily rollups. */
+  async extent(points: readonly number[]): Promise<{ point: number; from: Date; to: Date; count: number }[]> {
+    const { rows } = await this.#db.query<{ point: number; from: Date; to: Date; count: number }>(
+      `select point, min(first_time) as from, max(last_time) as to, sum(count) as count from cloud_rollup
+       where resolution = 'd' and point = any($1) group by point`,
+      [int4Array(points)],
+    );
+    return rows;
+  }
+
+  /** Removes readings older than each point keeps them; rollups stay. Returns how many went. */
+  async applyRetention(now: Date): Promise<number> {
+    const { rowCount } = await this.#db.query(
+      `delete from cloud_measurement m using cloud_point p
+       where p.number = m.point and p.retention_days is not null and m.time < $1::timestamptz - make_interval(days => p.retention_days)`,
+      [now],
+    );
+    return rowCount;
+  }
+}

@@ -1,0 +1,121 @@
+import { type App, signedInActor } from '@millwright/http';
+import { z } from 'zod';
+import { cloudErrors } from '../errors.ts';
+import type { MeasurementService } from './service.ts';
+
+const params = z.object({ id: z.uuid() });
+const time = z.iso.datetime({ offset: true });
+const period = { from: time, to: time };
+const tags = ['cloud'];
+const numbers = z.array(z.number());
+
+/** Two ISO times as milliseconds since 1970; throws PERIOD_INVALID unless the first is before the second. */
+export function periodOf({ from, to }: { from: string; to: string }): [number, number] {
+  const [start, end] = [Date.parse(from), Date.parse(to)];
+  if (!(start < end)) throw cloudErrors.PERIOD_INVALID({ from, to });
+  return [start, end];
+}
+
+export function measurementRoutes(app: App, measurements: MeasurementService): void {
+  app.get(
+    '/api/cloud/points/:id/trend',
+    {
+      schema: {
+        tags,
+        params,
+        querystring: z.object({ ...period, most: z.coerce.number().int().min(10).max(2000).default(2000) }),
+        response: {
+          200: z.object({
+            pointId: z.string(),
+            unit: z.string(),
+            resolution: z.enum(['reading', 'bucket', 'hour', 'day']),
+            bucketSeconds: z.number(),
+            time: numbers,
+            minimum: numbers,
+            mean: numbers,
+            maximum: numbers,
+            count: numbers,
+          }),
+        },
+      },
+    },
+    async (request) =>
+      measurements.trend(signedInActor(request), request.params.id, ...periodOf(request.query), request.query.most),
+  );
+  app.get(
+    '/api/cloud/points/:id/readings',
+    {
+      schema: {
+        tags,
+        params,
+        querystring: z.object({ ...period, limit: z.coerce.number().int().min(1).max(100_000).default(10_000) }),
+        response: {
+          200: z.object({ unit: z.string(), total: z.number(), time: numbers, value: numbers, quality: numbers }),
+        },
+      },
+    },
+    async (request) => {
+      const { point, series } = await measurements.series(
+        signedInActor(request),
+        request.params.id,
+        ...periodOf(request.query),
+      );
+      const cut = <T extends Float64Array | Int16Array>(column: T) => [...column.subarray(0, request.query.limit)];
+      return {
+        unit: point.unit,
+        total: series.time.length,
+        time: cut(series.time),
+        value: cut(series.value),
+        quality: cut(series.quality),
+      };
+    },
+  );
+  app.post(
+    '/api/cloud/latest',
+    {
+      schema: {
+        tags,
+        body: z.object({ pointIds: z.array(z.uuid()).max(5000) }),
+        response: {
+          200: z.object({
+            items: z.array(z.object({ pointId: z.string(), time: z.string(), value: z.number(), quality: z.number() })),
+          }),
+        },
+      },
+    },
+    async (request) => ({ items: await measurements.latest(signedInActor(request), request.body.pointIds) }),
+  );
+  app.post(
+    '/api/cloud/totals',
+    {
+      schema: {
+        tags,
+        body: z.object({ pointIds: z.array(z.uuid()).max(500), ...period, by: z.enum(['hour', 'day', 'month']) }),
+        response: {
+          200: z.object({
+            items: z.array(
+              z.object({
+                pointId: z.string(),
+                buckets: z.array(
+                  z.object({
+                    bucket: z.string(),
+                    count: z.number(),
+                    total: z.number(),
+                    increase: z.number(),
+                    minimum: z.number(),
+                    maximum: z.number(),
+                    mean: z.number(),
+                  }),
+                ),
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const { pointIds, by } = request.body;
+      return { items: await measurements.totals(signedInActor(request), pointIds, ...periodOf(request.body), by) };
+    },
+  );
+}

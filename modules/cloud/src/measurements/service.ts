@@ -1,0 +1,120 @@
+import type { Database } from '@millwright/db';
+import { type Actor, requirePermission } from '@millwright/kernel';
+import type { Point, PointService } from '../points/service.ts';
+import type { Series } from './measurement-repository.ts';
+import type { MeasurementStore } from './store.ts';
+import { type Trend, trendSql } from './trend.ts';
+
+export interface LatestValue {
+  readonly pointId: string;
+  readonly time: string;
+  readonly value: number;
+  readonly quality: number;
+}
+
+/** One bucket of one point in `totals`. */
+export interface TotalBucket {
+  /** Local start: `2026-03` for months, `2026-03-14` for days, an ISO time for hours. */
+  readonly bucket: string;
+  readonly count: number;
+  /** Sum of the values, for deltas. */
+  readonly total: number;
+  /** What a register rose by, for counters. */
+  readonly increase: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly mean: number;
+}
+
+/** Reading measurements back. */
+export class MeasurementService {
+  #db: Database;
+  #store: MeasurementStore;
+  #points: PointService;
+
+  constructor(parts: { db: Database; store: MeasurementStore; points: PointService }) {
+    this.#db = parts.db;
+    this.#store = parts.store;
+    this.#points = parts.points;
+  }
+
+  /** All readings with from <= time <= to (milliseconds since 1970), in order. */
+  async series(actor: Actor, pointId: string, from: number, to: number): Promise<{ point: Point; series: Series }> {
+    const point = await this.#points.point(actor, pointId);
+    requirePermission(actor, 'cloud.data.read', point.siteId);
+    return { point, series: await this.#store.repository.series(point.number, from, to) };
+  }
+
+  async latest(actor: Actor, pointIds: readonly string[]): Promise<LatestValue[]> {
+    requirePermission(actor, 'cloud.data.read');
+    const points = await this.#points.list(actor, { ids: pointIds });
+    const ids = new Map(points.map(({ number, id }) => [number, id]));
+    const rows = await this.#store.repository.latest([...ids.keys()]);
+    return rows.map(({ point, time, value, quality }) => ({
+      pointId: ids.get(point)!,
+      time: time.toISOString(),
+      value,
+      quality,
+    }));
+  }
+
+  /** First and last reading of each point; points without readings are left out. */
+  async extent(
+    actor: Actor,
+    pointIds: readonly string[],
+  ): Promise<{ pointId: string; from: string; to: string; count: number }[]> {
+    requirePermission(actor, 'cloud.data.read');
+    const points = await this.#points.list(actor, { ids: pointIds });
+    await this.#store.rollups.flush();
+    const ids = new Map(points.map(({ number, id }) => [number, id]));
+    const rows = await this.#store.repository.extent([...ids.keys()]);
+    return rows.map(({ point, from, to, count }) => ({
+      pointId: ids.get(point)!,
+      from: from.toISOString(),
+      to: to.toISOString(),
+      count,
+    }));
+  }
+
+  /** At most `most` (2,000) buckets of min, mean and max; single readings where there are few enough. */
+  async trend(actor: Actor, pointId: string, from: number, to: number, most: number): Promise<Trend> {
+    const point = await this.#points.point(actor, pointId);
+    requirePermission(actor, 'cloud.data.read', point.siteId);
+    await this.#store.rollups.flush();
+    return trendSql(this.#db, point, from, to, Math.min(most, 2_000));
+  }
+
+  /** Sums by local hour, day or month from the rollups; whole days of the site between the two times. */
+  async totals(
+    actor: Actor,
+    pointIds: readonly string[],
+    from: number,
+    to: number,
+    by: 'hour' | 'day' | 'month',
+  ): Promise<{ pointId: string; buckets: TotalBucket[] }[]> {
+    requirePermission(actor, 'cloud.data.read');
+    const points = await this.#points.list(actor, { ids: pointIds });
+    await this.#store.rollups.flush();
+    const label = {
+      hour: `to_char(r.bucket at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
+      day: `to_char(r.bucket at time zone z.timezone, 'YYYY-MM-DD')`,
+      month: `to_char(r.bucket at time zone z.timezone, 'YYYY-MM')`,
+    }[by];
+    const { rows } = await this.#db.query<TotalBucket & { point: number }>(
+      `select r.point, ${label} as bucket, sum(r.count) as count, sum(r.total) as total, sum(r.increase) as increase,
+         min(r.minimum) as minimum, max(r.maximum) as maximum, sum(r.total) / sum(r.count) as mean
+       from cloud_rollup r join unnest($1::int[], $2::text[]) z(point, timezone) on z.point = r.point
+       where r.resolution = $3 and r.bucket >= $4 and r.bucket < $5 group by 1, 2 order by 1, 2`,
+      [
+        points.map(({ number }) => number),
+        points.map(({ timezone }) => timezone),
+        by === 'hour' ? 'h' : 'd',
+        new Date(from),
+        new Date(to),
+      ],
+    );
+    const byPoint = new Map(points.map(({ number, id }) => [number, { pointId: id, buckets: [] as TotalBucket[] }]));
+    for (const { point, ...bucket } of rows) byPoint.get(point)!.buckets.push(bucket);
+    return [...byPoint.values()];
+  }
+}

@@ -1,0 +1,448 @@
+import type { Database, Queryable } from '@millwright/db';
+import type { Clock, Config, Logger } from '@millwright/kernel';
+import type { DeliveryReceipt, Rejection } from '../connectors/connector.ts';
+import { type DeliveryCounts, DeliveryRepository, noDelivery } from '../delivery/repository.ts';
+import { type MeasurementColumns, MeasurementRepository } from './measurement-repository.ts';
+import { PointCache, type PointState } from './point-cache.ts';
+import type { DirtyRange } from './rollup-repository.ts';
+import { Rollups } from './rollups.ts';
+
+/** Readings of one source, as columns. */
+export interface IncomingBatch {
+  readonly sourceId: string;
+  /** Point keys; keep the same array object between batches and looking them up costs nothing. */
+  readonly keys: readonly string[];
+  readonly keyIndex: Int32Array;
+  /** Milliseconds since 1970, UTC. */
+  readonly time: Float64Array;
+  readonly value: Float64Array;
+  readonly quality: Int16Array;
+  /** Stored values sent later, and files: not counted as late or early. */
+  readonly historical: boolean;
+  /** Rows in the file the readings came from, for rejections. */
+  readonly row?: Int32Array;
+  readonly importId?: string;
+}
+
+/** One batch on its way to the database. */
+interface Waiting {
+  readonly batch: IncomingBatch;
+  readonly accepted: MeasurementColumns;
+  readonly points: readonly (PointState | undefined)[];
+  /** For each accepted reading, its index in the batch. */
+  readonly origin: Int32Array;
+  readonly rejections: Rejection[];
+  readonly resolve: (receipt: StoreReceipt) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** What became of one reading. */
+export const Outcome = { stored: 0, duplicate: 1, rejected: 2 } as const;
+
+export interface StoreReceipt extends DeliveryReceipt {
+  /** By index of the batch, an `Outcome`; left out when everything was stored. */
+  readonly outcome?: Uint8Array;
+}
+
+export interface StoredEvent {
+  readonly point: PointState;
+  readonly time: number;
+  readonly value: number;
+  readonly quality: number;
+}
+
+const hourMs = 3_600_000;
+/** Rows of one transaction. Larger ones store a little faster; smaller ones let a page's query in sooner (about 40 ms a time). */
+const mostRows = 4_000;
+/** Payloads kept per batch; the counts are always complete. */
+const mostRejectionsKept = 1_000;
+
+/**
+ * Stores readings: checks them, writes many senders' batches in one transaction, counts every reading in the delivery
+ * ledger, keeps rollups current. A receipt comes after the commit.
+ */
+export class MeasurementStore {
+  readonly cache: PointCache;
+  readonly rollups: Rollups;
+  readonly repository: MeasurementRepository;
+  readonly delivery: DeliveryRepository;
+  #db: Database;
+  #clock: Clock;
+  #config: Config;
+  #waiting: Waiting[] = [];
+  #pumping = false;
+  #onStored: ((stored: readonly StoredEvent[]) => void) | undefined;
+  #wantsStored: (() => boolean) | undefined;
+  #lookups = new WeakMap<readonly string[], { version: number; points: (PointState | undefined)[] }>();
+
+  constructor(parts: { db: Database; clock: Clock; config: Config; logger: Logger }) {
+    this.#db = parts.db;
+    this.#clock = parts.clock;
+    this.#config = parts.config;
+    this.cache = new PointCache(parts.db);
+    this.rollups = new Rollups(parts.db, parts.logger);
+    this.repository = new MeasurementRepository(parts.db);
+    this.delivery = new DeliveryRepository(parts.db);
+  }
+
+  /** Tells of the newest value of each point after a commit, while `wanted` says that somebody looks. */
+  onStored(wanted: () => boolean, listener: (stored: readonly StoredEvent[]) => void): void {
+    this.#wantsStored = wanted;
+    this.#onStored = listener;
+  }
+
+  /** Resolves after the commit. Rejects when the database does, and then nothing of the batch is stored. */
+  async write(batch: IncomingBatch): Promise<StoreReceipt> {
+    const points = await this.#lookup(batch);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ batch, points, ...this.#check(batch, points), resolve, reject });
+      if (!this.#pumping) void this.#pump();
+    });
+  }
+
+  /** Counts and keeps what could not even be read as a reading. */
+  async reject(sourceId: string, rejections: readonly Rejection[], importId?: string): Promise<void> {
+    const now = this.#clock.now();
+    await this.#db.transaction(async (transaction) => {
+      await this.delivery.reject(transaction, sourceId, now, rejections.slice(0, mostRejectionsKept), importId ?? null);
+      const counts = { ...noDelivery(), received: rejections.length, rejected: rejections.length };
+      await this.delivery.add(transaction, [
+        { ...counts, sourceId, hour: Math.floor(now.getTime() / hourMs) * hourMs },
+      ]);
+    });
+  }
+
+  /** Waits until everything handed in is stored and the rollups say so. */
+  async settle(): Promise<void> {
+    while (this.#pumping) await new Promise((resolve) => setTimeout(resolve, 5));
+    await this.rollups.flush();
+  }
+
+  async #lookup(batch: IncomingBatch): Promise<readonly (PointState | undefined)[]> {
+    const known = this.#lookups.get(batch.keys);
+    if (known?.version === this.cache.version && known.points.length === batch.keys.length) return known.points;
+    const { version } = this.cache;
+    const states = await this.cache.source(batch.sourceId);
+    const points = batch.keys.map((key) => states.get(key));
+    this.#lookups.set(batch.keys, { version, points });
+    return points;
+  }
+
+  #check(batch: IncomingBatch, points: readonly (PointState | undefined)[]) {
+    const { length } = batch.time;
+    const columns = {
+      point: new Int32Array(length),
+      time: new Float64Array(length),
+      value: new Float64Array(length),
+      quality: new Int16Array(length),
+    };
+    const origin = new Int32Array(length);
+    const rejections: Rejection[] = [];
+    const latest = this.#clock.now().getTime() + this.#config.futureToleranceMinutes * 60_000;
+    let count = 0;
+    for (let index = 0; index < length; index += 1) {
+      const point = points[batch.keyIndex[index]!];
+      const time = batch.time[index]!;
+      const value = batch.value[index]!;
+      if (point && time >= 0 && time <= latest && value >= point.minimum && value <= point.maximum) {
+        columns.point[count] = point.number;
+        columns.time[count] = time;
+        columns.value[count] = value;
+        columns.quality[count] = batch.quality[index]!;
+        origin[count] = index;
+        count += 1;
+      } else {
+        rejections.push(rejectionOf(batch, index, point, latest));
+      }
+    }
+    const accepted: MeasurementColumns = {
+      point: columns.point.subarray(0, count),
+      time: columns.time.subarray(0, count),
+      value: columns.value.subarray(0, count),
+      quality: columns.quality.subarray(0, count),
+    };
+    return { accepted, origin: origin.subarray(0, count), rejections };
+  }
+
+  async #pump(): Promise<void> {
+    this.#pumping = true;
+    try {
+      while (this.#waiting.length > 0) await this.#writeNext();
+    } finally {
+      this.#pumping = false;
+    }
+  }
+
+  async #writeNext(): Promise<void> {
+    const group: Waiting[] = [];
+    let rows = 0;
+    while (this.#waiting.length > 0) {
+      const next = this.#waiting[0]!.accepted.time.length;
+      if (group.length > 0 && rows + next > mostRows) break;
+      group.push(this.#waiting.shift()!);
+      rows += next;
+    }
+    try {
+      if (await this.#commitNew(group, rows)) return;
+    } catch (error) {
+      // One sender's trouble must not cost the others theirs: each gets a transaction of its own.
+      if (group.length === 1) return group[0]!.reject(error);
+    }
+    for (const one of group) await this.#commitCareful(one).catch(one.reject);
+  }
+
+  /** Stores a group in one transaction if every reading of it is new; else stores nothing and says so. */
+  async #commitNew(group: readonly Waiting[], rows: number): Promise<boolean> {
+    const columns = group.length === 1 ? group[0]!.accepted : joined(group, rows);
+    const hours: HourCounts = new Map();
+    const ranges: DirtyRange[] = [];
+    const window = { from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
+    const disorder = group.map((waiting) => {
+      const dirty = this.#count(waiting, hours, window, undefined);
+      if (dirty.size > 0) ranges.push(...rangesOf(waiting.accepted, dirty));
+      return dirty;
+    });
+    try {
+      await this.#db.transaction(async (transaction) => {
+        const inserted = rows === 0 ? 0 : await this.repository.insert(transaction, columns);
+        if (inserted < rows) throw new DuplicatesFound();
+        for (const waiting of group) await this.#keepRejections(transaction, waiting, waiting.rejections);
+        await this.delivery.add(transaction, [...hours.values()]);
+        await this.rollups.markDirty(transaction, ranges);
+        if (rows > 0) await this.rollups.markWindow(transaction, window.from, window.to);
+      });
+    } catch (error) {
+      if (error instanceof DuplicatesFound) return false;
+      throw error;
+    }
+    group.forEach((waiting, index) => {
+      this.#advance(waiting, disorder[index]!);
+      const rejected = waiting.rejections.length;
+      const outcome = rejected > 0 ? outcomeOf(waiting, undefined) : undefined;
+      waiting.resolve({ stored: waiting.accepted.time.length, duplicate: 0, rejected, outcome });
+    });
+    this.#tell(group);
+    return true;
+  }
+
+  /** Stores one batch of which some readings are there already: the same value is a duplicate, another one a conflict. */
+  async #commitCareful(waiting: Waiting): Promise<void> {
+    const { accepted, batch, origin } = waiting;
+    const known = new Uint8Array(accepted.time.length);
+    const hours: HourCounts = new Map();
+    const rejections = [...waiting.rejections];
+    await this.#db.transaction(async (transaction) => {
+      for (const { index, stored } of await this.repository.known(transaction, accepted)) {
+        const same = stored === accepted.value[index];
+        known[index] = same ? Outcome.duplicate : Outcome.rejected;
+        if (!same) rejections.push(conflict(batch, origin[index]!, stored));
+      }
+      this.#repeats(waiting, known, rejections);
+      await this.repository.insert(transaction, accepted);
+      this.#count(waiting, hours, { from: 0, to: 0 }, known);
+      await this.delivery.add(transaction, [...hours.values()]);
+      await this.#keepRejections(transaction, waiting, rejections);
+      await this.rollups.markDirty(transaction, rangesOf(accepted, undefined, known));
+    });
+    this.#advance(waiting, undefined);
+    const count = (what: number) => known.reduce((sum, flag) => sum + (flag === what ? 1 : 0), 0);
+    waiting.resolve({
+      stored: count(Outcome.stored),
+      duplicate: count(Outcome.duplicate),
+      rejected: rejections.length,
+      outcome: outcomeOf(waiting, known),
+    });
+    this.#tell([waiting]);
+  }
+
+  /** The same point and time twice in one batch: the first is stored, as it would be had they come apart. */
+  #repeats({ accepted, batch, origin }: Waiting, known: Uint8Array, rejections: Rejection[]): void {
+    const seen = new Map<string, number>();
+    for (let index = 0; index < known.length; index += 1) {
+      if (known[index] !== Outcome.stored) continue;
+      const key = `${accepted.point[index]} ${accepted.time[index]}`;
+      const first = seen.get(key);
+      if (first === undefined) seen.set(key, index);
+      else if (accepted.value[first] === accepted.value[index]) known[index] = Outcome.duplicate;
+      else {
+        known[index] = Outcome.rejected;
+        rejections.push(conflict(batch, origin[index]!, accepted.value[first]!));
+      }
+    }
+  }
+
+  async #keepRejections(transaction: Queryable, { batch }: Waiting, rejections: readonly Rejection[]): Promise<void> {
+    const kept = rejections.slice(0, mostRejectionsKept);
+    await this.delivery.reject(transaction, batch.sourceId, this.#clock.now(), kept, batch.importId ?? null);
+  }
+
+  /** Adds a batch to the counters by hour; returns the points whose readings did not come in order. */
+  #count(
+    waiting: Waiting,
+    hours: HourCounts,
+    window: { from: number; to: number },
+    known: Uint8Array | undefined,
+  ): Set<number> {
+    const { batch, accepted } = waiting;
+    const now = this.#clock.now().getTime();
+    const lateBefore = now - this.#config.lateAfterMinutes * 60_000;
+    const newest = new Map<number, number>();
+    const dirty = new Set<number>();
+    let hour = Number.NaN;
+    let counts = noDelivery();
+    const at = (start: number) => {
+      const key = `${batch.sourceId} ${start}`;
+      let entry = hours.get(key);
+      if (!entry) {
+        entry = { ...noDelivery(), sourceId: batch.sourceId, hour: start };
+        hours.set(key, entry);
+      }
+      return entry;
+    };
+    for (let index = 0; index < accepted.time.length; index += 1) {
+      const time = accepted.time[index]!;
+      const start = Math.floor(time / hourMs) * hourMs;
+      if (start !== hour) {
+        hour = start;
+        counts = at(start);
+      }
+      counts.received += 1;
+      const flag = known?.[index] ?? Outcome.stored;
+      if (flag === Outcome.duplicate) counts.duplicate += 1;
+      else if (flag === Outcome.rejected) counts.rejected += 1;
+      else counts.stored += 1;
+      if (batch.historical) counts.historical += 1;
+      else if (time < lateBefore) counts.late += 1;
+      else if (time > now) counts.early += 1;
+      const number = accepted.point[index]!;
+      const before = newest.get(number) ?? this.cache.state(number)?.lastTime ?? Number.NEGATIVE_INFINITY;
+      if (time > before) newest.set(number, time);
+      else if (flag === Outcome.stored) {
+        counts.outOfOrder += 1;
+        dirty.add(number);
+      }
+      if (time < window.from) window.from = time;
+      if (time > window.to) window.to = time;
+    }
+    for (const { time } of waiting.rejections) {
+      const entry = at(
+        Math.floor((time !== undefined && time >= 0 && time <= now + 864e5 ? time : now) / hourMs) * hourMs,
+      );
+      entry.received += 1;
+      entry.rejected += 1;
+    }
+    return dirty;
+  }
+
+  /** After the commit: sums what came in order (`dirty` undefined: nothing), and moves each point's newest reading on. */
+  #advance({ accepted, batch, points, origin }: Waiting, dirty: ReadonlySet<number> | undefined): void {
+    for (let index = 0; index < accepted.time.length; index += 1) {
+      const point = points[batch.keyIndex[origin[index]!]!]!;
+      const time = accepted.time[index]!;
+      const value = accepted.value[index]!;
+      if (dirty && !dirty.has(point.number)) this.rollups.add(point, time, value, accepted.quality[index]!);
+      if (time > point.lastTime) {
+        point.lastTime = time;
+        point.lastValue = value;
+      }
+    }
+  }
+
+  #tell(group: readonly Waiting[]): void {
+    if (!this.#onStored || !this.#wantsStored?.()) return;
+    const newest = new Map<number, StoredEvent>();
+    for (const { accepted, batch, points, origin } of group) {
+      for (let index = 0; index < accepted.time.length; index += 1) {
+        const point = points[batch.keyIndex[origin[index]!]!]!;
+        const time = accepted.time[index]!;
+        if (time < point.lastTime) continue;
+        newest.set(point.number, { point, time, value: accepted.value[index]!, quality: accepted.quality[index]! });
+      }
+    }
+    this.#onStored([...newest.values()]);
+  }
+}
+
+/** Rolls a transaction back when readings turn out to be stored already, so that each batch gets counts of its own. */
+class DuplicatesFound extends Error {}
+
+type HourCounts = Map<string, DeliveryCounts & { sourceId: string; hour: number }>;
+
+function joined(group: readonly Waiting[], rows: number): MeasurementColumns {
+  const all = {
+    point: new Int32Array(rows),
+    time: new Float64Array(rows),
+    value: new Float64Array(rows),
+    quality: new Int16Array(rows),
+  };
+  let at = 0;
+  for (const { accepted } of group) {
+    all.point.set(accepted.point, at);
+    all.time.set(accepted.time, at);
+    all.value.set(accepted.value, at);
+    all.quality.set(accepted.quality, at);
+    at += accepted.time.length;
+  }
+  return all;
+}
+
+/** First and last time by point, of the points in `only` and of readings that `known` marks as stored. */
+function rangesOf({ point, time }: MeasurementColumns, only?: ReadonlySet<number>, known?: Uint8Array): DirtyRange[] {
+  const ranges = new Map<number, { point: number; from: number; to: number }>();
+  for (let index = 0; index < point.length; index += 1) {
+    if (known && known[index] !== Outcome.stored) continue;
+    const number = point[index]!;
+    if (only && !only.has(number)) continue;
+    const at = time[index]!;
+    const range = ranges.get(number);
+    if (!range) ranges.set(number, { point: number, from: at, to: at });
+    else {
+      if (at < range.from) range.from = at;
+      if (at > range.to) range.to = at;
+    }
+  }
+  return [...ranges.values()];
+}
+
+function outcomeOf({ batch, origin }: Waiting, known: Uint8Array | undefined): Uint8Array {
+  const outcome = new Uint8Array(batch.time.length).fill(Outcome.rejected);
+  for (let index = 0; index < origin.length; index += 1) outcome[origin[index]!] = known?.[index] ?? Outcome.stored;
+  return outcome;
+}
+
+const conflict = (batch: IncomingBatch, index: number, stored: number): Rejection => ({
+  ...place(batch, index),
+  code: 'conflict',
+  reason: `${batch.value[index]} differs from the value ${stored} stored for the same time; the stored one is kept`,
+  raw: String(batch.value[index]),
+});
+
+const place = (batch: IncomingBatch, index: number): Pick<Rejection, 'key' | 'time' | 'row'> => ({
+  key: batch.keys[batch.keyIndex[index]!],
+  time: batch.time[index],
+  row: batch.row?.[index],
+});
+
+function rejectionOf(batch: IncomingBatch, index: number, point: PointState | undefined, latest: number): Rejection {
+  const value = batch.value[index]!;
+  const time = batch.time[index]!;
+  const base = { ...place(batch, index), raw: String(value) };
+  if (!point) return { ...base, code: 'unknown-point', reason: `the source has no point ${base.key}` };
+  if (!Number.isFinite(value)) return { ...base, code: 'not-a-number', reason: `${value} is no number` };
+  if (!(time >= 0)) return { ...base, code: 'before-1970', reason: `the time lies before 1970` };
+  if (time > latest) {
+    return {
+      ...base,
+      code: 'in-the-future',
+      reason: `${new Date(time).toISOString()} lies in the future; check the sender’s clock`,
+    };
+  }
+  if (value < 0 && point.kind !== 'gauge' && point.minimum === 0) {
+    return {
+      ...base,
+      code: 'negative-consumption',
+      reason: `${value} is negative; set the point’s minimum below 0 if it can flow back`,
+    };
+  }
+  return { ...base, code: 'out-of-range', reason: `${value} lies outside ${point.minimum} to ${point.maximum}` };
+}

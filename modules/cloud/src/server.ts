@@ -1,0 +1,115 @@
+/** Door 2 of cloud: the module itself and its services, for the server and for modules that may use them. */
+import type { Host, Module } from '@millwright/kernel';
+import './permissions.ts';
+import { brokerRoutes } from './broker/routes.ts';
+import { BrokerClientService } from './broker/service.ts';
+import { deliveryRoutes } from './delivery/routes.ts';
+import { DeliveryService } from './delivery/service.ts';
+import { importRoutes } from './imports/routes.ts';
+import { ImportService } from './imports/service.ts';
+import { measurementsInput } from './measurements/evidence-input.ts';
+import { measurementRoutes } from './measurements/routes.ts';
+import { MeasurementService } from './measurements/service.ts';
+import { MeasurementStore } from './measurements/store.ts';
+import { plantRoutes } from './plant/routes.ts';
+import { PlantService } from './plant/service.ts';
+import { PointRepository } from './points/repository.ts';
+import { pointRoutes } from './points/routes.ts';
+import { PointService } from './points/service.ts';
+import { pushRoutes } from './sources/push-routes.ts';
+import { sourceRoutes } from './sources/routes.ts';
+import { ConnectorRuntime } from './sources/runtime.ts';
+import { SourceService } from './sources/service.ts';
+
+export type { MeasurementsReference } from './measurements/evidence-input.ts';
+export type { LatestValue, MeasurementService, TotalBucket } from './measurements/service.ts';
+export type { MeasurementStore } from './measurements/store.ts';
+export type { PlantNode, PlantService } from './plant/service.ts';
+export type { Point, PointInput, PointService } from './points/service.ts';
+export type { Source, SourceService } from './sources/service.ts';
+export { convertUnit, isUnit } from './units/units.ts';
+
+/** What other modules may use of cloud. */
+export interface CloudServices {
+  readonly plant: PlantService;
+  readonly sources: SourceService;
+  readonly points: PointService;
+  readonly measurements: MeasurementService;
+  readonly delivery: DeliveryService;
+  readonly imports: ImportService;
+  readonly brokerClients: BrokerClientService;
+  /** For what writes readings itself (simulator, edge). */
+  readonly store: MeasurementStore;
+}
+
+const retentionIntervalMs = 6 * 3_600_000;
+
+export const cloudModule: Module<CloudServices> = {
+  name: 'cloud',
+  needs: [],
+  migrations: new URL('../migrations/', import.meta.url),
+  async start(host: Host) {
+    const { db, ledger, clock, events, blobs, jobs, http: app, live, config, logger } = host;
+    const plant = new PlantService({ db, ledger, clock });
+    const sources = new SourceService({ db, ledger, clock, events });
+    const points = new PointService({ db, ledger, clock, events });
+    const store = new MeasurementStore({ db, clock, config, logger });
+    const measurements = new MeasurementService({ db, store, points });
+    const delivery = new DeliveryService({ store, sources, points, clock });
+    const imports = new ImportService({ db, blobs, jobs, ledger, clock, plant, sources, points, store });
+    const brokerClients = new BrokerClientService({ db, ledger, clock });
+    const runtime = new ConnectorRuntime(host, { sources, points, store });
+    let retention: NodeJS.Timeout | undefined;
+
+    ledger.registerInput(measurementsInput({ measurements: store.repository, points: new PointRepository(db), blobs }));
+    events.on('points-change', ({ sourceId }) => store.cache.forget(sourceId));
+    live.define('point', async (actor, topic) => {
+      await points.point(actor, topic.slice('point:'.length));
+    });
+    live.define('source', async (actor, topic) => {
+      await sources.source(actor, topic.slice('source:'.length));
+    });
+    store.onStored(
+      () => live.hasAny('point'),
+      (stored) => {
+        for (const { point, time, value, quality } of stored)
+          live.publish(`point:${point.id}`, { time, value, quality });
+      },
+    );
+    plantRoutes(app, plant);
+    sourceRoutes(app, sources, runtime);
+    pointRoutes(app, points, sources);
+    measurementRoutes(app, measurements);
+    deliveryRoutes(app, delivery);
+    importRoutes(app, imports);
+    brokerRoutes(app, brokerClients);
+    pushRoutes(app, { sources, store });
+
+    // A killed server leaves marks of what was summed only in memory; every start, one-off commands included, mends it first.
+    await store.rollups.repair();
+    return {
+      services: { plant, sources, points, measurements, delivery, imports, brokerClients, store },
+      async goLive() {
+        host.brokerAccess.use(brokerClients, (denial) => {
+          brokerClients
+            .denied(denial)
+            .catch((error: unknown) => logger.error({ err: error }, 'a refusal was not written down'));
+        });
+        store.rollups.start();
+        await runtime.start();
+        const applyRetention = () =>
+          store.repository.applyRetention(clock.now()).then(
+            (removed) => removed > 0 && logger.info({ removed }, 'readings past their retention were removed'),
+            (error: unknown) => logger.error({ err: error }, 'retention failed; it will be tried again'),
+          );
+        retention = setInterval(applyRetention, retentionIntervalMs);
+        retention.unref();
+      },
+      async stop() {
+        clearInterval(retention);
+        await runtime.stop();
+        await store.rollups.stop();
+      },
+    };
+  },
+};

@@ -1,0 +1,42 @@
+import { type App, signedInActor } from '@millwright/http';
+import { requirePermission } from '@millwright/kernel';
+import { z } from 'zod';
+import { readPosted } from '../connectors/rest-push/read-posted.ts';
+import { restPushBody } from '../connectors/rest-push/rest-push-body.ts';
+import type { MeasurementStore } from '../measurements/store.ts';
+import type { SourceService } from './service.ts';
+
+/** Readings posted over HTTP to a source of kind `rest-push`. The answer comes after the commit. */
+export function pushRoutes(app: App, parts: { sources: SourceService; store: MeasurementStore }): void {
+  app.post(
+    '/api/cloud/sources/:id/readings',
+    {
+      bodyLimit: 32 * 1024 * 1024,
+      schema: {
+        tags: ['cloud'],
+        params: z.object({ id: z.uuid() }),
+        body: restPushBody,
+        response: { 200: z.object({ stored: z.number(), duplicate: z.number(), rejected: z.number() }) },
+      },
+    },
+    async (request) => {
+      const actor = signedInActor(request);
+      const source = await parts.sources.source(actor, request.params.id);
+      requirePermission(actor, 'cloud.data.push', source.siteId);
+      const { readings, rejections } = readPosted(request.body);
+      if (rejections.length > 0) await parts.store.reject(source.id, rejections);
+      const keys = [...new Set(readings.map(({ key }) => key))];
+      const index = new Map(keys.map((key, at) => [key, at]));
+      const receipt = await parts.store.write({
+        sourceId: source.id,
+        keys,
+        keyIndex: Int32Array.from(readings, ({ key }) => index.get(key)!),
+        time: Float64Array.from(readings, ({ time }) => time),
+        value: Float64Array.from(readings, ({ value }) => value),
+        quality: Int16Array.from(readings, ({ quality }) => quality),
+        historical: false,
+      });
+      return { stored: receipt.stored, duplicate: receipt.duplicate, rejected: receipt.rejected + rejections.length };
+    },
+  );
+}
