@@ -16,6 +16,11 @@ export const ledgerErrors = defineErrors('ledger', {
     message: ({ kind, known }) => `No evidence input is called ${kind}; known are ${known.join(', ')}.`,
     remedy: 'Register it when the module starts.',
   }),
+  LEDGER_HEAD_MISSING: errorKind<Record<string, never>>({
+    status: 500,
+    message: () => 'The ledger’s head was removed from the database, so nothing can be recorded after it.',
+    remedy: 'Someone changed the database by hand: run `millwright verify --all`, and restore a backup.',
+  }),
   LEDGER_NOT_A_FINDING: errorKind<{ id: string; type: string }>({
     status: 422,
     message: ({ id, type }) =>

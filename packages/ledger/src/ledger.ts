@@ -176,10 +176,12 @@ export class Ledger {
         problems: [{ sequence: entry.sequence, id, problem: 'altered', message }],
       };
     }
+    const method = this.#methods.get(`${content.method.id}@${content.method.version}`);
+    // A module that was taken out takes its methods and its kinds of input with it.
+    if (!method || content.inputs.some(({ kind }) => !this.#inputs.has(kind)))
+      return { ...result, status: 'method gone' };
     const changes = await this.#changes(content.inputs);
     if (changes.length > 0) return { ...result, status: 'inputs changed', changes };
-    const method = this.#methods.get(`${content.method.id}@${content.method.version}`);
-    if (!method) return { ...result, status: 'method gone' };
     // Through text, so that what the database kept and what the method returns are compared as the same JSON.
     const now = JSON.parse(canonicalJson(await method.run(content.parameters, content.inputs))) as unknown;
     const found = differences(content.output, now);
@@ -189,7 +191,6 @@ export class Ledger {
   /** Walks the whole chain. `anchor` is a head kept elsewhere earlier: the chain must still pass through it. */
   async verifyChain(actor: Actor, anchor?: { sequence: number; hash: string }): Promise<VerifyResult> {
     requirePermission(actor, 'ledger.chain.verify');
-    const head = await this.#head(this.#db);
     const page = async (after: number) =>
       (
         await this.#db.query<EntryRow>(
@@ -197,7 +198,7 @@ export class Ledger {
           [after],
         )
       ).rows;
-    const { checked, problems } = await walkChain(page, head, anchor);
+    const { checked, head, problems } = await walkChain(page, () => this.#head(this.#db), anchor);
     return { status: problems.length > 0 ? 'differs' : 'proved', checked, problems, head };
   }
 
@@ -233,7 +234,8 @@ export class Ledger {
     return this.#db.transaction(async (transaction) => {
       const head = (
         await transaction.query<{ sequence: number; hash: string }>('select sequence, hash from ledger_head for update')
-      ).rows[0]!;
+      ).rows[0];
+      if (!head) throw ledgerErrors.LEDGER_HEAD_MISSING({});
       const row: EntryRow = {
         sequence: head.sequence + 1,
         id: newId(),
