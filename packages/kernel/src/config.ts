@@ -20,7 +20,11 @@ function field<T extends z.ZodType>(schema: T, facts: FieldFacts): T {
   return schema.meta({ ...facts }) as T;
 }
 
-const port = z.coerce.number().int().min(0).max(65535);
+/** A number, or its text as environment and flags hold it. Not z.coerce: that would read '' and null as 0. */
+const number = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value), schema);
+
+const port = number(z.number().int().min(0).max(65535));
 const flag = z.union([
   z.boolean(),
   z.enum(['true', 'false', '1', '0', '']).transform((text) => text === 'true' || text === '1'),
@@ -59,23 +63,23 @@ export const configSchema = z.strictObject({
   sampleBasePort: field(port.default(0), {
     reason: 'First of the ports the sample plant serves OPC UA and Modbus on; 0 takes free ones.',
   }),
-  sessionHours: field(z.coerce.number().min(1).max(720).default(12), {
+  sessionHours: field(number(z.number().min(1).max(720)).default(12), {
     reason:
       'How long a signed-in session lives without use. One shift by default; a month at most, so a lost laptop ages out.',
     unit: 'h',
   }),
-  lockoutAttempts: field(z.coerce.number().int().min(3).max(50).default(5), {
+  lockoutAttempts: field(number(z.number().int().min(3).max(50)).default(5), {
     reason: 'Wrong passwords in a row before an account is locked. Below 3 a typing mistake locks people out.',
   }),
-  lockoutMinutes: field(z.coerce.number().min(1).max(1440).default(15), {
+  lockoutMinutes: field(number(z.number().min(1).max(1440)).default(15), {
     reason: 'How long a locked account stays locked.',
     unit: 'min',
   }),
-  futureToleranceMinutes: field(z.coerce.number().min(0).max(10080).default(10), {
+  futureToleranceMinutes: field(number(z.number().min(0).max(10080)).default(10), {
     reason: 'How far ahead of the server a reading may be stamped before it is rejected as being from the future.',
     unit: 'min',
   }),
-  lateAfterMinutes: field(z.coerce.number().min(1).max(10080).default(15), {
+  lateAfterMinutes: field(number(z.number().min(1).max(10080)).default(15), {
     reason: 'A live reading older than this on arrival is counted as late.',
     unit: 'min',
   }),
@@ -134,7 +138,8 @@ export function loadConfig(sources: ConfigSources): Config {
       origin.set(key, 'configuration file');
     }
   for (const { key, environment, flag: name } of configFields()) {
-    if (sources.environment[environment] !== undefined) {
+    // Compose files and service managers say "not set" by an empty variable.
+    if (sources.environment[environment]) {
       merged[key] = sources.environment[environment];
       origin.set(key, environment);
     }
