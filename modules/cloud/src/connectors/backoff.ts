@@ -1,3 +1,5 @@
+import type { Clock } from '@millwright/kernel';
+
 export interface BackoffOptions {
   readonly firstMs: number;
   readonly ceilingMs: number;
@@ -40,3 +42,15 @@ export const sleep: Sleep = (ms, signal) =>
     const timer = setTimeout(finish, ms);
     signal.addEventListener('abort', finish);
   });
+
+/**
+ * Sleeps until the next whole multiple of the period by the clock. Timers may fire a millisecond before the clock
+ * shows the time they were set for, which would make a poll happen twice in a row; so the rest is slept too.
+ */
+export async function sleepUntilMultiple(clock: Clock, periodMs: number, signal: AbortSignal): Promise<void> {
+  const now = clock.now().getTime();
+  const due = (Math.floor(now / periodMs) + 1) * periodMs;
+  await sleep(due - now, signal);
+  const rest = due - clock.now().getTime();
+  if (rest > 0 && rest < 50) await sleep(rest + 1, signal);
+}

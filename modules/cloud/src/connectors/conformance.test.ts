@@ -23,7 +23,12 @@ describe.each(kinds)('$kind keeps the connector contract', ({ make }) => {
     });
   };
   const arrived = (value: number) =>
-    eventually(`the value ${value}`, () => sink.last(driver.key)?.value === value, slowMs);
+    eventually(
+      `the value ${value}`,
+      () => sink.last(driver.key)?.value === value,
+      slowMs,
+      () => ({ last: sink.last(driver.key), states: sink.states, rejections: sink.rejections }),
+    );
 
   beforeEach(async () => {
     driver = make();

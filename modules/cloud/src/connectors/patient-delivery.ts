@@ -78,23 +78,27 @@ export class PatientDelivery {
     await this.settled();
   }
 
+  get #hasWork(): boolean {
+    return this.#points.length + this.#readings.length + this.#rejections.length + this.#overflow.count > 0;
+  }
+
   #start(): void {
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-    });
+    if (!this.#running && this.#hasWork) this.#running = this.#run();
   }
 
   async #run(): Promise<void> {
-    while (this.#points.length + this.#readings.length + this.#rejections.length + this.#overflow.count > 0) {
+    while (this.#hasWork) {
       try {
         await this.#step();
         this.#backoff.reset();
       } catch (error) {
         this.#logger.warn({ error, waiting: this.#readings.length }, 'readings cannot be stored at present');
-        if (this.#abort.signal.aborted) return;
+        if (this.#abort.signal.aborted) break;
         await sleep(this.#backoff.next(), this.#abort.signal);
       }
     }
+    // In the same breath as the last look at the queue: what is handed over a moment later must start a new run.
+    this.#running = undefined;
   }
 
   async #step(): Promise<void> {

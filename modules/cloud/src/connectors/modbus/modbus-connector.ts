@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Quality } from '../../quality.ts';
-import { Backoff, type BackoffOptions, defaultBackoff, sleep } from '../backoff.ts';
+import { Backoff, type BackoffOptions, defaultBackoff, sleep, sleepUntilMultiple } from '../backoff.ts';
 import type { Connector, ConnectorContext, OpenConnector, Reading } from '../connector.ts';
 import { PatientDelivery } from '../patient-delivery.ts';
 import { RejectionLimiter } from '../rejection-limiter.ts';
@@ -97,8 +97,7 @@ class ModbusSession implements OpenConnector {
         troubles.push(`a poll takes ${(took / 1000).toFixed(1)} s, longer than the ${period / 1000} s between polls`);
       if (troubles.length > 0) this.#state.report('degraded', `${this.#where}: ${troubles.slice(0, 5).join('; ')}.`);
       else this.#state.report('online', `${this.#where} answers in ${this.#blocks.length} reads per poll.`);
-      const now = this.#now();
-      await sleep((Math.floor(now / period) + 1) * period - now, this.#abort.signal);
+      await sleepUntilMultiple(this.#context.clock, period, this.#abort.signal);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { ClientSession, DataValue, NodeId, OPCUACertificateManager, OPCUAClient } from 'node-opcua';
-import { sleep } from '../backoff.ts';
+import { sleep, sleepUntilMultiple } from '../backoff.ts';
 import type { AnnouncedPoint, BrowseNode, ConnectorContext, Reading } from '../connector.ts';
 import type { PatientDelivery } from '../patient-delivery.ts';
 import type { RejectionLimiter } from '../rejection-limiter.ts';
@@ -10,8 +10,8 @@ import { dataTime, statusQuality, variantNumber } from './data-value.ts';
 import { type Monitored, monitorNodes } from './monitor-nodes.ts';
 import type { NewestTimes } from './newest-times.ts';
 import type { OpcuaConfig } from './opcua-config.ts';
-import type { OpcuaOptions } from './opcua-connector.ts';
 import type { Opcua } from './opcua-library.ts';
+import type { OpcuaOptions } from './opcua-session.ts';
 import { namespacesOf, prepareClient, resolveKey } from './open-client.ts';
 import type { PendingHistory } from './pending-history.ts';
 import { type HistorySpan, readHistory } from './read-history.ts';
@@ -19,7 +19,7 @@ import { chunksOf, readServerLimits, type ServerLimits } from './server-limits.t
 import type { WatchedNode } from './watched-node.ts';
 
 interface LinkParts {
-  readonly context: ConnectorContext<OpcuaConfig>;
+  readonly context: Omit<ConnectorContext<OpcuaConfig>, 'bus'>;
   readonly options: OpcuaOptions;
   readonly state: StateReporter;
   readonly delivery: PatientDelivery;
@@ -207,8 +207,7 @@ export class OpcuaLink {
         );
         this.#take(values.map((value, index) => ({ node: chunk[index]!, value })));
       }
-      const now = clock.now().getTime();
-      await sleep((Math.floor(now / period) + 1) * period - now, this.#lost.signal);
+      await sleepUntilMultiple(clock, period, this.#lost.signal);
     }
   }
 

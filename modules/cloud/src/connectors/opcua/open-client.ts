@@ -22,7 +22,7 @@ const answerMs = 15_000;
  */
 export async function prepareClient(
   opcua: Opcua,
-  context: ConnectorContext<OpcuaConfig>,
+  context: Omit<ConnectorContext<OpcuaConfig>, 'bus'>,
   onLost: () => void,
 ): Promise<PreparedClient> {
   const { config, folder } = context;

@@ -31,10 +31,16 @@ export async function openForTest<Config>(
 }
 
 /** Waits until the check holds; says what was waited for when it does not. */
-export async function eventually(what: string, check: () => boolean, timeoutMs = 8_000): Promise<void> {
+export async function eventually(
+  what: string,
+  check: () => boolean,
+  timeoutMs = 8_000,
+  explain?: () => unknown,
+): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (!check()) {
-    if (Date.now() > end) throw new Error(`not within ${timeoutMs} ms: ${what}`);
+    if (Date.now() > end)
+      throw new Error(`not within ${timeoutMs} ms: ${what} ${explain ? JSON.stringify(explain()) : ''}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
