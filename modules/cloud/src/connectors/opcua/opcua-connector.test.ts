@@ -145,7 +145,7 @@ describe('a server that goes away for an hour', () => {
   it('and has no history is read on, and says what stays missing', async () => {
     await start({ count: 1 });
     await open(['V0'], {}, Date.now() - 60_000);
-    await eventually('the note', () => sink.state?.message.includes('keeps no history') === true, 20_000);
+    await eventually('the note', () => sink.state?.message.includes('gives no history') === true, 20_000);
     expect(sink.state?.state).toBe('online');
     await server.set('V0', 5);
     await eventually('5', () => last('V0')?.value === 5);

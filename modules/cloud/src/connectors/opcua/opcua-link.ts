@@ -30,6 +30,8 @@ interface LinkParts {
 }
 
 const defaultWatchMs = 5_000;
+/** So long a connection may take from the first packet to the last subscription. */
+const setupMs = 60_000;
 /** So long a dying connection may take to say goodbye. */
 const goodbyeMs = 2_000;
 
@@ -48,6 +50,8 @@ export class OpcuaLink {
   /** Facts for the state message that do not change while the link lives. */
   #notes: string[] = [];
   #degraded = false;
+  #online = false;
+  #reason: Error | undefined;
 
   constructor(parts: LinkParts) {
     this.#parts = parts;
@@ -60,21 +64,38 @@ export class OpcuaLink {
 
   /** Resolves when the source is closed; rejects when the link cannot be built or is lost. */
   async run(opcua: Opcua, onOnline: () => void): Promise<void> {
-    const { signal } = this.#parts;
-    const { promise: closed, resolve } = Promise.withResolvers<void>();
-    signal.addEventListener('abort', () => resolve(), { signal: this.#ended.signal });
-    // A server that takes the connection and then says nothing must not hold up closing.
-    await Promise.race([this.#live(opcua, onOnline), closed]);
+    // A server that takes the connection and then says nothing must hold up neither closing nor the next try.
+    const ended = new Promise<void>((resolve, reject) => {
+      this.#lost.signal.addEventListener('abort', () => {
+        if (this.#parts.signal.aborted) resolve();
+        else reject(this.#reason ?? new Error('the connection was lost'));
+      });
+    });
+    const live = this.#live(opcua, onOnline);
+    live.catch(() => undefined);
+    const patience = sleep(setupMs, this.#ended.signal).then(() => {
+      if (!this.#online) this.#lose(new Error(`the server did not finish connecting within ${setupMs / 1000} s`));
+    });
+    patience.catch(() => undefined);
+    await Promise.race([live, ended]);
+  }
+
+  #lose(reason: Error): void {
+    this.#reason ??= reason;
+    this.#lost.abort();
   }
 
   async #live(opcua: Opcua, onOnline: () => void): Promise<void> {
-    const { context, signal } = this.#parts;
+    const { context } = this.#parts;
     this.#opcua = opcua;
-    const prepared = await prepareClient(opcua, context, () => this.#lost.abort());
+    // Before there is a session the failure of `connect` says more than the event does.
+    const onLost = () => this.#session && this.#lost.abort();
+    const prepared = await prepareClient(opcua, context, onLost);
+    if (this.#lost.signal.aborted) return prepared.certificates.dispose();
     this.#certificates = prepared.certificates;
     this.#client = prepared.client;
-    if (signal.aborted) return;
     const session = await prepared.connect();
+    if (this.#lost.signal.aborted) return;
     this.#session = session;
     this.#limits = await readServerLimits(opcua, session);
     this.#namespaces = await namespacesOf(opcua, session);
@@ -82,6 +103,8 @@ export class OpcuaLink {
     const starts = await this.#parts.pending.begin(this.#parts.newest.snapshot());
     const until = context.clock.now().getTime();
     const monitored = await this.#subscribe(nodes);
+    if (this.#lost.signal.aborted) return;
+    this.#online = true;
     onOnline();
     this.#report();
     const polling = this.#poll(monitored.left);
@@ -89,13 +112,8 @@ export class OpcuaLink {
     const backfilling = this.#backfill([...monitored.subscribed, ...monitored.left], starts, until).catch((error) => {
       if (!this.#lost.signal.aborted) throw error;
     });
-    try {
-      await Promise.all([polling, watching, backfilling]);
-    } finally {
-      this.#lost.abort();
-      await Promise.allSettled([polling, watching, backfilling]);
-    }
-    if (!signal.aborted) throw new Error('the connection was lost');
+    await Promise.all([polling, watching, backfilling]).catch((error: Error) => this.#lose(error));
+    await Promise.allSettled([polling, watching, backfilling]);
   }
 
   async browse(parentKey: string | undefined): Promise<BrowseNode[]> {
@@ -255,14 +273,14 @@ export class OpcuaLink {
       },
     });
     if (this.#lost.signal.aborted) return;
-    await pending.finish();
+    if (outcome.complete) await pending.finish();
     const since = new Date(Math.min(...spans.map(({ after }) => after))).toISOString();
     if (outcome.values > 0)
       this.#notes.push(`${outcome.values} values since ${since} fetched from the server's history`);
     const { without } = outcome;
     if (without.length > 0)
       this.#notes.push(
-        `the server keeps no history of ${without[0]!.node.key}${without.length > 1 ? ` and ${without.length - 1} more` : ''} (${without[0]!.reason}), so what was missed since ${since} stays missing`,
+        `the server gives no history of ${without[0]!.node.key}${without.length > 1 ? ` and ${without.length - 1} more` : ''} (${without[0]!.reason}), so what was missed since ${since} stays missing${outcome.complete ? '' : ', or comes at the next connection'}`,
       );
     this.#report();
   }

@@ -13,12 +13,17 @@ export interface HistoryOutcome {
   readonly values: number;
   /** Nodes without history, with the server's reason. */
   readonly without: { readonly node: WatchedNode; readonly reason: string }[];
+  /** False when a node failed for a reason that may pass. */
+  readonly complete: boolean;
 }
 
 /** Values of one node in one answer; a longer history comes in several. */
 const valuesPerAnswer = 1_000;
 /** Nodes whose newest times lie this close are asked together; what overlaps is dropped here. */
 const togetherMs = 60_000;
+
+/** Answers that will be the same next time; any other may pass, so what it concerns is asked for again at the next connection. */
+const lasting = /History|Unsupported|NotSupported|NotImplemented|NotReadable|NotFound|AccessDenied|NodeId/;
 
 /**
  * Raw history of each node from its newest stored time to `until`, through all continuation points. `onValues` is
@@ -34,7 +39,7 @@ export async function readHistory(options: {
   signal: AbortSignal;
   onValues: (node: WatchedNode, values: DataValue[]) => Promise<void>;
 }): Promise<HistoryOutcome> {
-  const without: HistoryOutcome['without'] = [];
+  const without: { node: WatchedNode; reason: string }[] = [];
   let values = 0;
   for (const group of groupsOf(options.spans, options.nodesPerCall)) {
     const { opcua, session, until } = options;
@@ -48,18 +53,25 @@ export async function readHistory(options: {
     });
     let todo = group.map((span) => ({ span, continuationPoint: undefined as Buffer | undefined }));
     while (todo.length > 0) {
-      const response = await session.historyRead(
-        new HistoryReadRequest({
-          historyReadDetails: details,
-          timestampsToReturn: TimestampsToReturn.Both,
-          releaseContinuationPoints: options.signal.aborted,
-          nodesToRead: todo.map(({ span, continuationPoint }) => ({
-            nodeId: span.node.nodeId,
-            ...(continuationPoint ? { continuationPoint } : {}),
-          })),
-        }),
+      const response = await answerOrFault(
+        session.historyRead(
+          new HistoryReadRequest({
+            historyReadDetails: details,
+            timestampsToReturn: TimestampsToReturn.Both,
+            releaseContinuationPoints: options.signal.aborted,
+            nodesToRead: todo.map(({ span, continuationPoint }) => ({
+              nodeId: span.node.nodeId,
+              ...(continuationPoint ? { continuationPoint } : {}),
+            })),
+          }),
+        ),
       );
-      if (options.signal.aborted) return { values, without };
+      if (typeof response === 'string') {
+        for (const { span } of todo) without.push({ node: span.node, reason: response });
+        break;
+      }
+      if (options.signal.aborted)
+        return { values, without, complete: without.every(({ reason }) => lasting.test(reason)) };
       const next: typeof todo = [];
       for (const [index, { span }] of todo.entries()) {
         const result = response.results?.[index];
@@ -76,7 +88,19 @@ export async function readHistory(options: {
       todo = next;
     }
   }
-  return { values, without };
+  return { values, without, complete: without.every(({ reason }) => lasting.test(reason)) };
+}
+
+/** A server without the history service refuses the call as a whole; that is an answer, not a lost link. */
+async function answerOrFault<T>(call: Promise<T>): Promise<T | string> {
+  try {
+    return await call;
+  } catch (error) {
+    const fault = (error as { response?: { responseHeader?: { serviceResult?: { name?: string } } } }).response;
+    const name = fault?.responseHeader?.serviceResult?.name;
+    if (name === undefined || !lasting.test(name)) throw error;
+    return name;
+  }
 }
 
 function valuesOf(result: HistoryReadResult): DataValue[] {
