@@ -3,6 +3,7 @@ import type { Verb } from '@millwright/kernel';
 /** Verbs by module; loaded when called, so that a call starts only what it uses. */
 const modules: Record<string, () => Promise<{ verbs: readonly Verb[] }>> = {
   cloud: () => import('@millwright/cloud/cli'),
+  energy: () => import('@millwright/energy/cli'),
   ledger: () => import('./ledger-verbs.ts'),
   access: () => import('./access-verbs.ts'),
   jobs: () => import('./job-verbs.ts'),

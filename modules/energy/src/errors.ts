@@ -53,4 +53,35 @@ export const energyErrors = defineErrors('energy', {
     message: ({ reason }) => `The meters do not form a tree: ${reason}.`,
     remedy: 'Give every meter its own id and a parent that exists, without circles.',
   }),
+  ENERGY_TIME_INVALID: errorKind<{ time: string }>({
+    status: 400,
+    message: ({ time }) => `"${time}" is not a time.`,
+    remedy: 'Give ISO 8601: 2018-01-31, 2018-01-31T08:00 (both on the site’s clock) or 2018-01-31T08:00+09:00.',
+  }),
+  ENERGY_METER_NOT_SAID: errorKind<Record<string, never>>({
+    status: 400,
+    message: () => 'The request names no source, point or part of the plant.',
+    remedy: 'Give a source (--source NAME), a point or a node.',
+  }),
+  ENERGY_POINT_MISSING: errorKind<{ where: string; wanted: string; known: string[] }>({
+    status: 404,
+    message: ({ where, wanted, known }) =>
+      `${upperFirst(where)} has no ${wanted}; its points are: ${known.slice(0, 20).join(', ') || 'none yet'}.`,
+    remedy: 'Name one of them with --point, or set carrier and quantity of the right one.',
+  }),
+  ENERGY_POINT_AMBIGUOUS: errorKind<{ where: string; points: string[] }>({
+    status: 422,
+    message: ({ where, points }) =>
+      `${upperFirst(where)} has several points it could be: ${points.slice(0, 20).join(', ')}${points.length > 20 ? ` and ${points.length - 20} more` : ''}.`,
+    remedy: 'Choose one with --point NAME, or mark the main meter.',
+  }),
+  ENERGY_POINT_ELSEWHERE: errorKind<{ point: string; site: string }>({
+    status: 422,
+    message: ({ point, site }) => `The point ${point} does not belong to the site ${site}.`,
+    remedy: 'Leave the site out, or name the right one.',
+  }),
 });
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

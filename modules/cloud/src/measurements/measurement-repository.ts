@@ -71,6 +71,16 @@ export class MeasurementRepository {
     return series;
   }
 
+  /** Times of the last usable reading before `from` and the first one after `to`; null where there is none. */
+  async neighbours(point: number, from: number, to: number): Promise<{ before: number | null; after: number | null }> {
+    const { rows } = await this.#db.query<{ before: number | null; after: number | null }>(
+      `select (extract(epoch from (select max(time) from cloud_measurement where point = $1 and time < $2 and quality <> 2)) * 1000)::float8 as before,
+         (extract(epoch from (select min(time) from cloud_measurement where point = $1 and time > $3 and quality <> 2)) * 1000)::float8 as after`,
+      [point, new Date(from), new Date(to)],
+    );
+    return rows[0]!;
+  }
+
   async latest(points: readonly number[]): Promise<{ point: number; time: Date; value: number; quality: number }[]> {
     const { rows } = await this.#db.query<{ point: number; time: Date; value: number; quality: number }>(
       `select n.point, m.time, m.value, m.quality from unnest($1::int4[]) n(point)

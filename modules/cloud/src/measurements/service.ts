@@ -45,6 +45,22 @@ export class MeasurementService {
     return { point, series: await this.#store.repository.series(point.number, from, to) };
   }
 
+  /**
+   * The period and one usable reading on either side of it, where there is one: what registers and momentary values need
+   * to be counted up to the period's edges. Whole milliseconds, so that `series` of it takes the same readings again.
+   */
+  async windowAround(
+    actor: Actor,
+    pointId: string,
+    from: number,
+    to: number,
+  ): Promise<{ point: Point; from: number; to: number }> {
+    const point = await this.#points.point(actor, pointId);
+    requirePermission(actor, 'cloud.data.read', point.siteId);
+    const { before, after } = await this.#store.repository.neighbours(point.number, from, to);
+    return { point, from: Math.floor(before ?? from), to: Math.ceil(after ?? to) };
+  }
+
   async latest(actor: Actor, pointIds: readonly string[]): Promise<LatestValue[]> {
     requirePermission(actor, 'cloud.data.read');
     const points = await this.#points.list(actor, { ids: pointIds });

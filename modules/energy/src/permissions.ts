@@ -1,0 +1,7 @@
+import { definePermissions } from '@millwright/kernel';
+
+definePermissions({
+  'energy.report.read': ['engineer', 'operator', 'viewer', 'auditor'],
+  'energy.tariff.read': ['engineer', 'operator', 'viewer', 'auditor'],
+  'energy.tariff.write': ['engineer'],
+});
