@@ -3,6 +3,7 @@ import { hostErrors, isPortTaken } from '@millwright/host';
 import { type Config, isMillwrightError, operatorActor } from '@millwright/kernel';
 import { serveConsole } from './console-files.ts';
 import { type Opened, openMillwright } from './open.ts';
+import { SamplePlant } from './sample/sample-plant.ts';
 import { readConfig } from './settings.ts';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -50,8 +51,14 @@ async function main(): Promise<void> {
       say(
         `\nSign in as  ${first.name}\nPassword    ${first.password}   (one time: you choose your own at the first sign-in)\n`,
       );
+    const sample = new SamplePlant(host);
     await opened.assembly.goLive();
     say('Ready. Ctrl-C stops.');
+    if (await sample.wanted()) {
+      opened.afterClose(() => sample.stop());
+      await sample.start();
+      say('The sample plant runs; `npm start -- --empty` on another data folder starts without it.');
+    }
   } catch (error) {
     await opened.close();
     throw error;

@@ -1,6 +1,7 @@
 import { cloudModule } from '@millwright/cloud/server';
 import { energyModule } from '@millwright/energy/server';
+import { esgModule } from '@millwright/esg/server';
 import type { Module } from '@millwright/kernel';
 
 /** The only file that names every module. Order matters: a module comes after those it needs. */
-export const modules: readonly Module[] = [cloudModule, energyModule];
+export const modules: readonly Module[] = [cloudModule, energyModule, esgModule];

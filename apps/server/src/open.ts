@@ -9,6 +9,8 @@ export interface Opened {
   /** Stops everything and gives the data folder back. */
   close(): Promise<void>;
   publish(url: string): void;
+  /** Something that others here depend on, and that is stopped after them. */
+  afterClose(stop: () => Promise<void>): void;
 }
 
 /** Takes the data folder and assembles the product on it. Throws DATA_FOLDER_IN_USE while another process holds it. */
@@ -20,11 +22,14 @@ export async function openMillwright(config: Config, mode: 'live' | 'once'): Pro
       logger: createLogger(mode === 'once' ? 'error' : config.logLevel),
       clock: systemClock,
     });
+    const last: (() => Promise<void>)[] = [];
     return {
       assembly,
+      afterClose: (stop) => last.push(stop),
       publish: (url) => lock.publish(url, assembly.operatorToken),
       async close() {
         await assembly.stop();
+        for (const stop of last) await stop();
         lock.release();
       },
     };

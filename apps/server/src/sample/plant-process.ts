@@ -1,0 +1,59 @@
+/**
+ * The sample plant's own process: it stands for machines and meters, so it must not share the server's event loop. Serves
+ * OPC UA, Modbus TCP and Sparkplug B, and computes the year of history that the server asks for.
+ */
+import { createPlant, type PlantDescription, type PlantEndpoints, startPlant } from '@millwright/testkit/simulator';
+
+export interface PlantProcessOptions {
+  readonly seed: number;
+  readonly opcuaPort: number;
+  readonly modbusPort: number;
+  readonly certificateFolder: string;
+  readonly mqtt: { readonly url: string; readonly username?: string; readonly password?: string };
+}
+
+export type ToPlant =
+  | { readonly kind: 'serve'; readonly options: PlantProcessOptions }
+  | {
+      readonly kind: 'history';
+      readonly id: number;
+      readonly key: string;
+      readonly from: number;
+      readonly to: number;
+      readonly stepMs: number;
+    }
+  | { readonly kind: 'stop' };
+
+export type FromPlant =
+  | { readonly kind: 'serving'; readonly endpoints: PlantEndpoints; readonly description: PlantDescription }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'history'; readonly id: number; readonly times: Float64Array; readonly values: Float64Array };
+
+const plant = createPlant({ seed: Number(process.argv[2] ?? 1) });
+let stop: (() => Promise<void>) | undefined;
+const send = (message: FromPlant) => process.send?.(message);
+
+async function serve({ opcuaPort, modbusPort, certificateFolder, mqtt }: PlantProcessOptions): Promise<void> {
+  const start = (opcua: number, modbus: number) =>
+    startPlant({ plant, opcua: { port: opcua, certificateFolder }, modbus: { port: modbus }, mqtt });
+  // The ports of last time, so that nothing has to be set again; if somebody took them meanwhile, free ones.
+  const running = await start(opcuaPort, modbusPort).catch(() => start(0, 0));
+  stop = () => running.stop();
+  send({ kind: 'serving', endpoints: running.endpoints, description: plant.description });
+}
+
+const leave = () => void (stop?.() ?? Promise.resolve()).finally(() => process.exit(0));
+
+process.on('message', (message: ToPlant) => {
+  if (message.kind === 'serve')
+    serve(message.options).catch((error: Error) => send({ kind: 'failed', message: error.message }));
+  else if (message.kind === 'stop') leave();
+  else {
+    const { times, values } = plant.history(message.key, message.from, message.to, message.stepMs);
+    send({ kind: 'history', id: message.id, times, values });
+  }
+});
+// The server is gone, however it went: a plant without it serves nobody.
+process.on('disconnect', leave);
+// Ctrl-C reaches the whole group; the server decides when the plant stops.
+process.on('SIGINT', () => undefined);

@@ -1,0 +1,145 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CloudServices, cloudModule } from '@millwright/cloud/server';
+import { type Actor, type Host, operatorActor } from '@millwright/kernel';
+import type { PlantDescription, PlantEndpoints } from '@millwright/testkit/simulator';
+import { z } from 'zod';
+import { PlantLink } from './plant-link.ts';
+import { historyParts, writeHistory } from './sample-history.ts';
+import { createSampleTree, type SamplePoint, sampleSources } from './sample-tree.ts';
+
+/** What is remembered of the sample plant between starts; in the data folder, readable by its owner only. */
+interface SampleFile {
+  readonly seed: number;
+  readonly startedAt: number;
+  readonly mqttPassword: string;
+  opcuaPort: number;
+  modbusPort: number;
+  points: SamplePoint[];
+}
+
+const username = 'sample-plant';
+const historyJob = 'sample.history';
+const sampleActor: Actor = { ...operatorActor, kind: 'job', id: 'sample-plant', name: 'sample plant' };
+
+/**
+ * The sample plant: on an empty data folder it makes three sites with live meters and machines (simulated, over real OPC UA,
+ * Modbus TCP and Sparkplug B on this machine) and a finished year of readings. On later starts it brings the machines up again.
+ */
+export class SamplePlant {
+  #host: Host;
+  #cloud: CloudServices;
+  #file: string;
+  #link: PlantLink | undefined;
+  #ready = Promise.withResolvers<{ link: PlantLink; sample: SampleFile }>();
+
+  constructor(host: Host) {
+    this.#host = host;
+    this.#cloud = host.use(cloudModule);
+    this.#file = join(host.folder, 'sample', 'plant.json');
+    host.jobs.define({
+      type: historyJob,
+      schema: z.object({}),
+      run: async (_payload, context) => {
+        const { link, sample } = await this.#ready.promise;
+        await writeHistory(this.#cloud.store, link, historyParts(sample.points, sample.startedAt), {
+          signal: context.signal,
+          progress: (fraction) => context.progress(fraction, 'a year of readings'),
+        });
+        return { readings: 'complete' };
+      },
+    });
+  }
+
+  /** Whether the folder is empty and a sample may be made, or one was made before. */
+  async wanted(): Promise<boolean> {
+    if (this.#read()) return true;
+    if (this.#host.config.sample === 'never') return false;
+    return (await this.#cloud.plant.tree(sampleActor)).length === 0;
+  }
+
+  async start(): Promise<void> {
+    const known = this.#read();
+    const seed = known?.seed ?? 1;
+    const link = new PlantLink(seed);
+    this.#link = link;
+    const base = this.#host.config.sampleBasePort;
+    const mqttPassword = known?.mqttPassword ?? (await this.#brokerPassword());
+    const certificateFolder = join(this.#host.folder, 'sample', 'certificates');
+    mkdirSync(certificateFolder, { recursive: true });
+    const { endpoints, description } = await link.serve({
+      seed,
+      opcuaPort: known?.opcuaPort ?? base,
+      modbusPort: known?.modbusPort ?? (base === 0 ? 0 : base + 1),
+      certificateFolder,
+      mqtt: { url: this.#host.bus.url, username, password: mqttPassword },
+    });
+    const ports = { opcuaPort: portOf(endpoints.opcua!.endpointUrl), modbusPort: endpoints.modbus!.port };
+    if (known) {
+      await this.#reconnect(known, endpoints);
+      if (known.opcuaPort !== ports.opcuaPort || known.modbusPort !== ports.modbusPort)
+        this.#write({ ...known, ...ports });
+      return;
+    }
+    const points = await createSampleTree(this.#cloud, sampleActor, description, endpoints);
+    const startedAt = this.#host.clock.now().getTime();
+    const sample = { seed, startedAt, mqttPassword, points, ...ports };
+    this.#write(sample);
+    // Live values start at once: the pages should move. History older than them is stored beside and rolled up again.
+    await this.#enable(description, endpoints);
+    await this.#host.jobs.enqueue(sampleActor, historyJob, {}, { subject: 'Sample plant: a year of readings' });
+    this.#ready.resolve({ link, sample });
+  }
+
+  async stop(): Promise<void> {
+    await this.#link?.stop();
+  }
+
+  async #brokerPassword(): Promise<string> {
+    const rights = { publish: ['spBv1.0/Millwright/#'], subscribe: ['spBv1.0/Millwright/#'] };
+    return (await this.#cloud.brokerClients.create(sampleActor, { username, ...rights })).password;
+  }
+
+  async #enable(description: PlantDescription, endpoints: PlantEndpoints): Promise<void> {
+    const names = new Set(sampleSources(description, endpoints).map(({ name }) => name));
+    for (const source of await this.#cloud.sources.list(sampleActor)) {
+      if (names.has(source.name)) await this.#cloud.sources.change(sampleActor, source.id, { enabled: true });
+    }
+  }
+
+  /** Ports that had to move are written into the sources that use them. */
+  async #reconnect(known: SampleFile, endpoints: PlantEndpoints): Promise<void> {
+    const opcuaMoved = portOf(endpoints.opcua!.endpointUrl) !== known.opcuaPort;
+    const modbusMoved = endpoints.modbus!.port !== known.modbusPort;
+    if (!opcuaMoved && !modbusMoved) return;
+    const ours = new Set(known.points.map(({ sourceId }) => sourceId));
+    for (const source of await this.#cloud.sources.list(sampleActor)) {
+      if (!ours.has(source.id)) continue;
+      if (source.kind === 'opcua' && opcuaMoved) {
+        await this.#cloud.sources.change(sampleActor, source.id, {
+          config: { ...source.config, endpointUrl: endpoints.opcua!.endpointUrl },
+        });
+      } else if (source.kind === 'modbus' && modbusMoved) {
+        await this.#cloud.sources.change(sampleActor, source.id, {
+          config: { ...source.config, port: endpoints.modbus!.port },
+        });
+      }
+    }
+  }
+
+  #read(): SampleFile | undefined {
+    try {
+      return JSON.parse(readFileSync(this.#file, 'utf8')) as SampleFile;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  #write(sample: SampleFile): void {
+    mkdirSync(join(this.#host.folder, 'sample'), { recursive: true });
+    writeFileSync(this.#file, JSON.stringify(sample), { mode: 0o600 });
+  }
+}
+
+const portOf = (url: string): number => Number(/:(\d+)/.exec(url.replace(/^opc\.tcp:\/\//, ''))?.[1] ?? 0);
