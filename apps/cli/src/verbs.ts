@@ -4,6 +4,7 @@ import type { Verb } from '@millwright/kernel';
 const modules: Record<string, () => Promise<{ verbs: readonly Verb[] }>> = {
   cloud: () => import('@millwright/cloud/cli'),
   energy: () => import('@millwright/energy/cli'),
+  esg: () => import('@millwright/esg/cli'),
   ledger: () => import('./ledger-verbs.ts'),
   access: () => import('./access-verbs.ts'),
   jobs: () => import('./job-verbs.ts'),

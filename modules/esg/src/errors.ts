@@ -108,4 +108,30 @@ export const esgErrors = defineErrors('esg', {
         .join(' '),
     remedy: 'Start from the template.',
   }),
+  ESG_FACTOR_ALTERED: errorKind<{ id: string }>({
+    status: 409,
+    message: ({ id }) =>
+      `The factor ${id} was changed by hand in the database: it no longer has the content it was added with.`,
+    remedy: 'Restore the row from a backup, then supersede the factor if it has to change.',
+  }),
+  ESG_FACTORS_CHANGED_MEANWHILE: errorKind<Record<string, never>>({
+    status: 409,
+    message: () => 'Someone else changed the factor library at the same time; nothing was added.',
+    remedy: 'Look at the library and do it again.',
+  }),
+  ESG_UPLOAD_UNKNOWN: errorKind<{ hash: string }>({
+    status: 404,
+    message: ({ hash }) => `No uploaded file has the hash ${hash}.`,
+    remedy: 'Upload the file first.',
+  }),
+  ESG_QUANTITY_INVALID: errorKind<{ option: string; value: string; reason: string }>({
+    status: 400,
+    message: ({ option, value, reason }) => `${option} is "${value}", and ${reason}.`,
+    remedy: 'Give a decimal number of zero or more with a point, such as 932.08.',
+  }),
+  ESG_NOTHING_TO_CALCULATE: errorKind<{ options: string[] }>({
+    status: 400,
+    message: ({ options }) => `Nothing was given to calculate; say how much with ${options.join(', ')}.`,
+    remedy: 'Give at least one, such as --electricity-mwh 932.08.',
+  }),
 });

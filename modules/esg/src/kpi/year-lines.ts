@@ -7,7 +7,7 @@ export function defaultElectricityFactor(library: FactorLibrary, year: number): 
   return selectFactor(library, { region: 'CN', year, family: 'trading-scheme', latestKnown: true }).id;
 }
 
-const defaultHeatFactor = 'cn-heat-default';
+export const defaultHeatFactor = 'cn-heat-default';
 
 /** Which electricity factor an entry is calculated with. */
 export type FactorChoice = (entry: { site?: string; factor?: string }) => string;

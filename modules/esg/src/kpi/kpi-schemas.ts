@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { emissionResultSchema, factorUseSchema } from '../emissions/emission-schemas.ts';
+import { restatementSchema } from '../restatement/restatement-schemas.ts';
+import { kpiKeys } from './kpi-definitions.ts';
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const kpiFileRequestSchema = z.strictObject({
+  /** SHA-256 of the uploaded activity data (JSON, CSV or XLSX). */
+  hash,
+  fileName: z.string().min(1).max(300),
+  /** Electricity factor for every year, instead of what the data names. */
+  factor: z.string().min(1).optional(),
+  reportingYear: z.number().int().optional(),
+  recalculatePreviousYearWith: z.enum(['current', 'own']).optional(),
+});
+export type KpiFileRequest = z.output<typeof kpiFileRequestSchema>;
+
+const values = z.partialRecord(z.enum(kpiKeys), z.string());
+
+export const kpiAnswerSchema = z.object({
+  reportingYear: z.string(),
+  previousYear: z.string().optional(),
+  /** As printed. */
+  years: z.record(z.string(), values),
+  exact: z.record(z.string(), values),
+  factors: z.record(z.string(), z.array(factorUseSchema)),
+  changes: z.partialRecord(
+    z.enum(kpiKeys),
+    z.object({ difference: z.string(), printed: z.string(), percent: z.string().optional() }),
+  ),
+  restatement: restatementSchema.optional(),
+  calculations: z.record(z.string(), emissionResultSchema),
+  notes: z.array(z.string()),
+  evidence: z.string(),
+});
+export type KpiAnswer = z.output<typeof kpiAnswerSchema>;
