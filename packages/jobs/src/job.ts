@@ -20,6 +20,8 @@ export interface JobDefinition<Payload, Result> {
   readonly schema: z.ZodType<Payload>;
   /** How often it is tried again after an unexpected failure; coded errors are final. 0 unless said otherwise. */
   readonly retries?: number;
+  /** Before the first retry; doubled for each further one. 10 unless said otherwise. */
+  readonly retryDelaySeconds?: number;
   run(payload: Payload, context: JobContext): Promise<Result>;
 }
 

@@ -49,6 +49,13 @@ type AnyDefinition = JobDefinition<any, any>;
 
 /** Least time between two progress writes of one job. */
 const progressIntervalMs = 300;
+/** How often work that ended together with its process is taken up again: one that fills the memory would end every server. */
+const mostTakeUps = 3;
+/** How often a worker on a shared database says that it lives, and after how many missed times its jobs are taken up. */
+const heartbeatMs = 10_000;
+const missedHeartbeats = 6;
+/** How long a stop waits for running work to come to its next step. */
+const stopWithinMs = 10_000;
 
 /**
  * Background work with progress, cancel and retry. In a server jobs go through the queue, so any worker process on the
@@ -62,8 +69,25 @@ export class Jobs {
   #definitions = new Map<string, AnyDefinition>();
   #running = new Map<string, { abort: AbortController; done: Promise<void> }>();
   #queue: JobQueue | undefined;
+  #stopped = false;
+  /** Interrupted by `stop`; given back to the queue for whoever works next. */
+  #interrupted: string[] = [];
+  #retries = new Set<NodeJS.Timeout>();
+  #heartbeatMs: number;
+  #heartbeat: NodeJS.Timeout | undefined;
+  #stopWithinMs: number;
 
-  constructor(parts: { db: Database; clock: Clock; events: Events; logger: Logger }) {
+  /** `heartbeatMs` and `stopWithinMs` are for tests; the defaults have their reasons above. */
+  constructor(parts: {
+    db: Database;
+    clock: Clock;
+    events: Events;
+    logger: Logger;
+    heartbeatMs?: number;
+    stopWithinMs?: number;
+  }) {
+    this.#heartbeatMs = parts.heartbeatMs ?? heartbeatMs;
+    this.#stopWithinMs = parts.stopWithinMs ?? stopWithinMs;
     this.#db = parts.db;
     this.#clock = parts.clock;
     this.#events = parts.events;
@@ -74,7 +98,10 @@ export class Jobs {
     this.#definitions.set(definition.type, definition);
   }
 
-  /** Queues work and returns at once. Throws when the payload does not fit the definition's schema. */
+  /**
+   * Queues work and returns at once; inside a transaction it is taken once that is committed. Throws when the payload
+   * does not fit the definition's schema.
+   */
   async enqueue(
     actor: Actor,
     type: string,
@@ -91,8 +118,7 @@ export class Jobs {
       `insert into job (id, type, subject, site_id, actor, payload, state, created_at) values ($1, $2, $3, $4, $5, $6, 'queued', $7)`,
       [row.id, type, options.subject ?? null, options.siteId ?? null, JSON.stringify(actor), row.payload, row.at],
     );
-    if (this.#queue) await this.#queue.send(row.id);
-    else setImmediate(() => void this.#take(row.id));
+    await this.#db.afterCommit(() => this.#send(row.id));
     return this.#get(row.id);
   }
 
@@ -125,35 +151,103 @@ export class Jobs {
        where id = $1 and state in ('queued', 'running')`,
       [id, this.#clock.now()],
     );
-    if (rowCount === 0) throw jobErrors.JOB_ENDED({ id, state: job.state });
+    if (rowCount === 0) throw jobErrors.JOB_ENDED({ id, state: (await this.#get(id)).state });
     this.#running.get(id)?.abort.abort();
     return this.#changed(id);
   }
 
   /** Starts taking jobs from the queue. Jobs of a process that was killed are taken up again. */
   async startWorkers(): Promise<void> {
-    this.#queue = await openQueue(this.#db, this.#logger, (id) => this.#take(id));
-    if (this.#db.kind === 'pglite') {
-      // One process at a time holds an embedded database, so whatever is marked running here was left by a dead one.
-      await this.#db.query(`update job set state = 'queued', message = '' where state = 'running'`);
-    }
+    const queue = await openQueue(this.#db, this.#logger, (id) => this.#take(id));
+    this.#queue = queue;
+    await this.#takeUp();
     const { rows } = await this.#db.query<{ id: string }>(
       `select id from job where state = 'queued' order by created_at`,
     );
-    for (const { id } of rows) await this.#queue.send(id);
+    for (const { id } of rows) await queue.send(id);
     await this.#db.query(`delete from job where finished_at < $1`, [
       new Date(this.#clock.now().getTime() - 30 * 86_400_000),
     ]);
+    if (this.#db.kind === 'server') this.#beat();
   }
 
   /** Interrupts what runs (it will be taken up again at the next start) and stops taking jobs. */
   async stop(): Promise<void> {
+    this.#stopped = true;
     const queue = this.#queue;
     this.#queue = undefined;
+    for (const timer of this.#retries) clearTimeout(timer);
+    await queue?.pause();
     const running = [...this.#running.values()];
     for (const { abort } of running) abort.abort('shutdown');
-    await Promise.allSettled(running.map(({ done }) => done));
+    const settled = Promise.allSettled(running.map(({ done }) => done));
+    // Work that does not look at its signal must not keep the server from stopping: it stays marked as running, and
+    // the next start takes it up as after a crash.
+    const patience = new Promise((resolve) => setTimeout(resolve, this.#stopWithinMs).unref());
+    await Promise.race([settled, patience]);
+    clearInterval(this.#heartbeat);
+    // Another worker on the same database may go on with them at once.
+    for (const id of this.#interrupted.splice(0)) await queue?.send(id);
     await queue?.close();
+  }
+
+  /** Hands a job to whoever works; failing that is no failure of queueing it, since the next start finds its row. */
+  async #send(id: string, delaySeconds = 0): Promise<void> {
+    try {
+      if (this.#queue) await this.#queue.send(id, delaySeconds);
+      else this.#runHere(id, delaySeconds);
+    } catch (error) {
+      this.#logger.error({ err: error, job: id }, 'job waits for the next start');
+    }
+  }
+
+  #runHere(id: string, delaySeconds: number): void {
+    const timer = setTimeout(() => {
+      this.#retries.delete(timer);
+      void this.#take(id);
+    }, delaySeconds * 1000);
+    this.#retries.add(timer);
+  }
+
+  /** Jobs whose process is gone wait again, those that took their process with them too often fail. Returns the former. */
+  async #takeUp(): Promise<string[]> {
+    const own = [...this.#running.keys()];
+    // One process at a time holds an embedded database, so whatever another one left running there is a dead one's.
+    const gone =
+      this.#db.kind === 'pglite'
+        ? 'true'
+        : `coalesce(heartbeat_at, '-infinity') < now() - ${(this.#heartbeatMs * missedHeartbeats) / 1000} * interval '1 second'`;
+    const { rows } = await this.#db.query<JobRow>(
+      `update job set state = 'queued', message = '', heartbeat_at = null
+       where state = 'running' and not id = any($1::uuid[]) and ${gone} returning *`,
+      [own],
+    );
+    const taken: string[] = [];
+    for (const row of rows) {
+      this.#logger.warn({ job: row.id, type: row.type, attempt: row.attempt }, 'taking up a job whose process ended');
+      const allowed = mostTakeUps + (this.#definitions.get(row.type)?.retries ?? 0);
+      if (row.attempt < allowed) {
+        await this.#changed(row.id);
+        taken.push(row.id);
+        continue;
+      }
+      const reason = `the process ended ${row.attempt} times while it ran`;
+      await this.#finish(row.id, 'queued', 'failed', { error: jobErrors.JOB_FAILED({ id: row.id, reason }) });
+    }
+    return taken;
+  }
+
+  /** On a shared database: says now and then that this process lives, and takes up what others left. */
+  #beat(): void {
+    this.#heartbeat ??= setInterval(() => {
+      const tick = async () => {
+        await this.#db.query(`update job set heartbeat_at = now() where id = any($1::uuid[])`, [
+          [...this.#running.keys()],
+        ]);
+        if (this.#queue) for (const id of await this.#takeUp()) await this.#send(id);
+      };
+      void tick().catch((error: unknown) => this.#logger.warn({ err: error }, 'heartbeat was not written'));
+    }, this.#heartbeatMs).unref();
   }
 
   #definition(type: string): AnyDefinition {
@@ -163,6 +257,8 @@ export class Jobs {
   }
 
   async #take(id: string): Promise<void> {
+    if (this.#stopped || this.#running.has(id)) return;
+    if (this.#db.kind === 'server') this.#beat();
     const abort = new AbortController();
     const done = this.#run(id, abort).catch((error: unknown) =>
       this.#logger.error({ err: error, job: id }, 'job bookkeeping failed'),
@@ -174,7 +270,7 @@ export class Jobs {
 
   async #run(id: string, abort: AbortController): Promise<void> {
     const { rows } = await this.#db.query<JobRow>(
-      `update job set state = 'running', started_at = $2, attempt = attempt + 1 where id = $1 and state = 'queued' returning *`,
+      `update job set state = 'running', started_at = $2, attempt = attempt + 1, heartbeat_at = now() where id = $1 and state = 'queued' returning *`,
       [id, this.#clock.now()],
     );
     const row = rows[0];
@@ -182,6 +278,7 @@ export class Jobs {
     await this.#changed(id);
     const progress = this.#progressWriter(id, abort);
     try {
+      abort.signal.throwIfAborted(); // Asked to stop before it began: a listener added now would not hear of it.
       const definition = this.#definition(row.type);
       const context: JobContext = {
         jobId: id,
@@ -192,7 +289,7 @@ export class Jobs {
       };
       const result: unknown = await definition.run(definition.schema.parse(row.payload), context);
       await progress.settle();
-      await this.#finish(id, 'done', { result: result ?? null });
+      await this.#finish(id, 'running', 'done', { result: result ?? null });
     } catch (error) {
       await progress.settle();
       await this.#fail(row, abort, error);
@@ -201,26 +298,32 @@ export class Jobs {
 
   async #fail(row: JobRow, abort: AbortController, error: unknown): Promise<void> {
     if (abort.signal.reason === 'shutdown') {
-      await this.#db.query(`update job set state = 'queued' where id = $1 and state = 'running'`, [row.id]);
+      // Not the job's fault, so it does not count as an attempt.
+      await this.#db.query(
+        `update job set state = 'queued', attempt = attempt - 1, heartbeat_at = null where id = $1 and state = 'running'`,
+        [row.id],
+      );
+      this.#interrupted.push(row.id);
       return;
     }
     if (abort.signal.aborted)
-      return this.#finish(row.id, 'cancelled', { error: jobErrors.JOB_CANCELLED({ id: row.id }) });
-    if (isMillwrightError(error)) return this.#finish(row.id, 'failed', { error });
+      return this.#finish(row.id, 'running', 'cancelled', { error: jobErrors.JOB_CANCELLED({ id: row.id }) });
+    if (isMillwrightError(error)) return this.#finish(row.id, 'running', 'failed', { error });
     this.#logger.error({ err: error, job: row.id, type: row.type }, 'job failed');
-    const retries = this.#definitions.get(row.type)?.retries ?? 0;
-    if (row.attempt <= retries && this.#queue) {
-      await this.#db.query(`update job set state = 'queued' where id = $1`, [row.id]);
-      await this.#queue.send(row.id, 2 ** row.attempt * 5);
+    const { retries = 0, retryDelaySeconds = 10 } = this.#definitions.get(row.type) ?? {};
+    if (row.attempt <= retries) {
+      await this.#db.query(`update job set state = 'queued' where id = $1 and state = 'running'`, [row.id]);
       await this.#changed(row.id);
+      await this.#send(row.id, retryDelaySeconds * 2 ** (row.attempt - 1));
       return;
     }
     const reason = error instanceof Error ? error.message : String(error);
-    await this.#finish(row.id, 'failed', { error: jobErrors.JOB_FAILED({ id: row.id, reason }, error) });
+    await this.#finish(row.id, 'running', 'failed', { error: jobErrors.JOB_FAILED({ id: row.id, reason }, error) });
   }
 
   async #finish(
     id: string,
+    from: JobState,
     state: JobState,
     end: { result?: unknown; error?: { code: string; message: string; status: number; details: object } },
   ): Promise<void> {
@@ -231,13 +334,16 @@ export class Jobs {
       details: end.error.details,
     };
     await this.#db.query(
-      `update job set state = $2, finished_at = $3, result = $4, error = $5, progress = case when $2 = 'done' then 1 else progress end where id = $1`,
+      `update job set state = $2, finished_at = $3, result = $4, error = $5,
+         progress = case when $2 = 'done' then 1 else progress end
+       where id = $1 and state = $6`,
       [
         id,
         state,
         this.#clock.now(),
         end.result === undefined ? null : JSON.stringify(end.result),
         error ? JSON.stringify(error) : null,
+        from,
       ],
     );
     await this.#changed(id);

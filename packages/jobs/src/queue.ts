@@ -4,6 +4,8 @@ import type { Logger } from '@millwright/kernel';
 /** Carries job ids from whoever queues to whoever works. */
 export interface JobQueue {
   send(jobId: string, delaySeconds?: number): Promise<void>;
+  /** Takes no more, and leaves what is being worked on alone. */
+  pause(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -34,9 +36,11 @@ export async function openQueue(
   boss.on('error', (error) => logger.error({ err: error }, 'job queue'));
   await boss.start();
   await boss.createQueue(name);
+  // Without the burst the next job would wait for the next poll, seconds away, however many are queued.
+  const options = { pollingIntervalSeconds: 5, batchSize: 1, burstWhenBatchFull: true };
   const ids: string[] = [];
   for (let index = 0; index < workers; index += 1) {
-    const id = await boss.work<{ jobId: string }>(name, { pollingIntervalSeconds: 5, batchSize: 1 }, async ([job]) => {
+    const id = await boss.work<{ jobId: string }>(name, options, async ([job]) => {
       if (job) await take(job.data.jobId);
     });
     ids.push(id);
@@ -46,6 +50,9 @@ export async function openQueue(
       // The job table decides about retries and ends; the queue entry only has to outlive the longest work.
       await boss.send(name, { jobId }, { retryLimit: 0, expireInSeconds: 23 * 3600, startAfter: delaySeconds });
       if (delaySeconds === 0) for (const id of ids) boss.notifyWorker(id);
+    },
+    async pause() {
+      await boss.offWork(name, { wait: false });
     },
     async close() {
       await boss.stop({ graceful: false, close: false });

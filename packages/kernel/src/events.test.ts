@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Events } from './index.ts';
 
-declare module './events.ts' {
+declare module '@millwright/kernel' {
   interface EventMap {
     'toy-fall': { readonly height: number };
   }
