@@ -114,12 +114,13 @@ export class Jobs {
       payload: JSON.stringify(definition.schema.parse(payload)),
       at: this.#clock.now(),
     };
-    await this.#db.query(
-      `insert into job (id, type, subject, site_id, actor, payload, state, created_at) values ($1, $2, $3, $4, $5, $6, 'queued', $7)`,
+    const { rows } = await this.#db.query<JobRow>(
+      `insert into job (id, type, subject, site_id, actor, payload, state, created_at)
+       values ($1, $2, $3, $4, $5, $6, 'queued', $7) returning *`,
       [row.id, type, options.subject ?? null, options.siteId ?? null, JSON.stringify(actor), row.payload, row.at],
     );
     await this.#db.afterCommit(() => this.#send(row.id));
-    return this.#get(row.id);
+    return toJob(rows[0]!);
   }
 
   async get(actor: Actor, id: string): Promise<Job> {

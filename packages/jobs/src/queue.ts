@@ -36,12 +36,12 @@ export async function openQueue(
   boss.on('error', (error) => logger.error({ err: error }, 'job queue'));
   await boss.start();
   await boss.createQueue(name);
-  // Without the burst the next job would wait for the next poll, seconds away, however many are queued.
-  const options = { pollingIntervalSeconds: 5, batchSize: 1, burstWhenBatchFull: true };
   const ids: string[] = [];
   for (let index = 0; index < workers; index += 1) {
-    const id = await boss.work<{ jobId: string }>(name, options, async ([job]) => {
+    const id = await boss.work<{ jobId: string }>(name, { pollingIntervalSeconds: 5, batchSize: 1 }, async ([job]) => {
       if (job) await take(job.data.jobId);
+      // Without this the next job would wait for the next poll, seconds away, however many are queued.
+      for (const worker of ids) boss.notifyWorker(worker);
     });
     ids.push(id);
   }
