@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Quality } from '../quality.ts';
 import type { OpenConnector } from './connector.ts';
 import { connectorFor, connectors } from './registry.ts';
@@ -7,7 +7,9 @@ import { eventually, openForTest } from './support/open-for-test.ts';
 import { RecordingSink } from './support/recording-sink.ts';
 
 const kinds = drivers.map((make) => ({ kind: make().kind, make }));
-const slowMs = 20_000;
+const slowMs = 40_000;
+// OPC UA servers start in about a second each, or in twenty on a machine busy with other suites.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 describe.each(kinds)('$kind keeps the connector contract', ({ make }) => {
   let driver: Driver;

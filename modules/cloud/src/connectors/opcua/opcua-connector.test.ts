@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Quality } from '../../quality.ts';
 import type { ConnectedPoint, OpenConnector } from '../connector.ts';
 import { OpcuaTestServer } from '../support/opcua-server.ts';
@@ -11,9 +11,12 @@ import { TcpProxy } from '../support/tcp-proxy.ts';
 import { listCertificates, trustCertificate } from './certificates.ts';
 import { createOpcuaConnector, opcuaWorkerHost } from './opcua-connector.ts';
 
+// The library is loaded twice here, for server and worker, which takes half a minute on a machine busy with other suites.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
 const connector = createOpcuaConnector({
   backoff: { firstMs: 100, ceilingMs: 300 },
-  watchMs: 300,
+  watchMs: 1_000,
   historyValuesPerAnswer: 10,
 });
 let server: OpcuaTestServer;
@@ -38,7 +41,7 @@ async function open(names: string[], config: object = {}, newest?: number): Prom
   });
 }
 const last = (name: string) => sink.last(`ns=1;s=${name}`);
-const online = () => eventually('online', () => sink.state?.state === 'online', 20_000);
+const online = () => eventually('online', () => sink.state?.state === 'online', 40_000);
 
 beforeEach(async () => {
   sink = new RecordingSink();
@@ -74,7 +77,7 @@ describe('subscribing', () => {
       Array.from({ length: 12 }, (_, index) => `V${index}`),
       { pollSeconds: 0.1 },
     );
-    await eventually('all 12', () => new Set(sink.readings.map(({ key }) => key)).size === 12, 20_000);
+    await eventually('all 12', () => new Set(sink.readings.map(({ key }) => key)).size === 12, 40_000);
     expect(sink.state).toMatchObject({ state: 'online' });
     expect(sink.state?.message).toContain('5 nodes subscribed; 7 read every 0.1 s, because the server allows no more');
     await server.set('V11', 99);
@@ -87,7 +90,7 @@ describe('subscribing', () => {
     await start({ count: 1 });
     await server.set('V0', 100);
     await open(['V0', 'Label'], { deadband: { type: 'absolute', value: 5 } });
-    await eventually('the first value', () => last('V0')?.value === 100, 20_000);
+    await eventually('the first value', () => last('V0')?.value === 100, 40_000);
     await server.set('V0', 102);
     await server.set('V0', 110);
     await eventually('110', () => last('V0')?.value === 110);
@@ -97,7 +100,7 @@ describe('subscribing', () => {
   it('records a text and an unknown node as rejected and keeps the others', async () => {
     await start({ count: 1 });
     await open(['V0', 'Label', 'Nowhere']);
-    await eventually('degraded', () => sink.state?.state === 'degraded', 20_000);
+    await eventually('degraded', () => sink.state?.state === 'degraded', 40_000);
     expect(sink.state?.message).toContain('refuses ns=1;s=Nowhere (BadNodeIdUnknown)');
     await server.set('V0', 1);
     await eventually('V0', () => last('V0')?.value === 1);
@@ -116,7 +119,7 @@ describe('a server that goes away for an hour', () => {
     await open(['V0', 'V1'], {}, hourAgo);
     await online();
     await server.stop();
-    await eventually('offline', () => sink.state?.state === 'offline', 20_000);
+    await eventually('offline', () => sink.state?.state === 'offline', 40_000);
     // An hour of one value a minute, as a server with its own memory has it after the link is back.
     await server.start(async () => {
       for (let minute = -5; minute < 60; minute += 1)
@@ -145,7 +148,7 @@ describe('a server that goes away for an hour', () => {
   it('and has no history is read on, and says what stays missing', async () => {
     await start({ count: 1 });
     await open(['V0'], {}, Date.now() - 60_000);
-    await eventually('the note', () => sink.state?.message.includes('gives no history') === true, 20_000);
+    await eventually('the note', () => sink.state?.message.includes('gives no history') === true, 40_000);
     expect(sink.state?.state).toBe('online');
     await server.set('V0', 5);
     await eventually('5', () => last('V0')?.value === 5);
@@ -160,10 +163,10 @@ describe('a server that falls silent with its socket open', () => {
     await open(['V0'], { endpointUrl: `opc.tcp://127.0.0.1:${proxy.port}` });
     await online();
     proxy.freeze();
-    await eventually('offline', () => sink.state?.state === 'offline', 20_000);
+    await eventually('offline', () => sink.state?.state === 'offline', 40_000);
     proxy.thaw();
     await server.set('V0', 6);
-    await eventually('6', () => last('V0')?.value === 6, 25_000);
+    await eventually('6', () => last('V0')?.value === 6, 40_000);
     proxy.freeze();
     const before = Date.now();
     await opened!.close();
@@ -180,14 +183,14 @@ it('outlives a crash of the worker thread', async () => {
   await eventually('offline', () => sink.state?.state === 'offline');
   expect(sink.state?.message).toContain('started anew');
   await server.set('V0', 9);
-  await eventually('9', () => last('V0')?.value === 9, 20_000);
+  await eventually('9', () => last('V0')?.value === 9, 40_000);
 });
 
 describe('security', () => {
   it('waits for a person to trust the certificate, then connects encrypted with a password', async () => {
     await start({ count: 1, password: 'secret' });
     await open(['V0'], { securityMode: 'SignAndEncrypt', user: 'plc', password: 'secret' });
-    await eventually('the refusal', () => sink.state?.message.includes('not trusted yet') === true, 25_000);
+    await eventually('the refusal', () => sink.state?.message.includes('not trusted yet') === true, 40_000);
     const [certificate] = await listCertificates(folder);
     expect(certificate).toMatchObject({ trust: 'rejected' });
     expect(sink.state?.message).toContain(certificate!.thumbprint);
@@ -202,7 +205,7 @@ describe('security', () => {
   it('says so when the password is wrong', async () => {
     await start({ count: 1, password: 'secret' });
     await open(['V0'], { user: 'plc', password: 'guess' });
-    await eventually('offline', () => sink.state?.state === 'offline', 20_000);
+    await eventually('offline', () => sink.state?.state === 'offline', 40_000);
     expect(sink.state?.message).toMatch(/BadUserAccessDenied|BadIdentityTokenRejected/);
   });
 

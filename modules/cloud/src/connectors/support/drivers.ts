@@ -188,7 +188,7 @@ class ModbusDriver implements Driver {
 
 class OpcuaDriver implements Driver {
   readonly kind = 'opcua';
-  readonly connector = createOpcuaConnector({ backoff, watchMs: 300 }) as Connector;
+  readonly connector = createOpcuaConnector({ backoff, watchMs: 1_000 }) as Connector;
   readonly points: readonly ConnectedPoint[] = [{ key: 'ns=1;s=V0', kind: 'gauge' }];
   readonly bus = undefined;
   readonly key = 'ns=1;s=V0';
