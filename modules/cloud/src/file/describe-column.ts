@@ -1,4 +1,4 @@
-import { type KnownUnit, parseUnit, splitHeader } from './units.ts';
+import { type HeaderParts, type KnownUnit, parseUnit, splitHeader } from './units.ts';
 
 export interface ColumnDescription {
   readonly name: string;
@@ -54,7 +54,7 @@ const energetic = /^(?:kW\.h|W\.h|MW\.h|GW\.h|10\*4\.kW\.h|kW|W|MW)$/;
 
 /** What a header says of its column: name, unit, carrier, quantity. `unitText` is the unit from elsewhere, if any. */
 export function describeColumn(header: string, unitText?: string): ColumnDescription {
-  const parts = splitHeader(header);
+  const parts = withOneLetter(splitHeader(header));
   const written = parts.unitText ?? unitText;
   const unit = parts.unit ?? (unitText === undefined ? undefined : parseUnit(unitText));
   const reasons: string[] = [];
@@ -72,6 +72,17 @@ export function describeColumn(header: string, unitText?: string): ColumnDescrip
     ...(quantity === undefined ? {} : { quantity }),
     reasons,
   };
+}
+
+/** One letter behind a blank is a unit only if the words before it mean what it measures: `Voltage V`, not `Phase A`. */
+function withOneLetter(parts: HeaderParts): HeaderParts {
+  const match = parts.unit === undefined && parts.unitText === undefined ? /^(.+) ([A-Za-z])$/.exec(parts.name) : null;
+  const unit = match === null ? undefined : parseUnit(match[2]!);
+  if (match === null || unit === undefined) return parts;
+  const [, name, unitText] = match as unknown as [string, string, string];
+  const meant = quantities.some(([quantity, words]) => quantity === unit.quantity && words.test(name));
+  const carried = unit.quantity === 'mass' && carriers.some(([, words]) => words.test(name));
+  return meant || carried ? { name, unitText, unit } : parts;
 }
 
 function quantityOf(name: string, unit: KnownUnit | undefined, reasons: string[]): string | undefined {

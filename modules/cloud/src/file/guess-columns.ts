@@ -23,6 +23,8 @@ export interface ColumnSample {
   /** Share of the filled cells that are numbers. */
   readonly numeric: number;
   readonly distinct: number;
+  /** The numbers name something (a meter, a customer) and count nothing. */
+  readonly identifier: boolean;
   readonly suffix?: string;
 }
 
@@ -45,9 +47,16 @@ export function sampleColumns(frame: TableFrame, format: Pick<FileMapping, 'deci
       filled: filled.length,
       numeric,
       distinct: new Set(filled).size,
+      identifier: identifierWords.test((frame.header[index] ?? '').trim()) || leadingZeros(filled),
       ...(suffix === undefined ? {} : { suffix }),
     };
   });
+}
+
+const identifierWords = /(?:[号號]|编码|編碼|代码|代碼|[\s_.-]id|^id|ID|number|nummer|\bno\.?|\bcode)$/;
+
+function leadingZeros(filled: readonly string[]): boolean {
+  return filled.length > 0 && filled.every((cell) => /^\d+$/.test(cell)) && filled.some((cell) => /^0\d/.test(cell));
 }
 
 /** Text that follows the number in nearly every cell: `12.5 kWh`, `80 %`. */
@@ -65,7 +74,7 @@ const pointWords =
   /^(?:tag|tag.?(?:name|id)|point|point.?(?:name|id)|meter|meter.?(?:name|id|no|number)|sensor|sensor.?(?:name|id)|variable|metric|signal|channel|device|device.?(?:name|id)|series|parameter|measurement|location|register|zähler|zählernummer|zählpunkt|messstelle|messpunkt|kennung|kanal|测点|測點|测点名称|点名|点号|点位|表号|表計|表计|表计编号|电表|电表编号|设备|设备名称|设备编号|仪表|仪表名称|名称|名稱|指标|参数|变量)$/i;
 const unitWords = /^(?:unit|units|uom|einheit|单位|單位|计量单位)$/i;
 const qualityWords = /quality|^qual|status|valid|flag|güte|qualität|质量|品質|状态|狀態|有效/i;
-const indexWords = /^(?:|#|no\.?|nr\.?|index|idx|row|id|unnamed.*|序号|序號|编号|lfd.*|column \d+)$/i;
+const indexWords = /^(?:#|no\.?|nr\.?|index|idx|row|id|unnamed.*|序号|序號|编号|lfd.*)$/i;
 const calendarWords = /hour|stunde|minute|second|\bday|week|month|year|tag|woche|monat|jahr|nsm|时|日|周|月|年|分|秒/i;
 
 const qualityTexts: readonly (readonly ['good' | 'uncertain' | 'bad' | 'substituted', RegExp])[] = [
@@ -97,10 +106,7 @@ export function findSideColumns(
   const others = samples.filter((sample) => sample !== point?.sample);
   const unit = others.find(
     (sample) =>
-      sample.filled > 0 &&
-      sample.numeric < 0.5 &&
-      (unitWords.test(sample.header.trim()) ||
-        sample.cells.every((cell) => cell === '' || parseUnit(cell) !== undefined)),
+      sample.filled > 0 && sample.numeric < 0.5 && (unitWords.test(sample.header.trim()) || onlyUnits(sample)),
   );
   const quality = others
     .filter(
@@ -116,6 +122,11 @@ export function findSideColumns(
     ...(paired ? { unit } : {}),
     ...(quality === undefined ? {} : { quality }),
   };
+}
+
+/** One letter alone may be anything. */
+function onlyUnits({ cells }: ColumnSample): boolean {
+  return cells.every((cell) => cell === '' || parseUnit(cell) !== undefined) && cells.some((cell) => cell.length > 1);
 }
 
 function qualityTable(sample: ColumnSample): SideColumnsQuality | undefined {
@@ -149,10 +160,14 @@ function findPoint(
   const rows = times.length;
   const repeated = 1 - new Set(times).size / (rows || 1);
   const candidates = samples
-    .filter((sample) => sample.filled >= rows * 0.8 && !unitWords.test(sample.header.trim()))
+    .filter((sample) => sample.filled >= rows * 0.8 && !countsRows(sample) && !unitWords.test(sample.header.trim()))
     .map((sample) => {
       const pairs = new Set(times.map((time, row) => `${time}\u0000${sample.cells[row]}`)).size;
-      return { sample, left: 1 - pairs / (rows || 1), named: pointWords.test(sample.header.trim()) };
+      return {
+        sample,
+        left: 1 - pairs / (rows || 1),
+        named: sample.identifier || pointWords.test(sample.header.trim()),
+      };
     })
     .filter(({ sample, named }) => named || sample.numeric < 0.3);
   candidates.sort((a, b) => Number(b.named) - Number(a.named) || a.left - b.left);
@@ -244,6 +259,10 @@ function matrixKind({ samples, minutes, side }: ColumnsInput): Partial<ColumnMap
   };
 }
 
+function countsRows({ numbers }: ColumnSample): boolean {
+  return numbers.length > 2 && numbers.every((value, row) => value === numbers[0]! + row);
+}
+
 function whyIgnored(sample: ColumnSample, walls: readonly number[]): readonly [number, string] | undefined {
   if (sample.filled === 0)
     return sample.header === '' || /^column \d+$/.test(sample.header) ? [0.9, 'is empty and has no name'] : undefined;
@@ -254,9 +273,10 @@ function whyIgnored(sample: ColumnSample, walls: readonly number[]): readonly [n
     const shown = [...new Set(sample.cells.filter((cell) => cell !== ''))].slice(0, 3).join(', ');
     return [0.9, `holds text, not numbers: ${shown}${sample.distinct > 3 ? ', ...' : ''}`];
   }
-  const counting = sample.numbers.every((value, row) => value === sample.numbers[0]! + row);
-  if (counting && sample.numbers.length > 2 && indexWords.test(sample.header.trim()))
-    return [0.9, 'only counts the rows'];
+  const counting = countsRows(sample);
+  const nameless = sample.column === 1 && (sample.header === '' || sample.header === 'column 1');
+  if (counting && (nameless || indexWords.test(sample.header.trim()))) return [0.9, 'only counts the rows'];
+  if (sample.identifier) return [0.8, 'holds numbers that name something and measure nothing'];
   const calendar = repeatsTime(sample, walls);
   return calendar === undefined ? undefined : [0.9, `only repeats the time: it is ${calendar} in every row`];
 }

@@ -1,7 +1,6 @@
 import { isAscii } from 'node:buffer';
 import type { Guess } from './guess.ts';
-import { decodeStrictly, type TextEncoding } from './line-decoder.ts';
-import { byteOrderMark } from './read-file.ts';
+import { byteOrderMark, decodeStrictly, type TextEncoding } from './line-decoder.ts';
 
 /** Characters of headers and labels in meters' exports; enough to tell the two Chinese encodings apart. */
 const common =

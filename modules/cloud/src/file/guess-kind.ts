@@ -7,7 +7,7 @@ export interface KindGuess {
 /** Quantities of which an amount is taken in an interval, or a register counts the sum. */
 const amounts = /^(?:energy|reactive-energy|apparent-energy|volume$|mass$|production|emissions)/;
 const registerWords =
-  /register|reading|index|total|cumul|counter|zähler|stand\b|summe|读数|讀數|示数|示數|表底|累计|累計|止码|正向/i;
+  /register|reading|index|total|cumul|counter|zähler|stand\b|summe|读数|讀數|示数|示數|表底|累计|累計|止码|正向|反向|[总總]$/i;
 
 /** Whether values are amounts, a register, or momentary. `values` are those of one point, in the order of time. */
 export function guessKind(values: readonly number[], quantity: string | undefined, name: string): KindGuess {
@@ -19,7 +19,7 @@ export function guessKind(values: readonly number[], quantity: string | undefine
   // A sum that has been counted for long moves little against its own size; daily amounts do not.
   const counting = monotonic && (values.length >= 24 || growth < 0.5 || words) && rises >= 3;
   if (quantity !== undefined && !amount)
-    return { kind: 'gauge', confidence: 0.9, reason: `a ${quantity} is momentary` };
+    return { kind: 'gauge', confidence: 0.9, reason: `values of ${quantity} are momentary` };
   if (counting && (amount || words))
     return {
       kind: 'counter',

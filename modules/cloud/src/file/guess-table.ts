@@ -132,7 +132,10 @@ const words: Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'dayOfYear', 
 export function findTime(frame: TableFrame): TimeColumn | undefined {
   const { header, body, width } = frame;
   const column = (index: number) => body.map((row) => row[index]!);
-  const guesses = Array.from({ length: width }, (_, index) => ({ index, guess: guessTimeFormat(column(index)) }));
+  const guesses = Array.from({ length: width }, (_, index) => ({
+    index,
+    guess: asDate(guessTimeFormat(column(index)), column(index)),
+  }));
   const usable = guesses.flatMap(({ index, guess }) => {
     if (guess === undefined) return [];
     const named = timeWords.test(header[index] ?? '');
@@ -153,13 +156,31 @@ export function findTime(frame: TableFrame): TimeColumn | undefined {
   if (best.guess.parts === 'both') return { columns: [best.index], guess: best.guess };
   const clock = usable.find(({ guess, index }) => guess.parts === 'time' && index !== best.index && guess.share > 0.5);
   if (clock !== undefined)
-    return joined(column, [best.index, clock.index], `${best.guess.format} ${clock.guess.format}`, best.guess);
+    return (
+      joined(column, [best.index, clock.index], `${dateOnly(best.guess.format)} ${clock.guess.format}`, best.guess) ??
+      alone(best)
+    );
   const hour = header.findIndex((name) => words.hour.test(name.trim()));
   const minute = header.findIndex((name) => words.minute.test(name.trim()));
   if (hour >= 0 && minute >= 0)
-    return joined(column, [best.index, hour, minute], `${best.guess.format} H m`, best.guess) ?? alone(best);
-  if (hour >= 0) return joined(column, [best.index, hour], `${best.guess.format} H`, best.guess) ?? alone(best);
+    return joined(column, [best.index, hour, minute], `${dateOnly(best.guess.format)} H m`, best.guess) ?? alone(best);
+  if (hour >= 0)
+    return joined(column, [best.index, hour], `${dateOnly(best.guess.format)} H`, best.guess) ?? alone(best);
   return alone(best);
+}
+
+/** Dates that a program wrote with 00:00:00 behind each of them are dates. */
+function asDate(guess: TimeFormatGuess | undefined, cells: readonly string[]): TimeFormatGuess | undefined {
+  if (guess?.parts !== 'both' || cells.length < 2) return guess;
+  return cells.every((cell) => cell === '' || /[ T]0?0:00(?::00)?$/.test(cell)) ? { ...guess, parts: 'date' } : guess;
+}
+
+/** The format with the midnight of `asDate` as plain text, so that a time of day can follow. */
+function dateOnly(format: string): string {
+  return format.replace(
+    /([ T])H+:mm(:ss)?.*$/,
+    (_, blank: string, seconds?: string) => `${blank}['0']'0:00${seconds === undefined ? '' : ':00'}'`,
+  );
 }
 
 function alone(best: { index: number; guess: TimeFormatGuess }): TimeColumn {

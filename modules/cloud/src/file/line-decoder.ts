@@ -153,3 +153,11 @@ export function decodeStrictly(bytes: Uint8Array, encoding: TextEncoding): strin
     throw cause;
   }
 }
+
+/** A byte order mark is certain; a remembered mapping may come from a file that was saved in another encoding. */
+export function byteOrderMark(bytes: Buffer): TextEncoding | undefined {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  return undefined;
+}

@@ -95,7 +95,8 @@ export class NumberReader {
     }
     if (digits === 0 || mantissa > Number.MAX_SAFE_INTEGER || digits > 22) return Number.NaN;
     const size = decimals < 0 ? mantissa : mantissa / powers[digits - decimals]!;
-    return first === 45 ? -size : size;
+    // Not -size: zero has no sign in a meter.
+    return first === 45 ? 0 - size : size;
   }
 
   #slow(cell: string, suffix: string | undefined): number {

@@ -163,7 +163,7 @@ describe('reading the wide layout', () => {
   });
 
   it('cuts batches of the size asked for, each with its own memory', async () => {
-    const text = `time,a,b\n${lines(25, (row) => `${day} 00:${String(row).padStart(2, '0')},${row},${-row}`)}`;
+    const text = `time,a,b\n${lines(25, (row) => `${day} 00:${String(row).padStart(2, '0')},${row},-${row}`)}`;
     const sizes: number[] = [];
     const values: number[] = [];
     const announced: string[] = [];
@@ -173,7 +173,7 @@ describe('reading the wide layout', () => {
       announced.push(...batch.announced.map((point) => point.key));
     }
     expect(sizes).toEqual([20, 20, 10]);
-    expect(values.slice(0, 6)).toEqual([0, -0, 1, -1, 2, -2]);
+    expect(values.slice(0, 6)).toEqual([0, 0, 1, -1, 2, -2]);
     expect(announced).toEqual(['a', 'b']);
   });
 
@@ -330,21 +330,27 @@ function syntheticMapping(layout: 'wide' | 'long'): FileMapping {
 }
 
 describe('large files', () => {
-  it.each(['wide', 'long'] as const)('streams 64 MB of the %s layout in bounded memory', async (layout) => {
-    const reading = readFile(
-      syntheticCsv(64e6, { layout }) as unknown as AsyncIterable<Uint8Array>,
-      syntheticMapping(layout),
-    );
-    const before = process.memoryUsage().rss;
-    let most = 0;
-    let readings = 0;
-    for await (const batch of reading) {
-      readings += batch.length;
-      most = Math.max(most, process.memoryUsage().rss - before);
-    }
-    expect(readings).toBeGreaterThan(1_000_000);
-    // Times of the skipped hours in spring are the only ones refused.
-    expect(reading.summary.rowsRejected % 3600).toBe(0);
-    expect(most).toBeLessThan(200 * 1024 * 1024);
-  });
+  it.each([
+    ['wide', 200e6],
+    ['long', 60e6],
+  ] as const)(
+    'streams the %s layout, %d bytes, in bounded memory',
+    async (layout, size) => {
+      const file = syntheticCsv(size, { layout }) as unknown as AsyncIterable<Uint8Array>;
+      const reading = readFile(file, syntheticMapping(layout));
+      const before = process.memoryUsage().rss;
+      let most = 0;
+      let readings = 0;
+      for await (const batch of reading) {
+        readings += batch.length;
+        most = Math.max(most, process.memoryUsage().rss - before);
+      }
+      expect(readings).toBeGreaterThan(1_500_000);
+      expect(readings).toBe(reading.summary.readings);
+      // Times of the skipped hours in spring are the only ones refused.
+      expect(reading.summary.rowsRejected % 3600).toBe(0);
+      expect(most).toBeLessThan(250 * 1024 * 1024);
+    },
+    120_000,
+  );
 });

@@ -4,7 +4,7 @@ import { type FileInput, nameOf, openBytes } from './byte-source.ts';
 import { CellRows } from './cell-rows.ts';
 import { fileErrors } from './errors.ts';
 import { type FileMapping, parseFileMapping } from './file-mapping.ts';
-import { LineDecoder } from './line-decoder.ts';
+import { byteOrderMark, LineDecoder } from './line-decoder.ts';
 import type { FilePoint, ReadingBatch } from './reading-batch.ts';
 import { RecordScanner } from './record-scanner.ts';
 import { RowReader } from './row-reader.ts';
@@ -18,7 +18,7 @@ export interface ReadFileOptions {
   readonly signal?: AbortSignal;
   /** Readings per batch. Default 50,000. */
   readonly batchSize?: number;
-  /** Bytes that a workbook may need unpacked. Default 192 MiB. */
+  /** Bytes that a workbook may need unpacked. Default 64 MiB. */
   readonly workbookLimit?: number;
 }
 
@@ -102,14 +102,6 @@ async function* textSteps(
 function scan(scanner: RecordScanner, block: { text: string; fault?: string }): void {
   if (block.fault === undefined) scanner.push(block.text);
   else scanner.fault(block.fault, block.text);
-}
-
-/** A byte order mark is certain; a remembered mapping may come from a file that was saved in another encoding. */
-export function byteOrderMark(bytes: Buffer): FileMapping['encoding'] | undefined {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  return undefined;
 }
 
 async function* workbookSteps(

@@ -117,7 +117,7 @@ export class RowReader implements RecordSink {
     if (isBlank(text, starts, ends, count)) return;
     this.counts.rows++;
     if (count !== this.#width && !this.#onlyEmptyExtra(text, starts, ends, count)) {
-      this.#rejectRow('malformed', `has ${count} columns where the table has ${this.#width}`);
+      this.#rejectRow('malformed', `has ${count} column${count === 1 ? '' : 's'} where the table has ${this.#width}`);
       return;
     }
     if (this.#mapping.layout === 'matrix') this.#matrixRow(text, starts, ends);

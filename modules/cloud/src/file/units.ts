@@ -168,12 +168,20 @@ export function splitHeader(header: string): HeaderParts {
     // Square brackets hold nothing but units; round ones hold remarks too.
     if (/[[【]/.test(text) && bracketed[2] !== '') return { name, unitText: bracketed[2]! };
   }
-  const tail = /^(.+?)(?:\s+in\s+|\s*[,/|:;]\s*|[\s_.-]+)([^\s_,|:;]+?)\.?$/.exec(text);
-  if (tail !== null) {
-    const unit = parseUnit(tail[2]!);
+  const whole = parseUnit(text);
+  if (whole !== undefined && text.length > 1 && !/length|duration|angle/.test(whole.quantity))
+    return { name: text, unitText: text, unit: whole };
+  // Chinese needs no blank between a name and its unit.
+  const joined = /^(.*\p{Script=Han})([^\p{Script=Han}]+)$/u.exec(text);
+  const unit = joined === null ? undefined : parseUnit(joined[2]!);
+  if (joined !== null && unit !== undefined) return { name: readable(joined[1]!), unitText: joined[2]!.trim(), unit };
+  // The longest tail that is a unit: `m3/h` is one, though `h` is one too.
+  for (const separator of text.matchAll(/\s+in\s+|\s*[,/|:;]\s*|[\s_.-]+/g)) {
+    const unitText = text.slice(separator.index + separator[0].length).replace(/\.$/, '');
+    const unit = separator.index === 0 ? undefined : parseUnit(unitText);
     // A single letter after a blank or underscore names a phase or a meter more often than a unit.
-    if (unit !== undefined && (tail[2]!.length > 1 || /[,/|:;]|\sin\s/.test(text)))
-      return { name: readable(tail[1]!), unitText: tail[2]!, unit };
+    if (unit !== undefined && (unitText.length > 1 || /[,|:;]|\s\/\s|in/.test(separator[0])))
+      return { name: readable(text.slice(0, separator.index)), unitText, unit };
   }
   return { name: readable(text) };
 }

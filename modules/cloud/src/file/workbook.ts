@@ -4,8 +4,8 @@ import { fileErrors } from './errors.ts';
 const DAY = 86_400_000;
 const EXCEL_EPOCH = Date.UTC(1899, 11, 30);
 
-/** A workbook is unpacked and held whole; what it needs is several times its XML. */
-export const WORKBOOK_LIMIT = 192 * 1024 * 1024;
+/** A workbook is unpacked and held whole, which takes about eleven times the size of its XML. */
+export const WORKBOOK_LIMIT = 64 * 1024 * 1024;
 
 export interface Sheet {
   readonly name: string;
