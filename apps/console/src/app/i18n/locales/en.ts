@@ -1,0 +1,13 @@
+import antd from 'antd/es/locale/en_US';
+import access from './en/access.json';
+import cloud from './en/cloud.json';
+import common from './en/common.json';
+import energy from './en/energy.json';
+import esg from './en/esg.json';
+import home from './en/home.json';
+import jobs from './en/jobs.json';
+import ledger from './en/ledger.json';
+import system from './en/system.json';
+
+export { antd };
+export const texts = { ...common, access, cloud, energy, esg, home, jobs, ledger, system };

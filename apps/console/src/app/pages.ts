@@ -1,0 +1,39 @@
+import type { ComponentType } from 'react';
+import { accessPages } from '../features/access/pages.ts';
+import { accountPages } from '../features/account/pages.ts';
+import { homePages } from '../features/home/pages.ts';
+import { jobPages } from '../features/jobs/pages.ts';
+import { ledgerPages } from '../features/ledger/pages.ts';
+import { systemPages } from '../features/system/pages.ts';
+
+export const pageGroups = ['overview', 'plant', 'energy', 'esg', 'proof', 'administration'] as const;
+export type PageGroup = (typeof pageGroups)[number];
+
+/** One page for one task. Navigation, start page, keyboard and router are all drawn from these. */
+export interface Page {
+  /** Its texts are `pages.<id>.title` and `pages.<id>.sentence`. */
+  readonly id: string;
+  readonly path: string;
+  readonly group: PageGroup;
+  readonly icon: ComponentType;
+  /** The letter after `g` that opens it. */
+  readonly letter?: string;
+  /** Who lacks it does not see the page. */
+  readonly permission?: string;
+  /** Left out of navigation and start page; reached from another page or the user menu. */
+  readonly hidden?: boolean;
+  load(): Promise<ComponentType>;
+}
+
+export const pages: readonly Page[] = [
+  ...homePages,
+  ...ledgerPages,
+  ...jobPages,
+  ...accessPages,
+  ...systemPages,
+  ...accountPages,
+];
+
+/** Pages of a group that a person may open. */
+export const pagesOf = (group: PageGroup, may: (permission: string) => boolean): Page[] =>
+  pages.filter((page) => page.group === group && !page.hidden && (!page.permission || may(page.permission)));

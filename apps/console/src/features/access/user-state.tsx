@@ -1,0 +1,18 @@
+import { useTranslation } from 'react-i18next';
+import type { User } from '../../api/types.ts';
+import { StateMark, type Tone } from '../../components/state-mark.tsx';
+
+type State = 'disabled' | 'locked' | 'oneTime' | 'active';
+const tones: Record<State, Tone> = { disabled: 'idle', locked: 'bad', oneTime: 'warn', active: 'good' };
+
+export function userState(user: User, now = Date.now()): State {
+  if (user.disabled) return 'disabled';
+  if (user.lockedUntil && Date.parse(user.lockedUntil) > now) return 'locked';
+  return user.mustChangePassword ? 'oneTime' : 'active';
+}
+
+export function UserState({ user }: { user: User }) {
+  const { t } = useTranslation();
+  const state = userState(user);
+  return <StateMark tone={tones[state]}>{t(`access.userState.${state}`)}</StateMark>;
+}
