@@ -25,7 +25,7 @@ const zoneMs = 8 * hourMs;
 const isRegister = (alias: number) => alias > points - registers;
 
 /** Multiples of 1/8, so that sums are exact in whichever order they are made. */
-function valueOf(alias: number, step: number): number {
+function expectedValue(alias: number, step: number): number {
   return isRegister(alias) ? (step * alias) / 8 : (((alias * 7919 + step * 104_729) % 8000) - 4000) / 8;
 }
 
@@ -130,7 +130,7 @@ describe(`a server killed ${rounds} times during ingest (seed ${seed})`, () => {
         const messages = Array.from({ length: points / perMessage }, (_, part): SentMessage => {
           const aliases = Array.from({ length: perMessage }, (_, at) => part * perMessage + at + 1);
           const at = step;
-          return { time, aliases, values: aliases.map((alias) => valueOf(alias, at)) };
+          return { time, aliases, values: aliases.map((alias) => expectedValue(alias, at)) };
         });
         // Now and then one goes missing at the edge and comes later, out of order.
         if (random() < 0.03) again.push(messages.pop()!);
@@ -183,7 +183,7 @@ describe(`a server killed ${rounds} times during ingest (seed ${seed})`, () => {
       const lost = [...of.get(alias)!].filter(([time, value]) => found.get(time) !== value);
       expect(lost, `acknowledged readings of point ${alias}`).toEqual([]);
       for (const [time, value] of found)
-        expect(value, `point ${alias} at ${time}`).toBe(valueOf(alias, (time - firstTime) / stepMs));
+        expect(value, `point ${alias} at ${time}`).toBe(expectedValue(alias, (time - firstTime) / stepMs));
       for (const by of ['hour', 'day'] as const) {
         const there = Object.fromEntries(
           (stored[by].get(id) ?? []).map(({ bucket, mean: _, ...rest }) => [bucket, rest]),
@@ -227,7 +227,7 @@ describe(`a server killed ${rounds} times during ingest (seed ${seed})`, () => {
       const one = async (sql: string) => (await db.query<Record<string, number>>(sql)).rows[0]!;
       const { readings } = await one('select count(*) as readings from cloud_measurement');
       const delivered = await one(
-        'select sum(received) as received, sum(stored) as stored, sum(duplicate) as duplicate, sum(rejected) as rejected from cloud_delivery',
+        'select sum(received)::bigint as received, sum(stored)::bigint as stored, sum(duplicate)::bigint as duplicate, sum(rejected)::bigint as rejected from cloud_delivery',
       );
       expect(delivered.stored, 'every stored reading is counted once').toBe(readings);
       expect(delivered.received).toBe(delivered.stored! + delivered.duplicate! + delivered.rejected!);
