@@ -1,0 +1,143 @@
+import { fixedClock } from '@millwright/kernel';
+import { createTestHost, type TestHost } from '@millwright/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cloudModule } from '../server.ts';
+
+let host: TestHost;
+beforeAll(async () => {
+  host = await createTestHost({ modules: [cloudModule], clock: fixedClock('2026-06-01T00:00:00Z') });
+});
+afterAll(() => host.cleanup());
+
+async function importCsv(text: string, request: object = {}) {
+  const upload = await host.call('POST', '/api/cloud/uploads', {
+    body: Buffer.from(text),
+    headers: { 'content-type': 'application/octet-stream' },
+  });
+  const body = {
+    hash: upload.body.hash,
+    fileName: 'meter.csv',
+    site: 'Works',
+    timezone: 'Asia/Shanghai',
+    createSite: true,
+    ...request,
+  };
+  const started = await host.call('POST', '/api/cloud/imports', { body });
+  expect(started.status).toBe(202);
+  const job = await host.jobEnd(started.body.jobId);
+  expect(job.state).toBe('done');
+  return job.result;
+}
+
+const quarterHours = (count: number, value: (index: number) => string = (index) => String(index + 0.5)) =>
+  ['time,Usage_kWh', ...Array.from({ length: count }, (_, index) => `${stamp(index)},${value(index)}`)].join('\n');
+const stamp = (index: number) =>
+  new Date(Date.UTC(2025, 2, 1) + (index + 1) * 900_000).toISOString().slice(0, 16).replace('T', ' ');
+
+describe('an import', () => {
+  it('stores every row, tells its period in the file’s zone, and proves itself', async () => {
+    const result = await importCsv(quarterHours(96), { source: 'plain' });
+    expect(result).toMatchObject({ rows: 96, accepted: 96, rejected: 0, duplicates: 0 });
+    expect([result.from, result.to]).toEqual(['2025-03-01T00:15:00+08:00', '2025-03-02T00:00:00+08:00']);
+    expect(result.points).toMatchObject([{ unit: 'kW.h', count: 96 }]);
+    const verified = await host.call('POST', `/api/ledger/entries/${result.evidence}/verify`, { body: {} });
+    expect(verified.body).toMatchObject({ status: 'proved', checked: 1 });
+  });
+
+  it('is idempotent: the same file again is all duplicates and changes nothing', async () => {
+    const first = await importCsv(quarterHours(50), { source: 'again' });
+    const again = await importCsv(quarterHours(50), { source: 'again' });
+    expect(again).toMatchObject({ rows: 50, accepted: 0, duplicates: 50, rejected: 0 });
+    const pointId = first.points[0].id;
+    const period = { from: '2025-02-01T00:00:00Z', to: '2025-04-01T00:00:00Z' };
+    const { body } = await host.call('GET', `/api/cloud/points/${pointId}/readings`, { query: period });
+    expect(body.total).toBe(50);
+  });
+
+  it('keeps the stored value when another one comes for the same time, and says so with both', async () => {
+    await importCsv(quarterHours(10), { source: 'conflict' });
+    const result = await importCsv(
+      quarterHours(12, (index) => (index === 3 ? '99' : String(index + 0.5))),
+      { source: 'conflict' },
+    );
+    expect(result).toMatchObject({ rows: 12, accepted: 2, duplicates: 9, rejected: 1 });
+    const { body } = await host.call('GET', '/api/cloud/rejections', { query: { code: 'conflict' } });
+    expect(body.items[0].reason).toContain('99 differs from the value 3.5');
+  });
+
+  it('counts bad rows apart and keeps what arrived', async () => {
+    const values = ['1', 'abc', '-5', '2', '1e300', '3'];
+    const result = await importCsv(
+      quarterHours(6, (index) => values[index]!),
+      { source: 'bad rows' },
+    );
+    expect(result).toMatchObject({ rows: 6, accepted: 3, rejected: 3, duplicates: 0 });
+    expect(result.rejects.map(({ row }: { row: number }) => row).sort()).toEqual([2, 3, 5]);
+    const { body } = await host.call('GET', '/api/cloud/rejections', { query: { importId: result.importId } });
+    expect(body.items.map(({ code }: { code: string }) => code).sort()).toEqual([
+      'negative-consumption',
+      'not-a-number',
+      'out-of-range',
+    ]);
+  });
+
+  it('rejects readings from the future', async () => {
+    const rows = [
+      'time,Usage_kWh',
+      '2026-05-31 00:00,1',
+      '2026-05-31 00:15,2',
+      '2026-05-31 00:30,3',
+      '2031-05-31 00:45,4',
+    ].join('\n');
+    const result = await importCsv(rows, { source: 'future' });
+    expect(result).toMatchObject({ accepted: 3, rejected: 1 });
+  });
+
+  it('remembers a mapping that was corrected and offers it for the same header', async () => {
+    const text = ['when,Zähler', '01.02.2025 00:00,1,5', '01.02.2025 00:15,2,5']
+      .join('\n')
+      .replaceAll(',', ';')
+      .replaceAll(';5', ',5');
+    const upload = await host.call('POST', '/api/cloud/uploads', {
+      body: Buffer.from(text),
+      headers: { 'content-type': 'application/octet-stream' },
+    });
+    const inspect = () =>
+      host.call('POST', '/api/cloud/imports/inspect', {
+        body: { hash: upload.body.hash, fileName: 'z.csv', timezone: 'Europe/Berlin' },
+      });
+    const guessed = (await inspect()).body;
+    expect(guessed.remembered).toBe(false);
+    const mapping = structuredClone(guessed.mapping);
+    const column = mapping.columns.find(({ role }: { role: string }) => role === 'value');
+    Object.assign(column, { name: 'Main meter', unit: 'kW.h', kind: 'delta' });
+    await importCsv(text, { source: 'remember', mapping });
+    const offered = (await inspect()).body;
+    expect(offered.remembered).toBe(true);
+    expect(offered.mapping.columns.find(({ role }: { role: string }) => role === 'value')).toMatchObject({
+      name: 'Main meter',
+      unit: 'kW.h',
+    });
+  });
+
+  it('shows up hour by hour in the delivery ledger', async () => {
+    const result = await importCsv(quarterHours(8), { source: 'ledgered' });
+    const query = { sourceId: result.source.id, from: '2025-02-28T00:00:00Z', to: '2025-03-02T00:00:00Z' };
+    const { body } = await host.call('GET', '/api/cloud/delivery', { query });
+    const sum = (key: string) =>
+      body.items.reduce((total: number, hour: Record<string, number>) => total + hour[key]!, 0);
+    expect([sum('received'), sum('stored'), sum('historical')]).toEqual([8, 8, 8]);
+  });
+
+  it('says which sites there are when the site is unknown and must not be made', async () => {
+    await importCsv(quarterHours(2), { source: 'any' });
+    const upload = await host.call('POST', '/api/cloud/uploads', {
+      body: Buffer.from('a,b\n1,2'),
+      headers: { 'content-type': 'application/octet-stream' },
+    });
+    const body = { hash: upload.body.hash, fileName: 'a.csv', site: 'Elsewhere' };
+    const answer = await host.call('POST', '/api/cloud/imports', { body });
+    expect(answer.status).toBe(404);
+    expect(answer.body.error.message).toContain('Works');
+  });
+});
