@@ -51,4 +51,4 @@ export const serverOnly = [
 /** Tests, benchmarks and fixtures may use development dependencies, and are no arrows of the product. */
 export const isTestFile = (path: string): boolean =>
   /\.test\.tsx?$|\.bench\.ts$|(^|\/)test-[\w-]+\.ts$|-for-tests?\.ts$/.test(path) ||
-  /(^|\/)(bench|e2e|fixtures|test|tests|__fixtures__)\//.test(path);
+  /(^|\/)(bench|e2e|fixtures|support|test|tests|__fixtures__)\//.test(path);
