@@ -6,6 +6,7 @@ import { emissionRoutes } from './emissions/routes.ts';
 import { EmissionService } from './emissions/service.ts';
 import { factorInput } from './evidence/factor-input.ts';
 import { FactorRepository } from './factors/repository.ts';
+import { factorRoutes } from './factors/routes.ts';
 import { FactorService } from './factors/service.ts';
 import { activityReader, kpiMethod } from './kpi/method.ts';
 import { kpiRoutes } from './kpi/routes.ts';
@@ -36,6 +37,7 @@ export const esgModule: Module<EsgServices> = {
     ledger.registerMethod(emissionsMethod(read));
     ledger.registerMethod(kpiMethod({ read, activity }));
     uploadRoutes(app, blobs);
+    factorRoutes(app, factors);
     emissionRoutes(app, emissions);
     kpiRoutes(app, kpi);
 

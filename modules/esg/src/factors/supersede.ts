@@ -26,10 +26,11 @@ export function sameStatement(a: Factor, b: Factor): boolean {
 
 function statement(factor: Factor): string {
   const { version: _version, supersedes: _supersedes, ...content } = factorContent(factor);
-  return JSON.stringify(
-    Object.entries(content)
-      .filter(([, value]) => value !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  return JSON.stringify(content, (_key, value: unknown) =>
+    // By name, as the order of members says nothing: the database keeps another than a file.
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
   );
 }
 
