@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { PlantDescription, PlantEndpoints } from '@millwright/testkit/simulator';
-import type { FromPlant, PlantProcessOptions, ToPlant } from './plant-process.ts';
+import type { BrokerLogin, FromPlant, PlantProcessOptions, ToPlant } from './plant-process.ts';
 
 export interface Series {
   readonly times: Float64Array;
@@ -19,7 +19,7 @@ export class PlantLink {
   #child: ChildProcess;
   #next = 0;
   #asked = new Map<number, { resolve: (series: Series) => void; reject: (error: Error) => void }>();
-  #serving: { resolve: (served: ServedPlant) => void; reject: (error: Error) => void } | undefined;
+  #starting: { resolve: (message: FromPlant) => void; reject: (error: Error) => void } | undefined;
 
   constructor(seed: number) {
     this.#child = fork(fileURLToPath(new URL('./plant-process.ts', import.meta.url)), [String(seed)], {
@@ -27,8 +27,8 @@ export class PlantLink {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.#child.on('message', (message: FromPlant) => {
-      if (message.kind === 'serving') this.#serving?.resolve(message);
-      else if (message.kind === 'failed') this.#serving?.reject(new Error(message.message));
+      if (message.kind === 'serving' || message.kind === 'publishing') this.#starting?.resolve(message);
+      else if (message.kind === 'failed') this.#starting?.reject(new Error(message.message));
       else {
         this.#asked.get(message.id)?.resolve(message);
         this.#asked.delete(message.id);
@@ -36,15 +36,25 @@ export class PlantLink {
     });
     this.#child.on('exit', (code) => {
       const ended = new Error(`the sample plant’s process ended (${code})`);
-      this.#serving?.reject(ended);
+      this.#starting?.reject(ended);
       for (const { reject } of this.#asked.values()) reject(ended);
     });
   }
 
-  serve(options: PlantProcessOptions): Promise<ServedPlant> {
+  /** Starts the OPC UA and Modbus servers. */
+  async serve(options: PlantProcessOptions): Promise<ServedPlant> {
+    return (await this.#start({ kind: 'serve', options })) as FromPlant & { kind: 'serving' };
+  }
+
+  /** Starts the Sparkplug edge nodes. Births are sent once, so whoever wants to know the metrics listens before. */
+  async publish(broker: BrokerLogin): Promise<void> {
+    await this.#start({ kind: 'publish', broker });
+  }
+
+  #start(message: ToPlant): Promise<FromPlant> {
     return new Promise((resolve, reject) => {
-      this.#serving = { resolve, reject };
-      this.#send({ kind: 'serve', options });
+      this.#starting = { resolve, reject };
+      this.#send(message);
     });
   }
 

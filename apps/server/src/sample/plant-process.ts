@@ -9,11 +9,17 @@ export interface PlantProcessOptions {
   readonly opcuaPort: number;
   readonly modbusPort: number;
   readonly certificateFolder: string;
-  readonly mqtt: { readonly url: string; readonly username?: string; readonly password?: string };
+}
+
+export interface BrokerLogin {
+  readonly url: string;
+  readonly username?: string;
+  readonly password?: string;
 }
 
 export type ToPlant =
   | { readonly kind: 'serve'; readonly options: PlantProcessOptions }
+  | { readonly kind: 'publish'; readonly broker: BrokerLogin }
   | {
       readonly kind: 'history';
       readonly id: number;
@@ -26,27 +32,34 @@ export type ToPlant =
 
 export type FromPlant =
   | { readonly kind: 'serving'; readonly endpoints: PlantEndpoints; readonly description: PlantDescription }
+  | { readonly kind: 'publishing' }
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'history'; readonly id: number; readonly times: Float64Array; readonly values: Float64Array };
 
 const plant = createPlant({ seed: Number(process.argv[2] ?? 1) });
-let stop: (() => Promise<void>) | undefined;
+const running: { stop(): Promise<void> }[] = [];
 const send = (message: FromPlant) => process.send?.(message);
 
-async function serve({ opcuaPort, modbusPort, certificateFolder, mqtt }: PlantProcessOptions): Promise<void> {
+async function serve({ opcuaPort, modbusPort, certificateFolder }: PlantProcessOptions): Promise<void> {
   const start = (opcua: number, modbus: number) =>
-    startPlant({ plant, opcua: { port: opcua, certificateFolder }, modbus: { port: modbus }, mqtt });
+    startPlant({ plant, opcua: { port: opcua, certificateFolder }, modbus: { port: modbus } });
   // The ports of last time, so that nothing has to be set again; if somebody took them meanwhile, free ones.
-  const running = await start(opcuaPort, modbusPort).catch(() => start(0, 0));
-  stop = () => running.stop();
-  send({ kind: 'serving', endpoints: running.endpoints, description: plant.description });
+  const served = await start(opcuaPort, modbusPort).catch(() => start(0, 0));
+  running.push(served);
+  send({ kind: 'serving', endpoints: served.endpoints, description: plant.description });
 }
 
-const leave = () => void (stop?.() ?? Promise.resolve()).finally(() => process.exit(0));
+async function publish(broker: BrokerLogin): Promise<void> {
+  running.push(await startPlant({ plant, mqtt: broker }));
+  send({ kind: 'publishing' });
+}
+
+const leave = () => void Promise.allSettled(running.map((part) => part.stop())).finally(() => process.exit(0));
+const failed = (error: Error) => send({ kind: 'failed', message: error.message });
 
 process.on('message', (message: ToPlant) => {
-  if (message.kind === 'serve')
-    serve(message.options).catch((error: Error) => send({ kind: 'failed', message: error.message }));
+  if (message.kind === 'serve') serve(message.options).catch(failed);
+  else if (message.kind === 'publish') publish(message.broker).catch(failed);
   else if (message.kind === 'stop') leave();
   else {
     const { times, values } = plant.history(message.key, message.from, message.to, message.stepMs);

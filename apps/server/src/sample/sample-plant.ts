@@ -6,7 +6,7 @@ import type { PlantDescription, PlantEndpoints } from '@millwright/testkit/simul
 import { z } from 'zod';
 import { PlantLink } from './plant-link.ts';
 import { historyParts, writeHistory } from './sample-history.ts';
-import { createSampleTree, type SamplePoint, sampleSources } from './sample-tree.ts';
+import { createSampleTree, type SamplePoint, sampleGroupId, sampleSources } from './sample-tree.ts';
 
 /** What is remembered of the sample plant between starts; in the data folder, readable by its owner only. */
 interface SampleFile {
@@ -72,13 +72,14 @@ export class SamplePlant {
       opcuaPort: known?.opcuaPort ?? base,
       modbusPort: known?.modbusPort ?? (base === 0 ? 0 : base + 1),
       certificateFolder,
-      mqtt: { url: this.#host.bus.url, username, password: mqttPassword },
     });
+    const broker = { url: this.#host.bus.url, username, password: mqttPassword };
     const ports = { opcuaPort: portOf(endpoints.opcua!.endpointUrl), modbusPort: endpoints.modbus!.port };
     if (known) {
       await this.#reconnect(known, endpoints);
       if (known.opcuaPort !== ports.opcuaPort || known.modbusPort !== ports.modbusPort)
         this.#write({ ...known, ...ports });
+      await link.publish(broker);
       return;
     }
     const points = await createSampleTree(this.#cloud, sampleActor, description, endpoints);
@@ -87,6 +88,7 @@ export class SamplePlant {
     this.#write(sample);
     // Live values start at once: the pages should move. History older than them is stored beside and rolled up again.
     await this.#enable(description, endpoints);
+    await link.publish(broker);
     await this.#host.jobs.enqueue(sampleActor, historyJob, {}, { subject: 'Sample plant: a year of readings' });
     this.#ready.resolve({ link, sample });
   }
@@ -96,7 +98,8 @@ export class SamplePlant {
   }
 
   async #brokerPassword(): Promise<string> {
-    const rights = { publish: ['spBv1.0/Millwright/#'], subscribe: ['spBv1.0/Millwright/#'] };
+    const topics = [`spBv1.0/${sampleGroupId}/#`];
+    const rights = { publish: topics, subscribe: topics };
     return (await this.#cloud.brokerClients.create(sampleActor, { username, ...rights })).password;
   }
 

@@ -15,6 +15,9 @@ const siteFacts: Record<string, { floorAreaM2: number; region: string }> = {
   hamburg: { floorAreaM2: 18_500, region: 'DE' },
 };
 
+/** Sparkplug group of the sample plant; its broker client may publish below it only. */
+export const sampleGroupId = 'Millwright';
+
 /** A point of the sample plant as the product knows it. */
 export interface SamplePoint {
   /** Key in the simulator. */
@@ -71,9 +74,7 @@ export function sampleSources(description: PlantDescription, endpoints: PlantEnd
     if (protocol === 'opcua')
       return [{ site, name, serves, kind: 'opcua', config: { endpointUrl: endpoints.opcua!.endpointUrl } }];
     if (protocol !== 'sparkplug') return [];
-    return [
-      { site, name, serves, kind: 'sparkplug', config: { groupId: endpoints.sparkplug!.groupId, edgeNodeIds: [site] } },
-    ];
+    return [{ site, name, serves, kind: 'sparkplug', config: { groupId: sampleGroupId, edgeNodeIds: [site] } }];
   });
   return [...meters, ...others];
 }

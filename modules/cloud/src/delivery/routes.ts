@@ -28,7 +28,7 @@ export function deliveryRoutes(app: App, delivery: DeliveryService): void {
                 early: z.number(),
                 outOfOrder: z.number(),
                 historical: z.number(),
-                state: z.enum(['complete', 'partial', 'missing', 'rejected', 'unexpected']),
+                state: z.enum(['complete', 'partial', 'missing', 'rejected', 'backfilled', 'unexpected']),
               }),
             ),
           }),

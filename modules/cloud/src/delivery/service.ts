@@ -1,7 +1,7 @@
 import { type Actor, type Clock, requirePermission } from '@millwright/kernel';
 import type { MeasurementStore } from '../measurements/store.ts';
 import type { PointService } from '../points/service.ts';
-import type { SourceService } from '../sources/service.ts';
+import { fileKind, type Source, type SourceService } from '../sources/service.ts';
 import { type DeliveryHour, noDelivery, type RejectionRow } from './repository.ts';
 
 const hourMs = 3_600_000;
@@ -9,7 +9,7 @@ const hourMs = 3_600_000;
 /** One source and hour, with what should have come. `state` says in a word why it looks as it does. */
 export interface DeliveryLine extends DeliveryHour {
   readonly expected: number;
-  readonly state: 'complete' | 'partial' | 'missing' | 'rejected' | 'unexpected';
+  readonly state: 'complete' | 'partial' | 'missing' | 'rejected' | 'backfilled' | 'unexpected';
 }
 
 /** The delivery ledger: where data is missing, and why. */
@@ -27,8 +27,9 @@ export class DeliveryService {
   }
 
   /**
-   * Every hour of every source asked for between two times. Expected readings follow from the points' intervals, from the
-   * hour a point was first heard of to now (for files: to its last reading).
+   * Every hour of every source asked for between two times. Expected readings follow from the points' intervals: of a file
+   * between its first and last reading, of a connected source from the day it was connected to now. What a source brought
+   * of the time before is backfilled.
    */
   async hours(
     actor: Actor,
@@ -47,7 +48,7 @@ export class DeliveryService {
     await this.#store.rollups.flush();
     const lines: DeliveryLine[] = [];
     for (const source of sources) {
-      const spans = await this.#spans(actor, source.id, source.kind === 'file', to);
+      const spans = await this.#spans(actor, source, to);
       for (let hour = from; hour < to; hour += hourMs) {
         const counts = seen.get(`${source.id} ${hour}`);
         const expected = Math.round(
@@ -98,8 +99,10 @@ export class DeliveryService {
     return gaps;
   }
 
-  async #spans(actor: Actor, sourceId: string, isFile: boolean, now: number) {
-    const points = (await this.#points.list(actor, { sourceId })).filter(({ intervalSeconds }) => intervalSeconds);
+  async #spans(actor: Actor, source: Source, now: number) {
+    const points = (await this.#points.list(actor, { sourceId: source.id })).filter(
+      ({ intervalSeconds }) => intervalSeconds,
+    );
     const extents = new Map(
       (await this.#store.repository.extent(points.map(({ number }) => number))).map((extent) => [extent.point, extent]),
     );
@@ -107,7 +110,9 @@ export class DeliveryService {
       const extent = extents.get(point.number);
       if (!extent) return [];
       const perHour = 3600 / point.intervalSeconds!;
-      const from = extent.from.getTime() - (point.stamp === 'end' ? 0 : 1);
+      const isFile = source.kind === fileKind;
+      const first = extent.from.getTime() - (point.stamp === 'end' ? 0 : 1);
+      const from = isFile ? first : Math.max(first, Date.parse(source.createdAt));
       return [{ from, to: isFile ? extent.to.getTime() + 1 : now, perHour }];
     });
   }
@@ -121,7 +126,7 @@ function overlap(span: { from: number; to: number }, from: number, to: number): 
 function stateOf(counts: DeliveryHour, expected: number): DeliveryLine['state'] {
   const present = counts.stored + counts.duplicate;
   if (counts.rejected > 0) return 'rejected';
-  if (expected === 0) return present > 0 ? 'unexpected' : 'missing';
+  if (expected === 0) return counts.historical > 0 ? 'backfilled' : present > 0 ? 'unexpected' : 'missing';
   if (present === 0) return 'missing';
   // One reading less is within what a clock's drift over the hour's edge makes.
   return present >= expected - Math.max(1, expected * 0.01) ? 'complete' : 'partial';

@@ -140,7 +140,7 @@ const recompute = (resolution: 'h' | 'd'): string => {
     select '${resolution}', $1, bucket, count(*), 0, sum(value),
       sum(case when $7::boolean then ${counterIncreaseSql('previous', 'value', '$6::float8')} else 0 end),
       min(value), max(value), min(time), (array_agg(value order by time))[1], max(time), (array_agg(value order by time desc))[1]
-    from bucketed, span where bucket >= span.start and bucket <= span.last group by bucket
+    from bucketed, span where bucket >= span.start and bucket <= span.last and $4::text is not null group by bucket
     on conflict (resolution, point, bucket) do update set
       count = excluded.count, total = excluded.total, increase = excluded.increase, minimum = excluded.minimum, maximum = excluded.maximum,
       first_time = excluded.first_time, first_value = excluded.first_value, last_time = excluded.last_time, last_value = excluded.last_value`;

@@ -13,6 +13,7 @@ const source = z.object({
   kind: z.string(),
   config: z.record(z.string(), z.unknown()),
   enabled: z.boolean(),
+  createdAt: z.string(),
   state: z.object({
     state: z.enum(['connecting', 'online', 'degraded', 'offline', 'files', 'disabled']),
     message: z.string(),

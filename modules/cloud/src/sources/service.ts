@@ -26,6 +26,8 @@ export interface Source {
   /** Settings of the connector; secrets are shown as `***`. */
   readonly config: Record<string, unknown>;
   readonly enabled: boolean;
+  /** When it was connected, ISO 8601. */
+  readonly createdAt: string;
   readonly state: ConnectorState | { readonly state: 'files' | 'disabled'; readonly message: string };
 }
 
@@ -177,6 +179,7 @@ export class SourceService {
       kind: row.kind,
       config: shown(row.config),
       enabled: row.enabled,
+      createdAt: row.created_at.toISOString(),
       state,
     };
   }
