@@ -4,13 +4,14 @@ import { join, resolve } from 'node:path';
 import { type Blobs, openBlobs } from '@millwright/blobs';
 import { type Bus, openBus } from '@millwright/bus';
 import { type Database, migrate, openDatabase } from '@millwright/db';
-import { AccessService, type App, accessMigrations, accessRoutes, createApp } from '@millwright/http';
+import { AccessService, type App, accessMigrations, accessRoutes, createApp, Metrics, metricsRoutes } from '@millwright/http';
 import { Jobs, jobsMigrations } from '@millwright/jobs';
 import {
   type Clock,
   type Config,
   Events,
   type Host,
+  isAllowed,
   type Logger,
   type Module,
   type RunningModule,
@@ -93,9 +94,12 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
       },
     });
     const jobs = new Jobs({ db, clock, events, logger });
+    // A module stops after nobody calls it any more, neither by HTTP nor from a job, and before what it stands on.
+    let afterModules = closers.length;
     closers.push(() => jobs.stop());
     const access = new AccessService({ db, ledger, clock, config });
     const operatorToken = `operator_${randomBytes(32).toString('base64url')}`;
+    const metrics = new Metrics();
     const { app, live } = await createApp({ logger, access, version: options.version, operatorToken });
     closers.push(async () => {
       live.close();
@@ -104,7 +108,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
 
     const running = new Map<string, RunningModule>();
     const host: Host = {
-      ...{ config, clock, logger, events, db, ledger, blobs, bus, jobs, http: app, live, access, brokerAccess, folder },
+      ...{ config, clock, logger, events, db, ledger, blobs, bus, jobs, http: app, live, access, metrics, brokerAccess, folder },
       use<S>(module: Module<S>): S {
         const found = running.get(module.name);
         if (!found) throw hostErrors.MODULE_MISSING({ module: '(caller)', needs: module.name });
@@ -112,20 +116,23 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
       },
     };
     accessRoutes(app, access);
+    metricsRoutes(app, metrics, config.publicMetrics);
     ledgerRoutes(app, ledger);
     jobRoutes(app, jobs);
     systemRoutes(app, host, { version: options.version, startedAt: clock.now() });
     live.define('jobs', async (actor) => {
       await jobs.list(actor, { limit: 1 });
     });
-    events.on('job-change', ({ job }) => live.publish('jobs:all', job));
+    events.on('job-change', ({ job }) =>
+      live.publish('jobs:all', job, (actor) => isAllowed(actor, 'jobs.job.read', job.siteId ?? undefined)),
+    );
 
     for (const module of options.modules) {
       for (const needs of module.needs)
         if (!running.has(needs)) throw hostErrors.MODULE_MISSING({ module: module.name, needs });
       const started = await module.start(host);
       running.set(module.name, started);
-      if (started.stop) closers.push(() => started.stop!());
+      if (started.stop) closers.splice(afterModules++, 0, () => started.stop!());
     }
 
     return {

@@ -55,7 +55,7 @@ export function systemRoutes(app: App, host: Host, facts: { version: string; sta
         version: facts.version,
         startedAt: facts.startedAt.toISOString(),
         database: { kind, version: capabilities.version, missing: missingCapabilities(capabilities) },
-        bus: { url: host.bus.url },
+        bus: { url: String(shown(host.bus.url)) },
         memoryBytes: process.memoryUsage.rss(),
         settings: configFields().map((field) => ({ ...field, value: shown(host.config[field.key]) })),
       };

@@ -108,9 +108,10 @@ async function authenticate(request: FastifyRequest, options: AppOptions): Promi
     request.actor = bearer === options.operatorToken ? operatorActor : await options.access.actorOfToken(bearer);
     return;
   }
+  // Also without a session: another page must not sign a browser in as someone of its own choice.
+  refuseForeignOrigin(request);
   const secret = request.cookies[sessionCookie];
   if (!secret) return;
-  refuseForeignOrigin(request);
   const session = await options.access.userOfSession(secret);
   if (!session) return;
   request.actor = session.actor;

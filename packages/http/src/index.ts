@@ -2,6 +2,7 @@
 import type { AccessService } from './access/service.ts';
 import type { App } from './app.ts';
 import type { LiveHub } from './live-hub.ts';
+import type { Metrics } from './metrics.ts';
 
 export { accessRoutes } from './access/routes.ts';
 export { secretHash } from './access/secrets.ts';
@@ -10,6 +11,7 @@ export { type App, createApp, signedInActor } from './app.ts';
 export type { ErrorBody } from './error-translator.ts';
 export { httpErrors } from './errors.ts';
 export { LiveHub } from './live-hub.ts';
+export { Metrics, metricsRoutes } from './metrics.ts';
 
 /** Folder of the package's own migrations. */
 export const accessMigrations = new URL('../migrations/', import.meta.url);
@@ -20,5 +22,6 @@ declare module '@millwright/kernel' {
     readonly http: App;
     readonly live: LiveHub;
     readonly access: AccessService;
+    readonly metrics: Metrics;
   }
 }

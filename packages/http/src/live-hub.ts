@@ -37,11 +37,13 @@ export class LiveHub {
     return false;
   }
 
-  publish(topic: string, data: unknown): void {
+  /** @param mayRead asked for each listener, where not all who may listen to the topic may see everything said on it. */
+  publish(topic: string, data: unknown, mayRead: (actor: Actor) => boolean = () => true): void {
     const clients = this.#listeners.get(topic);
     if (!clients) return;
     const text = JSON.stringify({ topic, data });
-    for (const { socket } of clients) if (socket.bufferedAmount < mostBuffered) socket.send(text);
+    for (const { socket, actor } of clients)
+      if (socket.bufferedAmount < mostBuffered && mayRead(actor)) socket.send(text);
   }
 
   connect(socket: WebSocket, actor: Actor): void {
@@ -61,7 +63,8 @@ export class LiveHub {
   async #request(client: Client, text: string): Promise<void> {
     let request: { subscribe?: unknown; unsubscribe?: unknown };
     try {
-      request = JSON.parse(text) as typeof request;
+      // Also `null` is JSON; what is no object asks for nothing.
+      request = Object(JSON.parse(text)) as typeof request;
     } catch {
       client.socket.send(JSON.stringify({ error: 'not JSON' }));
       return;
@@ -80,6 +83,7 @@ export class LiveHub {
     const authorize = this.#kinds.get(topic.slice(0, topic.indexOf(':')));
     if (!authorize) throw new Error(`no live topic is called ${topic}`);
     await authorize(client.actor, topic);
+    if (!this.#clients.has(client)) return; // Gone while it was being asked.
     client.topics.add(topic);
     const set = this.#listeners.get(topic) ?? new Set();
     this.#listeners.set(topic, set.add(client));

@@ -1,5 +1,5 @@
 import type { Database } from '@millwright/db';
-import type { Role } from '@millwright/kernel';
+import { isId, type Role } from '@millwright/kernel';
 
 export interface UserRow {
   id: string;
@@ -41,6 +41,7 @@ export class AccessRepository {
     return (await this.#db.query<UserRow>('select * from access_user where lower(name) = lower($1)', [name])).rows[0];
   }
   async user(id: string): Promise<UserRow | undefined> {
+    if (!isId(id)) return undefined;
     return (await this.#db.query<UserRow>('select * from access_user where id = $1', [id])).rows[0];
   }
   async users(): Promise<UserRow[]> {
@@ -71,6 +72,14 @@ export class AccessRepository {
       id,
       ...keys.map((key) => change[key]),
     ]);
+  }
+  /** Counts in the database, so that guesses made at the same time count each. Returns the new number. */
+  async addFailedAttempt(id: string): Promise<number> {
+    const { rows } = await this.#db.query<{ failed_attempts: number }>(
+      'update access_user set failed_attempts = failed_attempts + 1 where id = $1 returning failed_attempts',
+      [id],
+    );
+    return rows[0]?.failed_attempts ?? 0;
   }
   async countAdministratorsBut(id: string): Promise<number> {
     const { rows } = await this.#db.query<{ count: number }>(
@@ -136,6 +145,7 @@ export class AccessRepository {
     await this.#db.query('update access_token set last_used_at = $2 where id = $1', [id, at]);
   }
   async revokeToken(id: string, at: Date): Promise<boolean> {
+    if (!isId(id)) return false;
     const { rowCount } = await this.#db.query(
       'update access_token set revoked_at = $2 where id = $1 and revoked_at is null',
       [id, at],

@@ -1,4 +1,4 @@
-import { permissionTable, roles } from '@millwright/kernel';
+import { isAllowed, permissionTable, roles } from '@millwright/kernel';
 import { z } from 'zod';
 import { type App, sessionCookie, signedInActor } from '../app.ts';
 import { httpErrors } from '../errors.ts';
@@ -74,8 +74,8 @@ export function accessRoutes(app: App, access: AccessService): void {
     async (request) => {
       const actor = signedInActor(request);
       const permissions = permissionTable()
-        .filter((permission) => permission.roles.includes(actor.role))
-        .map(({ name }) => name);
+        .map(({ name }) => name)
+        .filter((name) => isAllowed(actor, name));
       return {
         user: request.user ?? null,
         actor: { kind: actor.kind, name: actor.name, role: actor.role, permissions },

@@ -1,6 +1,7 @@
 import type { Database } from '@millwright/db';
 import {
   type Actor,
+  actorErrors,
   type Clock,
   type Config,
   definePermissions,
@@ -152,7 +153,13 @@ export class AccessService {
 
   async changePassword(actor: Actor, current: string, next: string, keepSecret: string): Promise<void> {
     const user = await this.#repository.user(actor.id);
-    if (!user || !(await passwordMatches(user.password_hash, current))) throw httpErrors.SIGN_IN_FAILED({});
+    const now = this.#clock.now();
+    if (user?.locked_until && user.locked_until > now)
+      throw httpErrors.ACCOUNT_LOCKED({ until: user.locked_until.toISOString() });
+    if (!user || !(await passwordMatches(user.password_hash, current))) {
+      if (user) await this.#countFailure(user, now);
+      throw httpErrors.SIGN_IN_FAILED({});
+    }
     const password_hash = await this.#acceptablePassword(user.name, next);
     await this.#db.transaction(async () => {
       await this.#repository.updateUser(user.id, { password_hash, must_change_password: false });
@@ -231,6 +238,7 @@ export class AccessService {
 
   /** Sets the user's language; everyone may do so for themselves. */
   async setLanguage(actor: Actor, language: string): Promise<void> {
+    if (actor.kind !== 'user') throw httpErrors.USER_UNKNOWN({ id: actor.name });
     await this.#repository.updateUser(actor.id, { language });
   }
 
@@ -261,6 +269,8 @@ export class AccessService {
   ): Promise<{ token: Token; secret: string }> {
     requirePermission(actor, 'access.token.manage');
     if (actor.role !== 'administrator' && input.role !== actor.role) requirePermission(actor, 'access.user.manage');
+    const beyond = input.scopes.find((scope) => actor.scopes && !actor.scopes.some((own) => covers(own, scope)));
+    if (beyond !== undefined) throw actorErrors.ACCESS_DENIED({ permission: beyond, actor: actor.name });
     const siteIds = actor.siteIds
       ? (input.siteIds ?? actor.siteIds).filter((id) => actor.siteIds!.includes(id))
       : input.siteIds;
@@ -295,10 +305,12 @@ export class AccessService {
   }
 
   async #countFailure(user: UserRow, now: Date): Promise<void> {
-    const attempts = user.failed_attempts + 1;
+    const attempts = await this.#repository.addFailedAttempt(user.id);
     const locks = attempts >= this.#config.lockoutAttempts;
-    const locked_until = locks ? new Date(now.getTime() + this.#config.lockoutMinutes * 60_000) : null;
-    await this.#repository.updateUser(user.id, { failed_attempts: locks ? 0 : attempts, locked_until });
+    if (locks) {
+      const locked_until = new Date(now.getTime() + this.#config.lockoutMinutes * 60_000);
+      await this.#repository.updateUser(user.id, { failed_attempts: 0, locked_until });
+    }
     await this.#ledger.record(actorOf(user), {
       type: 'access.sign-in-failed',
       subject: user.id,
@@ -325,6 +337,11 @@ export class AccessService {
     this.#touched.set(key, now.getTime());
     return true;
   }
+}
+
+/** Whether all that `scope` allows is within `own`. */
+function covers(own: string, scope: string): boolean {
+  return own === '*' || own === scope || (own.endsWith('.*') && scope.startsWith(own.slice(0, -1)));
 }
 
 function actorOf(user: UserRow): Actor {
