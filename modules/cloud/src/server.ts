@@ -16,7 +16,9 @@ import { PlantService } from './plant/service.ts';
 import { PointRepository } from './points/repository.ts';
 import { pointRoutes } from './points/routes.ts';
 import { PointService } from './points/service.ts';
+import { certificateRoutes } from './sources/certificate-routes.ts';
 import { pushRoutes } from './sources/push-routes.ts';
+import { registerMapRoutes } from './sources/register-map-routes.ts';
 import { sourceRoutes } from './sources/routes.ts';
 import { ConnectorRuntime } from './sources/runtime.ts';
 import { SourceService } from './sources/service.ts';
@@ -76,6 +78,12 @@ export const cloudModule: Module<CloudServices> = {
           live.publish(`point:${point.id}`, { time, value, quality });
       },
     );
+    const readings = host.metrics.counter('readings_total', 'Readings by what became of them.', ['outcome']);
+    store.onReceipt(({ stored, duplicate, rejected }) => {
+      readings.inc({ outcome: 'stored' }, stored);
+      readings.inc({ outcome: 'duplicate' }, duplicate);
+      readings.inc({ outcome: 'rejected' }, rejected);
+    });
     plantRoutes(app, plant);
     sourceRoutes(app, sources, runtime);
     pointRoutes(app, points, sources);
@@ -83,7 +91,9 @@ export const cloudModule: Module<CloudServices> = {
     deliveryRoutes(app, delivery);
     importRoutes(app, imports);
     brokerRoutes(app, brokerClients);
-    pushRoutes(app, { sources, store });
+    pushRoutes(app, { sources, points, store });
+    certificateRoutes(app, { sources, runtime, ledger });
+    registerMapRoutes(app);
 
     // A killed server leaves marks of what was summed only in memory; every start, one-off commands included, mends it first.
     await store.rollups.repair();

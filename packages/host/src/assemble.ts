@@ -4,7 +4,15 @@ import { join, resolve } from 'node:path';
 import { type Blobs, openBlobs } from '@millwright/blobs';
 import { type Bus, openBus } from '@millwright/bus';
 import { type Database, migrate, openDatabase } from '@millwright/db';
-import { AccessService, type App, accessMigrations, accessRoutes, createApp, Metrics, metricsRoutes } from '@millwright/http';
+import {
+  AccessService,
+  type App,
+  accessMigrations,
+  accessRoutes,
+  createApp,
+  Metrics,
+  metricsRoutes,
+} from '@millwright/http';
 import { Jobs, jobsMigrations } from '@millwright/jobs';
 import {
   type Clock,
@@ -108,7 +116,23 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
 
     const running = new Map<string, RunningModule>();
     const host: Host = {
-      ...{ config, clock, logger, events, db, ledger, blobs, bus, jobs, http: app, live, access, metrics, brokerAccess, folder },
+      ...{
+        config,
+        clock,
+        logger,
+        events,
+        db,
+        ledger,
+        blobs,
+        bus,
+        jobs,
+        http: app,
+        live,
+        access,
+        metrics,
+        brokerAccess,
+        folder,
+      },
       use<S>(module: Module<S>): S {
         const found = running.get(module.name);
         if (!found) throw hostErrors.MODULE_MISSING({ module: '(caller)', needs: module.name });

@@ -1,5 +1,5 @@
 import { type Actor, definePermissions, requirePermission } from '@millwright/kernel';
-import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { type App, signedInActor } from './app.ts';
 
 definePermissions({ 'system.metrics.read': ['engineer', 'auditor'] });

@@ -84,7 +84,7 @@ export const configSchema = z.strictObject({
     unit: 'min',
   }),
   publicMetrics: field(flag.default(false), {
-    reason: 'Serve /metrics without a session, for a Prometheus on the same network.',
+    reason: 'Serve /api/metrics without a session, for a Prometheus on the same network.',
   }),
 });
 

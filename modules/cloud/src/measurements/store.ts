@@ -72,6 +72,7 @@ export class MeasurementStore {
   #waiting: Waiting[] = [];
   #pumping = false;
   #onStored: ((stored: readonly StoredEvent[]) => void) | undefined;
+  #onReceipt: ((receipt: DeliveryReceipt) => void) | undefined;
   #wantsStored: (() => boolean) | undefined;
   #lookups = new WeakMap<readonly string[], { version: number; points: (PointState | undefined)[] }>();
 
@@ -91,13 +92,20 @@ export class MeasurementStore {
     this.#onStored = listener;
   }
 
+  /** Told of every receipt, for counting. */
+  onReceipt(listener: (receipt: DeliveryReceipt) => void): void {
+    this.#onReceipt = listener;
+  }
+
   /** Resolves after the commit. Rejects when the database does, and then nothing of the batch is stored. */
   async write(batch: IncomingBatch): Promise<StoreReceipt> {
     const points = await this.#lookup(batch);
-    return new Promise((resolve, reject) => {
+    const receipt = await new Promise<StoreReceipt>((resolve, reject) => {
       this.#waiting.push({ batch, points, ...this.#check(batch, points), resolve, reject });
       if (!this.#pumping) void this.#pump();
     });
+    this.#onReceipt?.(receipt);
+    return receipt;
   }
 
   /** Counts and keeps what could not even be read as a reading. */
@@ -110,6 +118,7 @@ export class MeasurementStore {
         { ...counts, sourceId, hour: Math.floor(now.getTime() / hourMs) * hourMs },
       ]);
     });
+    this.#onReceipt?.({ stored: 0, duplicate: 0, rejected: rejections.length });
   }
 
   /** Waits until everything handed in is stored and the rollups say so. */

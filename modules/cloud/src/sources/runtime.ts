@@ -69,6 +69,11 @@ export class ConnectorRuntime {
     return running.connector.browse(parentKey);
   }
 
+  /** Opens a source again, for instance because a certificate is trusted now. */
+  async reopen(sourceId: string): Promise<void> {
+    if (this.#running.has(sourceId)) await this.#renew(sourceId);
+  }
+
   /** The folder of a source's own files (certificates). */
   folder(sourceId: string): string {
     const folder = join(this.#host.folder, 'cloud', 'sources', sourceId);
