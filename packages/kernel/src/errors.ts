@@ -31,6 +31,8 @@ export interface CatalogueEntry {
   readonly area: string;
   readonly status: number;
   readonly remedy: string;
+  /** What it says of the details it is given. */
+  readonly message: (details: never) => string;
 }
 
 const catalogue = new Map<string, CatalogueEntry>();
@@ -65,7 +67,7 @@ export function defineErrors<D extends Definitions>(
   const makers: Record<string, (details: object, cause?: unknown) => MillwrightError> = {};
   for (const [code, definition] of Object.entries(definitions)) {
     if (catalogue.has(code)) throw new Error(`error code ${code} is defined twice`);
-    catalogue.set(code, { code, area, status: definition.status, remedy: definition.remedy });
+    catalogue.set(code, { code, area, ...definition });
     makers[code] = (details, cause) => {
       const message = `${definition.message(details)} ${definition.remedy}`.trim();
       return new MillwrightError(code, definition.status, message, { ...details }, cause);

@@ -1,0 +1,64 @@
+import { configFields, errorCatalogue, permissionTable, roles } from '@millwright/kernel';
+import { loadDeclarations } from './load-declarations.ts';
+import { sampleMessage } from './sample-message.ts';
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/\s*\n\s*/g, ' ');
+const row = (...cells: string[]): string => `| ${cells.map(cell).join(' | ')} |`;
+const table = (head: string[], rows: string[][]): string =>
+  [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n');
+
+const note = '<!-- Written by `npm run docs`; a test fails when it is out of date. -->';
+const page = (title: string, ...parts: string[]): string => `${[`# ${title}`, note, ...parts].join('\n\n')}\n`;
+
+function errorsPage(): string {
+  const catalogue = errorCatalogue();
+  const areas = [...new Set(catalogue.map(({ area }) => area))].sort();
+  const sections = areas.map((area) => {
+    const rows = catalogue
+      .filter((entry) => entry.area === area)
+      .map(({ code, status, message, remedy }) => [`\`${code}\``, String(status), sampleMessage(message), remedy]);
+    return `## ${area}\n\n${table(['Code', 'Status', 'What it says', 'What to do'], rows)}`;
+  });
+  return page(
+    'Errors',
+    'Every error has a code. HTTP answers with `{"error": {"code", "message", "details"}}` and the status; the command line prints code and message on stderr.',
+    ...sections,
+  );
+}
+
+function configurationPage(): string {
+  const rows = configFields().map(({ key, environment, flag, default: value, unit = '', reason }) => [
+    `\`${key}\``,
+    `\`${environment}\``,
+    `\`${flag}\``,
+    value === '' ? '(empty)' : `\`${String(value)}\`${unit && ` ${unit}`}`,
+    reason,
+  ]);
+  return page(
+    'Configuration',
+    'Later sources win: the default, `millwright.json` in the data folder, the environment, a flag. What is wrong stops the start, with the whole list. `npm start -- --empty` is short for `--sample never`.',
+    table(['Setting', 'Environment', 'Flag', 'Default', 'Why'], rows),
+  );
+}
+
+function permissionsPage(): string {
+  const rows = permissionTable().map((permission) => [
+    `\`${permission.name}\``,
+    ...roles.map((role) => (permission.roles.includes(role) ? 'yes' : '')),
+  ]);
+  return page(
+    'Permissions',
+    'What each role may do. A token is limited further by its scopes (`area.noun.verb`, `area.*` or `*`), and everyone by the sites they have rights on.',
+    table(['Permission', ...roles], rows),
+  );
+}
+
+/** Every page of docs/reference that is drawn from the code, by file name. */
+export async function referencePages(): Promise<Map<string, string>> {
+  await loadDeclarations();
+  return new Map([
+    ['errors.md', errorsPage()],
+    ['configuration.md', configurationPage()],
+    ['permissions.md', permissionsPage()],
+  ]);
+}
