@@ -18,7 +18,10 @@ export interface HistoryPart {
  * The finished calendar year before `now`, and the current one up to now. Supply meters first, every quarter hour, so
  * that energy and emission pages are true within seconds; then the other registers; then momentary values, hourly.
  */
-export function historyParts(points: readonly SamplePoint[], now: number): HistoryPart[] {
+export function historyParts(
+  points: readonly SamplePoint[],
+  now: number,
+): { first: HistoryPart[]; later: HistoryPart[] } {
   const year = new Date(now).getUTCFullYear();
   // A day before the year, so that it is whole in every time zone.
   const yearStart = Date.UTC(year - 1, 0, 1) - 24 * hourMs;
@@ -33,13 +36,15 @@ export function historyParts(points: readonly SamplePoint[], now: number): Histo
     { points: of, from: yearEnd, to: weekAgo, stepMs: hourMs },
     { points: of, from: weekAgo, to: upToNow, stepMs: quarterHourMs },
   ];
-  return [
-    ...whole(main, quarterHourMs),
-    { points: gauges, from: weekAgo, to: upToNow, stepMs: hourMs },
-    ...whole(registers, quarterHourMs),
-    { points: gauges, from: yearStart, to: yearEnd, stepMs: hourMs },
-    { points: gauges, from: yearEnd, to: weekAgo, stepMs: 4 * hourMs },
-  ];
+  return {
+    first: whole(main, quarterHourMs),
+    later: [
+      { points: gauges, from: weekAgo, to: upToNow, stepMs: hourMs },
+      ...whole(registers, quarterHourMs),
+      { points: gauges, from: yearStart, to: yearEnd, stepMs: hourMs },
+      { points: gauges, from: yearEnd, to: weekAgo, stepMs: 4 * hourMs },
+    ],
+  };
 }
 
 /** Computes and stores parts of history; what is there already counts as a duplicate, so an interrupted run can be repeated. */

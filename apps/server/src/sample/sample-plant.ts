@@ -6,7 +6,7 @@ import type { PlantDescription, PlantEndpoints } from '@millwright/testkit/simul
 import { z } from 'zod';
 import { PlantLink } from './plant-link.ts';
 import { historyParts, writeHistory } from './sample-history.ts';
-import { createSampleTree, type SamplePoint, sampleGroupId, sampleSources } from './sample-tree.ts';
+import { createSampleTree, type SamplePoint, sampleGroupId } from './sample-tree.ts';
 
 /** What is remembered of the sample plant between starts; in the data folder, readable by its owner only. */
 interface SampleFile {
@@ -31,6 +31,7 @@ export class SamplePlant {
   #cloud: CloudServices;
   #file: string;
   #link: PlantLink | undefined;
+  #connected: Promise<void> | undefined;
   #ready = Promise.withResolvers<{ link: PlantLink; sample: SampleFile }>();
 
   constructor(host: Host) {
@@ -42,10 +43,16 @@ export class SamplePlant {
       schema: z.object({}),
       run: async (_payload, context) => {
         const { link, sample } = await this.#ready.promise;
-        await writeHistory(this.#cloud.store, link, historyParts(sample.points, sample.startedAt), {
-          signal: context.signal,
-          progress: (fraction) => context.progress(fraction, 'a year of readings'),
-        });
+        const { first, later } = historyParts(sample.points, sample.startedAt);
+        const write = (parts: typeof first, from: number, share: number) =>
+          writeHistory(this.#cloud.store, link, parts, {
+            signal: context.signal,
+            progress: (fraction) => context.progress(from + share * fraction, 'a year of readings'),
+          });
+        // Supply meters before anything lives: readings that come in order are summed on the way.
+        await write(first, 0, 0.2);
+        await this.#connect(sample, link);
+        await write(later, 0.2, 0.8);
         return { readings: 'complete' };
       },
     });
@@ -53,18 +60,18 @@ export class SamplePlant {
 
   /** Whether the folder is empty and a sample may be made, or one was made before. */
   async wanted(): Promise<boolean> {
-    if (this.#read()) return true;
+    if (await this.#known()) return true;
     if (this.#host.config.sample === 'never') return false;
     return (await this.#cloud.plant.tree(sampleActor)).length === 0;
   }
 
+  /** Brings the machines up; on an empty folder makes the plant first and queues its history. */
   async start(): Promise<void> {
-    const known = this.#read();
+    const known = await this.#known();
     const seed = known?.seed ?? 1;
     const link = new PlantLink(seed);
     this.#link = link;
     const base = this.#host.config.sampleBasePort;
-    const mqttPassword = known?.mqttPassword ?? (await this.#brokerPassword());
     const certificateFolder = join(this.#host.folder, 'sample', 'certificates');
     mkdirSync(certificateFolder, { recursive: true });
     const { endpoints, description } = await link.serve({
@@ -73,24 +80,44 @@ export class SamplePlant {
       modbusPort: known?.modbusPort ?? (base === 0 ? 0 : base + 1),
       certificateFolder,
     });
-    const broker = { url: this.#host.bus.url, username, password: mqttPassword };
     const ports = { opcuaPort: portOf(endpoints.opcua!.endpointUrl), modbusPort: endpoints.modbus!.port };
+    const sample = known ? { ...known, ...ports } : await this.#make(seed, ports, description, endpoints);
     if (known) {
       await this.#reconnect(known, endpoints);
-      if (known.opcuaPort !== ports.opcuaPort || known.modbusPort !== ports.modbusPort)
-        this.#write({ ...known, ...ports });
-      await link.publish(broker);
-      return;
+      this.#write(sample);
+      await this.#connect(sample, link);
     }
-    const points = await createSampleTree(this.#cloud, sampleActor, description, endpoints);
-    const startedAt = this.#host.clock.now().getTime();
-    const sample = { seed, startedAt, mqttPassword, points, ...ports };
-    this.#write(sample);
-    // Live values start at once: the pages should move. History older than them is stored beside and rolled up again.
-    await this.#enable(description, endpoints);
-    await link.publish(broker);
-    await this.#host.jobs.enqueue(sampleActor, historyJob, {}, { subject: 'Sample plant: a year of readings' });
     this.#ready.resolve({ link, sample });
+  }
+
+  /** Tree, sources and points in one transaction: a start that is killed halfway leaves nothing behind. */
+  async #make(
+    seed: number,
+    ports: { opcuaPort: number; modbusPort: number },
+    description: PlantDescription,
+    endpoints: PlantEndpoints,
+  ): Promise<SampleFile> {
+    return this.#host.db.transaction(async () => {
+      const mqttPassword = await this.#brokerPassword();
+      const points = await createSampleTree(this.#cloud, sampleActor, description, endpoints);
+      const startedAt = this.#host.clock.now().getTime();
+      const sample = { seed, startedAt, mqttPassword, points, ...ports };
+      this.#write(sample);
+      await this.#host.jobs.enqueue(sampleActor, historyJob, {}, { subject: 'Sample plant: a year of readings' });
+      return sample;
+    });
+  }
+
+  /** Enables the sources and lets the Sparkplug nodes be born, once. */
+  #connect(sample: SampleFile, link: PlantLink): Promise<void> {
+    this.#connected ??= (async () => {
+      const ours = new Set(sample.points.map(({ sourceId }) => sourceId));
+      for (const { id, enabled } of await this.#cloud.sources.list(sampleActor)) {
+        if (ours.has(id) && !enabled) await this.#cloud.sources.change(sampleActor, id, { enabled: true });
+      }
+      await link.publish({ url: this.#host.bus.url, username, password: sample.mqttPassword });
+    })();
+    return this.#connected;
   }
 
   async stop(): Promise<void> {
@@ -103,11 +130,11 @@ export class SamplePlant {
     return (await this.#cloud.brokerClients.create(sampleActor, { username, ...rights })).password;
   }
 
-  async #enable(description: PlantDescription, endpoints: PlantEndpoints): Promise<void> {
-    const names = new Set(sampleSources(description, endpoints).map(({ name }) => name));
-    for (const source of await this.#cloud.sources.list(sampleActor)) {
-      if (names.has(source.name)) await this.#cloud.sources.change(sampleActor, source.id, { enabled: true });
-    }
+  /** What was made before; a file whose sources never came to be (killed before the commit) does not count. */
+  async #known(): Promise<SampleFile | undefined> {
+    const sample = this.#read();
+    const ids = new Set((await this.#cloud.sources.list(sampleActor)).map(({ id }) => id));
+    return sample?.points.some(({ sourceId }) => ids.has(sourceId)) ? sample : undefined;
   }
 
   /** Ports that had to move are written into the sources that use them. */
