@@ -134,4 +134,61 @@ export const esgErrors = defineErrors('esg', {
     message: ({ options }) => `Nothing was given to calculate; say how much with ${options.join(', ')}.`,
     remedy: 'Give at least one, such as --electricity-mwh 932.08.',
   }),
+  ESG_ACTIVITY_UNKNOWN: errorKind<{ id: string }>({
+    status: 404,
+    message: ({ id }) => `There is no activity data ${id}.`,
+    remedy: 'List the activity data of the year to find it.',
+  }),
+  ESG_ACTIVITY_GONE: errorKind<{ id: string }>({
+    status: 409,
+    message: ({ id }) => `The activity data ${id} was corrected or withdrawn already.`,
+    remedy: 'Correct the statement that took its place.',
+  }),
+  ESG_ACTIVITY_ALTERED: errorKind<{ id: string }>({
+    status: 409,
+    message: ({ id }) => `The activity data ${id} was changed by hand in the database.`,
+    remedy: 'Restore the row from a backup, then correct it.',
+  }),
+  ESG_FILE_IMPORTED_ALREADY: errorKind<{ fileName: string; entries: number }>({
+    status: 409,
+    message: ({ fileName, entries }) => `${fileName} was imported already: ${entries} statement(s) of it are in use.`,
+    remedy: 'Withdraw them first, or import a file with what is new.',
+  }),
+  ESG_CERTIFICATE_UNKNOWN: errorKind<{ id: string }>({
+    status: 404,
+    message: ({ id }) => `There is no certificate ${id} in use.`,
+    remedy: 'List the certificates to find it.',
+  }),
+  ESG_CERTIFICATE_REGISTERED: errorKind<{ certificate: string; registry: string }>({
+    status: 409,
+    message: ({ certificate, registry }) => `The certificate ${certificate} of ${registry} is registered already.`,
+    remedy: 'A certificate counts once; withdraw the other entry if it was wrong.',
+  }),
+  ESG_CERTIFICATE_ALTERED: errorKind<{ id: string }>({
+    status: 409,
+    message: ({ id }) => `The certificate ${id} was changed by hand in the database.`,
+    remedy: 'Restore the row from a backup, then withdraw it and register the right one.',
+  }),
+  ESG_PERIOD_INVALID: errorKind<{ reason: string }>({
+    status: 400,
+    message: ({ reason }) => `The period is not usable: ${reason}.`,
+    remedy: 'Give a year, or the first and the last day as YYYY-MM-DD.',
+  }),
+  ESG_ACTIVITY_MISSING: errorKind<{ period: string }>({
+    status: 422,
+    message: ({ period }) =>
+      `There is no activity data of ${period}: nothing was entered and no main meter has readings.`,
+    remedy: 'Enter or import quantities, or mark the supply meters of the site as main meters.',
+  }),
+  ESG_FIGURE_UNSUITABLE: errorKind<{ id: string; type: string }>({
+    status: 422,
+    message: ({ id, type }) => `The entry ${id} (${type}) is no figure that can be calculated again.`,
+    remedy: 'Choose an emission figure, an inventory, a table of key figures or a restatement.',
+  }),
+  ESG_RESTATEMENT_UNCHANGED: errorKind<{ factors: string[] }>({
+    status: 422,
+    message: ({ factors }) =>
+      `Nothing would change: the figure uses ${factors.join(', ')}, and none of them was replaced.`,
+    remedy: 'Name one of these factors and what takes its place.',
+  }),
 });

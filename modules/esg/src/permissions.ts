@@ -1,4 +1,4 @@
-import { type Actor, definePermissions } from '@millwright/kernel';
+import { type Actor, definePermissions, requirePermission } from '@millwright/kernel';
 
 definePermissions({
   'esg.factor.read': ['engineer', 'operator', 'viewer', 'auditor'],
@@ -14,3 +14,8 @@ definePermissions({
 
 /** Acts where nobody called: filling the library at the first start, reading inputs again for a proof. */
 export const esgActor: Actor = { kind: 'job', id: 'esg', name: 'esg', role: 'administrator' };
+
+/** Like requirePermission; what belongs to no site belongs to all, so whoever is limited to some sites may not touch it. */
+export function requireAt(actor: Actor, permission: string, siteId: string | null | undefined): void {
+  requirePermission(actor, permission, siteId ?? (actor.siteIds ? 'none (the whole organisation)' : undefined));
+}

@@ -16,6 +16,20 @@ export const kpiFileRequestSchema = z.strictObject({
 });
 export type KpiFileRequest = z.output<typeof kpiFileRequestSchema>;
 
+export const kpiDatabaseRequestSchema = z.strictObject({
+  year: z.number().int().min(1990).max(2100),
+  /** Sites by id or name. Left out: all, and what belongs to no site. */
+  sites: z.array(z.string().min(1)).min(1).max(500).optional(),
+  source: z.enum(['auto', 'entered', 'measured']).default('auto'),
+  /** Electricity factors for what names none of its own; of the year before, where it had another. */
+  factor: z.string().min(1).optional(),
+  previousFactor: z.string().min(1).optional(),
+  residualFactor: z.string().min(1).optional(),
+  /** `current`: the year before is calculated with the factor of the year, so that the two compare. */
+  recalculatePreviousYearWith: z.enum(['current', 'own']).default('own'),
+});
+export type KpiDatabaseRequest = z.output<typeof kpiDatabaseRequestSchema>;
+
 const values = z.partialRecord(z.enum(kpiKeys), z.string());
 
 export const kpiAnswerSchema = z.object({

@@ -1,5 +1,5 @@
 import { type App, signedInActor } from '@millwright/http';
-import { kpiAnswerSchema, kpiFileRequestSchema } from './kpi-schemas.ts';
+import { kpiAnswerSchema, kpiDatabaseRequestSchema, kpiFileRequestSchema } from './kpi-schemas.ts';
 import type { KpiService } from './service.ts';
 
 const tags = ['esg'];
@@ -11,6 +11,14 @@ export function kpiRoutes(app: App, kpi: KpiService): void {
     async (request, reply) => {
       reply.code(201);
       return kpi.fromFile(signedInActor(request), request.body);
+    },
+  );
+  app.post(
+    '/api/esg/kpi',
+    { schema: { tags, body: kpiDatabaseRequestSchema, response: { 201: kpiAnswerSchema } } },
+    async (request, reply) => {
+      reply.code(201);
+      return kpi.fromDatabase(signedInActor(request), request.body);
     },
   );
 }

@@ -1,10 +1,14 @@
 import type { Blobs } from '@millwright/blobs';
+import type { PlantService } from '@millwright/cloud/server';
 import { type Actor, requirePermission } from '@millwright/kernel';
 import type { InputReference, Ledger } from '@millwright/ledger';
 import { esgErrors } from '../errors.ts';
 import { factorInputs, pinConstants } from '../evidence/pinned-library.ts';
 import type { FactorService } from '../factors/service.ts';
-import type { KpiAnswer, KpiFileRequest } from './kpi-schemas.ts';
+import type { Gatherer } from '../inventory/gather.ts';
+import type { ActivityPlan } from '../inventory/plan.ts';
+import { isEmpty, type ResolveParts, resolvePlan } from '../inventory/resolve.ts';
+import type { KpiAnswer, KpiDatabaseRequest, KpiFileRequest } from './kpi-schemas.ts';
 import { type KpiOptions, type KpiTable, kpiTable } from './kpi-table.ts';
 import {
   factorsOfTable,
@@ -29,6 +33,31 @@ export class KpiService {
     return this.#conclude(actor, { kind: 'file', hash, fileName }, options, [{ kind: 'blob', reference: { hash } }]);
   }
 
+  /** From what the database has of a year and the year before: statements, main meters, certificates. */
+  async fromDatabase(actor: Actor, request: KpiDatabaseRequest): Promise<KpiAnswer> {
+    requirePermission(actor, 'esg.figure.write');
+    const { gatherer, plant, resolve } = this.#parts;
+    const { year, sites, source, factor, previousFactor, residualFactor, recalculatePreviousYearWith } = request;
+    const siteIds = sites && (await Promise.all(sites.map(async (site) => (await plant.site(actor, site)).id)));
+    const plans: ActivityPlan[] = [];
+    const inputs = new Map<string, InputReference>();
+    for (const each of [year, year - 1]) {
+      const gathered = await gatherer.gather(actor, {
+        days: { from: `${each}-01-01`, to: `${each}-12-31`, label: String(each) },
+        siteIds,
+        source,
+        factor: each === year ? factor : (previousFactor ?? factor),
+        residualFactor,
+      });
+      if (isEmpty(await resolvePlan(gathered.plan, gathered.inputs, resolve))) continue;
+      plans.push(gathered.plan);
+      for (const input of gathered.inputs) inputs.set(JSON.stringify(input), input);
+    }
+    if (plans[0]?.label !== String(year)) throw esgErrors.ESG_ACTIVITY_MISSING({ period: String(year) });
+    const options = { reportingYear: year, recalculatePreviousYearWith };
+    return this.#conclude(actor, { kind: 'database', plans }, options, [...inputs.values()]);
+  }
+
   async #conclude(
     actor: Actor,
     source: KpiSource,
@@ -39,7 +68,8 @@ export class KpiService {
     const library = await factors.library(actor);
     const file = await activity(source, inputs);
     const used = factorsOfTable(kpiTable(file, options, library));
-    const parameters: KpiParameters = { source, options, constants: pinConstants(library, used, fuelsOfFile(file)) };
+    const constants = pinConstants(library, used, fuelsOfFile(file));
+    const parameters: KpiParameters = { source, options, replace: {}, constants };
     const { id, output } = await ledger.conclude<KpiTable>(actor, {
       method: kpiMethodId,
       parameters,
@@ -54,4 +84,7 @@ interface KpiParts {
   readonly blobs: Blobs;
   readonly factors: FactorService;
   readonly activity: ReadActivity;
+  readonly plant: PlantService;
+  readonly gatherer: Gatherer;
+  readonly resolve: ResolveParts;
 }

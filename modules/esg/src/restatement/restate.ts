@@ -57,8 +57,18 @@ export function restateWithFactors(
   library: FactorLibrary = builtInLibrary,
 ): { old: EmissionResult; new: EmissionResult; restatement: Restatement } {
   const old = calculateEmissions(input, library);
+  const lines = replaceInLines(input.lines, replace);
+  const recalculated = calculateEmissions({ ...input, lines }, library);
+  return { old, new: recalculated, restatement: restate(old, recalculated, why) };
+}
+
+/** The same lines with other factors; a fuel that names none has a known default. */
+export function replaceInLines<T extends EmissionInputDraft['lines'][number]>(
+  lines: readonly T[],
+  replace: Readonly<Record<string, string>>,
+): T[] {
   const other = (id: string) => replace[id] ?? id;
-  const lines = input.lines.map((line) => {
+  return lines.map((line) => {
     const changed = { ...line };
     if (changed.factor !== undefined) changed.factor = other(changed.factor);
     else if (changed.kind === 'fuel' && replace[`ipcc-2006-${changed.fuel}`])
@@ -68,8 +78,6 @@ export function restateWithFactors(
     if (changed.kind === 'fuel' && changed.otherGases) changed.otherGases = changed.otherGases.map(other);
     return changed;
   });
-  const recalculated = calculateEmissions({ ...input, lines }, library);
-  return { old, new: recalculated, restatement: restate(old, recalculated, why) };
 }
 
 function compare(oldValue: string, newValue: string): RestatedFigure {
