@@ -46,6 +46,9 @@ export class Gatherer {
     const notes: string[] = [];
     const sites = await this.#sites(actor, request.siteIds);
     const year = Number(days.from.slice(0, 4));
+    for (const { name, region } of sites)
+      if (factor === undefined && region !== null && !/^CN\b/i.test(region))
+        notes.push(`${name} lies in ${region}: name the factor of its grid, as the default is China’s.`);
     const entries = request.source === 'measured' ? [] : await this.#entries(actor, request, sites, notes);
     const stated = new Set(entries.map(({ statement }) => `${statement.siteId} ${kindKey(statement)}`));
     const inputs: InputReference[] = [];
@@ -177,35 +180,43 @@ interface GatherParts {
   readonly clock: Clock;
 }
 
-/** The main meters that count an amount; a power curve only where no register stands beside it. */
+/** The main meters that count an amount: a power curve only where no register stands beside it, a lone meter without the mark too. */
 function chooseMeters(points: readonly Point[], site: string, notes: string[]): Point[] {
-  const fits = (point: Point) => {
+  const fitting = points.filter((point) => {
     const counts = meteredKind(point.carrier);
     return counts !== undefined && amountUnit(counts, point) !== undefined;
-  };
-  const main = points.filter((point) => point.mainMeter && fits(point));
-  const chosen = main.filter(
-    (point) =>
-      point.kind !== 'gauge' ||
-      !main.some(
-        ({ kind, carrier, sourceId }) => kind !== 'gauge' && carrier === point.carrier && sourceId === point.sourceId,
-      ),
-  );
-  const carriers = new Set(points.flatMap((point) => (fits(point) ? [point.carrier] : [])));
-  for (const carrier of carriers) {
-    const count = chosen.filter((point) => point.carrier === carrier).length;
-    if (count === 0)
-      notes.push(`${site}: ${carrier} is metered, but no meter is marked as main meter, so none was counted.`);
-    if (count > 1) notes.push(`${site}: ${count} main meters of ${carrier} were added up.`);
+  });
+  const chosen: Point[] = [];
+  for (const carrier of new Set(fitting.map((point) => point.carrier))) {
+    const all = fitting.filter((point) => point.carrier === carrier);
+    const marked = withoutCurves(all.filter(({ mainMeter }) => mainMeter));
+    const lone = withoutCurves(all);
+    if (marked.length > 1) notes.push(`${site}: ${marked.length} main meters of ${carrier} were added up.`);
+    if (marked.length > 0) chosen.push(...marked);
+    else if (lone.length === 1) {
+      chosen.push(lone[0]!);
+      notes.push(
+        `${site}: ${lone[0]!.name} is the only meter of ${carrier}, so it was taken for the supply; mark it as main meter.`,
+      );
+    } else
+      notes.push(
+        `${site}: ${carrier} has ${lone.length} meters and none is marked as main meter, so none was counted.`,
+      );
   }
-  for (const { name, unit, carrier } of points.filter(
-    (point) => point.mainMeter && !fits(point) && meteredKind(point.carrier),
-  ))
-    notes.push(
-      `${site}: the main meter ${name} of ${carrier} counts ${unit}, which is no amount that emissions are made of.`,
-    );
+  for (const point of points)
+    if (point.mainMeter && meteredKind(point.carrier) && !fitting.includes(point))
+      notes.push(
+        `${site}: the main meter ${point.name} counts ${point.unit}, no amount of ${point.carrier} that emissions are made of.`,
+      );
   return chosen;
 }
+
+/** Power is integrated only where the same source has no register of its energy. */
+const withoutCurves = (points: readonly Point[]): Point[] =>
+  points.filter(
+    (point) =>
+      point.kind !== 'gauge' || !points.some(({ kind, sourceId }) => kind !== 'gauge' && sourceId === point.sourceId),
+  );
 
 function factsOf(point: Point): PointFacts {
   return {

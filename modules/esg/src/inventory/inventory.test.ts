@@ -70,6 +70,29 @@ describe('the inventory of a site from its main meters', () => {
     expect((await inventory({})).error.code).toBe('ESG_PERIOD_INVALID');
   });
 
+  it('takes a lone meter for the supply, but not one of several', async () => {
+    const site = await plant.site('Depot');
+    await plant.fill(await plant.meter(site, { key: 'Depot', mainMeter: false }), start, hour, Array(49).fill(1));
+    const alone = await inventory({ ...days, sites: ['Depot'] });
+    expect(alone.sources[0].sources[0]).toMatchObject({ point: 'Depot', quantity: '48' });
+    expect(alone.notes).toContainEqual(expect.stringContaining('Depot is the only meter of electricity'));
+    await plant.meter(site, { key: 'Charger', mainMeter: false });
+    expect((await inventory({ ...days, sites: ['Depot'] })).error.code).toBe('ESG_ACTIVITY_MISSING');
+  });
+
+  it('makes a table of two years of the same meter', async () => {
+    const site = await plant.site('Yard', { floorAreaM2: 100 });
+    const meter = await plant.meter(site, { key: 'Yard' });
+    const newYear = Date.parse('2023-01-01T00:00+08:00');
+    await plant.fill(meter, newYear - 99 * hour, hour, Array(100).fill(10));
+    await plant.fill(meter, newYear + hour, hour, Array(50).fill(10));
+    const { body } = await plant.post('kpi', { year: 2023, sites: ['Yard'], factor: 'cn-grid-ets-2022' });
+    expect(body.exact['2022']).toMatchObject({ energyTotal_MWh: '1', ghgIntensity_tCO2e_per_m2: '0.005703' });
+    expect(body.exact['2023']).toMatchObject({ energyTotal_MWh: '0.5', ghgTotal_tCO2e: '0.28515' });
+    expect(body.notes).toContainEqual(expect.stringMatching(/2023: Yard: readings of Yard speak for 0\.6 %/));
+    expect((await plant.verify(body.evidence)).status).toBe('proved');
+  });
+
   it('says how much of the period readings speak for', async () => {
     const { sources, notes } = await inventory({ from: '2023-01-01', to: '2023-01-04', sites: [works] });
     expect(sources[0].sources[0]).toMatchObject({ quantity: '600', coverage: 0.5 });
