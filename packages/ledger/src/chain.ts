@@ -47,11 +47,13 @@ export async function walkChain(
   let checked = 0;
   let last: ChainHead = { sequence: 0, hash: genesisHash };
   let anchorSeen = anchor === undefined || anchor.sequence === 0;
-  let head = last;
+  let head: ChainHead;
   for (;;) {
-    const rows = await page(last.sequence);
-    // Read after the rows: an entry that was appended meanwhile is then on the next page, not a contradiction.
+    let rows = await page(last.sequence);
+    // Read after the rows, so that an entry appended meanwhile is no contradiction: when the head is further on than
+    // the rows were, they are there by now, or they are missing.
     head = await readHead();
+    if (rows.length === 0 && head.sequence > last.sequence) rows = await page(last.sequence);
     if (rows.length === 0) break;
     for (const row of rows) {
       checked += 1;

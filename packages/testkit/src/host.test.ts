@@ -37,5 +37,5 @@ describe('two test hosts in one file', () => {
       await one.cleanup();
       await other.cleanup();
     }
-  });
+  }, 60_000);
 });
