@@ -1,5 +1,6 @@
 import { createTestDatabase, onServer, type TestDatabase } from '@millwright/testkit';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDatabase } from './index.ts';
 
 describe('a database', () => {
@@ -195,10 +196,12 @@ describe('an embedded database', () => {
     // Statements of the protocol cannot break it from outside, so the connection is broken where it is handed back.
     await expect(
       test.db.transaction(async (transaction) => {
+        const sent = vi.spyOn(pg.Client.prototype, 'query');
         await transaction.query('create table kept (id integer)');
-        const client = (
-          transaction.orm as unknown as { $client: { connection: { stream: { destroy(e: Error): void } } } }
-        ).$client;
+        const client = sent.mock.contexts.at(-1) as unknown as {
+          connection: { stream: { destroy(error: Error): void } };
+        };
+        sent.mockRestore();
         client.connection.stream.destroy(new Error('cut'));
         await transaction.query('select 1');
       }),

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { type Capabilities, detectCapabilities } from './capabilities.ts';
 import { dbErrors } from './errors.ts';
+import { createOrm, type Orm } from './orm.ts';
 import { type PgliteServer, startPglite } from './pglite-server.ts';
 
 /** A Buffer value is sent in PostgreSQL's binary format; see `binary-array.ts`. */
@@ -21,8 +21,11 @@ export interface Queryable {
     values?: readonly SqlValue[],
     name?: string,
   ): Promise<QueryResult<R>>;
-  /** Drizzle on the same connection. */
-  readonly orm: NodePgDatabase;
+  /**
+   * Drizzle, on the connection that `query` would take. A statement runs when it is awaited, not when it is written:
+   * await it inside the transaction it belongs to.
+   */
+  readonly orm: Orm;
 }
 
 export interface Database extends Queryable {
@@ -60,6 +63,7 @@ function translate(error: unknown): unknown {
 
 /** Work that outlives its transaction (a listener, an unawaited call) must not write to a connection it no longer owns. */
 interface OpenTransaction {
+  readonly client: pg.PoolClient;
   readonly queryable: Queryable;
   readonly afterCommit: (() => Promise<void>)[];
   open: boolean;
@@ -67,7 +71,7 @@ interface OpenTransaction {
 
 class PoolDatabase implements Database {
   readonly kind: 'pglite' | 'server';
-  readonly orm: NodePgDatabase;
+  readonly orm: Orm;
   capabilities: Capabilities = { vector: false, textSearch: false, timescale: false, citus: false, version: '' };
   #pool: pg.Pool;
   #pglite: PgliteServer | undefined;
@@ -77,13 +81,17 @@ class PoolDatabase implements Database {
     this.#pool = pool;
     this.#pglite = pglite;
     this.kind = pglite ? 'pglite' : 'server';
-    this.orm = drizzle(pool);
+    this.orm = createOrm((statement) => send(this.#connection(), statement));
   }
 
   async query<R>(text: string, values?: readonly SqlValue[], name?: string): Promise<QueryResult<R>> {
+    return run<R>(this.#connection(), text, values, name);
+  }
+
+  /** The connection of the transaction around the caller, or any. */
+  #connection(): pg.Pool | pg.PoolClient {
     const current = this.#current.getStore();
-    if (current?.open) return current.queryable.query<R>(text, values, name);
-    return run<R>(this.#pool, text, values, name);
+    return current?.open ? current.client : this.#pool;
   }
 
   async transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T> {
@@ -93,12 +101,13 @@ class PoolDatabase implements Database {
     const result = await this.#withClient(async (client) => {
       const transaction: Queryable = {
         query: (text, values, name) => run(client, text, values, name),
-        orm: drizzle(client),
+        orm: createOrm((statement) => send(client, statement)),
       };
       await client.query('begin');
-      const scope: OpenTransaction = { queryable: transaction, afterCommit: announcements, open: true };
+      const scope: OpenTransaction = { client, queryable: transaction, afterCommit: announcements, open: true };
       try {
-        return await this.#current.run(scope, () => work(transaction));
+        // Awaited inside: a statement of drizzle runs only now, when `work` returns it as it is.
+        return await this.#current.run(scope, async () => await work(transaction));
       } finally {
         scope.open = false;
       }
@@ -165,9 +174,13 @@ async function run<R>(
   values?: readonly SqlValue[],
   name?: string,
 ): Promise<QueryResult<R>> {
+  const result = await send(target, { text, values: values as unknown[], name });
+  return { rows: result.rows as R[], rowCount: result.rowCount ?? 0 };
+}
+
+async function send(target: pg.Pool | pg.PoolClient, statement: pg.QueryConfig): Promise<pg.QueryResult> {
   try {
-    const result = await target.query({ text, values: values as unknown[], name });
-    return { rows: result.rows as R[], rowCount: result.rowCount ?? 0 };
+    return await target.query(statement);
   } catch (error) {
     throw translate(error);
   }

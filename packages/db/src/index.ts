@@ -14,6 +14,8 @@ export {
 } from './database.ts';
 export { dbErrors } from './errors.ts';
 export { type MigrationSet, migrate } from './migrate.ts';
+export { oneOf } from './one-of.ts';
+export type { Orm } from './orm.ts';
 
 declare module '@millwright/kernel' {
   interface Host {
