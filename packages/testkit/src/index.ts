@@ -1,5 +1,6 @@
 /** For tests: databases of their own, and a whole host called through its HTTP door. The plant simulator has its own door. */
 export { createTestDatabase, onServer, type TestDatabase } from './database.ts';
+export { expectSchemaToMatch, schemaDifferences } from './expect-schema.ts';
 export {
   type Caller,
   collectLogs,
