@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { sampleFile } from '../e2e/support/sample-file.ts';
 
 export interface PicturePage {
   readonly name: string;
@@ -10,6 +11,63 @@ export interface PicturePage {
 /** The pages that are looked at. */
 export const picturePages: readonly PicturePage[] = [
   { name: 'start', path: '/' },
+  { name: 'plant', path: '/plant' },
+  { name: 'points', path: '/points' },
+  {
+    name: 'trends',
+    path: '/points?quantity=power',
+    prepare: async (page) => {
+      await page.locator('tbody tr.ant-table-row').first().click();
+      await page.waitForURL('**/trends**');
+      await page.locator('canvas').waitFor();
+      await page.waitForTimeout(800);
+    },
+  },
+  { name: 'sources', path: '/sources' },
+  {
+    name: 'source-form',
+    path: '/sources',
+    prepare: async (page) => {
+      await page.locator('header .ant-btn-primary').click();
+      await page.locator('#kind').click();
+      await page.locator('.ant-select-item-option').first().click();
+    },
+  },
+  { name: 'import', path: '/import' },
+  {
+    name: 'import-mapping',
+    path: '/import',
+    prepare: async (page) => {
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'press 4.csv', mimeType: 'text/csv', buffer: sampleFile() });
+      await page.locator('button[type=submit]').click();
+      await page.locator('.ant-tabs').waitFor();
+    },
+  },
+  {
+    name: 'import-result',
+    path: '/import',
+    prepare: async (page) => {
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'press 4.csv', mimeType: 'text/csv', buffer: sampleFile() });
+      await page.locator('button[type=submit]').click();
+      await page.locator('.ant-tabs').waitFor();
+      await page.locator('main .ant-btn-primary').click();
+      await page.locator('a[href*="/trends"]').first().waitFor({ timeout: 20_000 });
+    },
+  },
+  { name: 'delivery', path: '/delivery' },
+  {
+    name: 'delivery-hour',
+    path: '/delivery?span=24h',
+    prepare: async (page) => {
+      await page.getByRole('slider').first().focus();
+      await page.keyboard.press('ArrowLeft');
+    },
+  },
+  { name: 'clients', path: '/clients' },
   { name: 'ledger', path: '/ledger' },
   {
     name: 'evidence',

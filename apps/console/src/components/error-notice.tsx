@@ -15,7 +15,7 @@ export function ErrorNotice({ error, onRetry, page = false }: ErrorNoticeProps) 
   const { t } = useTranslation();
   const { code, text } = useErrorText()(error);
   return (
-    <div className={page ? styles.page : undefined} role="alert">
+    <div className={page ? styles.page : styles.place} role="alert">
       <Alert
         type="error"
         showIcon

@@ -375,6 +375,5145 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cloud/broker-clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                createdAt: string;
+                                publish: string[];
+                                revokedAt: string | null;
+                                sourceId: string | null;
+                                subscribe: string[];
+                                username: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default [] */
+                        publish?: string[];
+                        /**
+                         * Format: uuid
+                         * @default null
+                         */
+                        sourceId?: string | null;
+                        /** @default [] */
+                        subscribe?: string[];
+                        username: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            client: {
+                                createdAt: string;
+                                publish: string[];
+                                revokedAt: string | null;
+                                sourceId: string | null;
+                                subscribe: string[];
+                                username: string;
+                            };
+                            password: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/broker-clients/{username}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    username: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    sourceId?: string;
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                duplicate: number;
+                                early: number;
+                                expected: number;
+                                historical: number;
+                                hour: string;
+                                late: number;
+                                outOfOrder: number;
+                                received: number;
+                                rejected: number;
+                                sourceId: string;
+                                /** @enum {string} */
+                                state: "complete" | "partial" | "missing" | "rejected" | "backfilled" | "unexpected";
+                                stored: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                at: string;
+                                by: string;
+                                evidence: string | null;
+                                fileHash: string;
+                                fileName: string;
+                                fileSize: number;
+                                id: string;
+                                result: unknown;
+                                siteId: string;
+                                sourceId: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default false */
+                        createSite?: boolean;
+                        fileName: string;
+                        hash: string;
+                        mapping?: {
+                            columns: {
+                                carrier?: string;
+                                column: number;
+                                confidence?: number;
+                                /** @default  */
+                                header?: string;
+                                key?: string;
+                                /** @enum {string} */
+                                kind?: "gauge" | "delta" | "counter";
+                                minuteOfDay?: number;
+                                name?: string;
+                                qualities?: {
+                                    [key: string]: "good" | "uncertain" | "bad" | "substituted";
+                                };
+                                quantity?: string;
+                                reason?: string;
+                                /** @enum {string} */
+                                role: "time" | "value" | "point" | "unit" | "quality" | "ignore";
+                                suffix?: string;
+                                unit?: string;
+                                unitText?: string;
+                            }[];
+                            /** @default  */
+                            comment?: string;
+                            /**
+                             * @default .
+                             * @enum {string}
+                             */
+                            decimal?: "." | ",";
+                            /**
+                             * @default ,
+                             * @enum {string}
+                             */
+                            delimiter?: "," | ";" | "\t" | "|";
+                            /**
+                             * @default utf-8
+                             * @enum {string}
+                             */
+                            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "gb18030" | "big5" | "windows-1252";
+                            /**
+                             * @default csv
+                             * @enum {string}
+                             */
+                            format?: "csv" | "xlsx";
+                            /** @default [] */
+                            header?: string[];
+                            /** @default 1 */
+                            headerRows?: number;
+                            /**
+                             * @default wide
+                             * @enum {string}
+                             */
+                            layout?: "wide" | "long" | "matrix";
+                            /**
+                             * @default lf
+                             * @enum {string}
+                             */
+                            lineEnd?: "lf" | "cr";
+                            /** @default [] */
+                            missing?: string[];
+                            /** @default [] */
+                            points?: {
+                                carrier?: string;
+                                confidence?: number;
+                                key: string;
+                                /** @enum {string} */
+                                kind?: "gauge" | "delta" | "counter";
+                                name?: string;
+                                quantity?: string;
+                                reason?: string;
+                                unit?: string;
+                                unitText?: string;
+                            }[];
+                            /**
+                             * @default "
+                             * @enum {string}
+                             */
+                            quote?: "\"" | "'" | "";
+                            sheet?: string;
+                            /** @default 0 */
+                            skipRows?: number;
+                            /**
+                             * @default
+                             * @enum {string}
+                             */
+                            thousands?: "" | "," | "." | " " | "'";
+                            time: {
+                                columns: number[];
+                                /** @default false */
+                                dayFirst?: boolean;
+                                format: string;
+                                intervalSeconds?: number;
+                                /** @default false */
+                                midnightBelongsToPreviousDay?: boolean;
+                                /**
+                                 * @default ascending
+                                 * @enum {string}
+                                 */
+                                order?: "ascending" | "descending";
+                                /**
+                                 * @default start
+                                 * @enum {string}
+                                 */
+                                stamp?: "start" | "end";
+                                /** @default UTC */
+                                timezone?: string;
+                            };
+                            /**
+                             * @default 1
+                             * @enum {number}
+                             */
+                            version?: 1;
+                        };
+                        site: string;
+                        source?: string;
+                        timezone?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            importId: string;
+                            jobId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/imports/inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        fileName: string;
+                        hash: string;
+                        sheet?: string;
+                        timezone?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            fileName: string;
+                            guesses: {
+                                [key: string]: unknown;
+                            }[];
+                            mapping: {
+                                columns: {
+                                    carrier?: string;
+                                    column: number;
+                                    confidence?: number;
+                                    /** @default  */
+                                    header: string;
+                                    key?: string;
+                                    /** @enum {string} */
+                                    kind?: "gauge" | "delta" | "counter";
+                                    minuteOfDay?: number;
+                                    name?: string;
+                                    qualities?: {
+                                        [key: string]: "good" | "uncertain" | "bad" | "substituted";
+                                    };
+                                    quantity?: string;
+                                    reason?: string;
+                                    /** @enum {string} */
+                                    role: "time" | "value" | "point" | "unit" | "quality" | "ignore";
+                                    suffix?: string;
+                                    unit?: string;
+                                    unitText?: string;
+                                }[];
+                                /** @default  */
+                                comment: string;
+                                /**
+                                 * @default .
+                                 * @enum {string}
+                                 */
+                                decimal: "." | ",";
+                                /**
+                                 * @default ,
+                                 * @enum {string}
+                                 */
+                                delimiter: "," | ";" | "\t" | "|";
+                                /**
+                                 * @default utf-8
+                                 * @enum {string}
+                                 */
+                                encoding: "utf-8" | "utf-16le" | "utf-16be" | "gb18030" | "big5" | "windows-1252";
+                                /**
+                                 * @default csv
+                                 * @enum {string}
+                                 */
+                                format: "csv" | "xlsx";
+                                /** @default [] */
+                                header: string[];
+                                /** @default 1 */
+                                headerRows: number;
+                                /**
+                                 * @default wide
+                                 * @enum {string}
+                                 */
+                                layout: "wide" | "long" | "matrix";
+                                /**
+                                 * @default lf
+                                 * @enum {string}
+                                 */
+                                lineEnd: "lf" | "cr";
+                                /** @default [] */
+                                missing: string[];
+                                /** @default [] */
+                                points: {
+                                    carrier?: string;
+                                    confidence?: number;
+                                    key: string;
+                                    /** @enum {string} */
+                                    kind?: "gauge" | "delta" | "counter";
+                                    name?: string;
+                                    quantity?: string;
+                                    reason?: string;
+                                    unit?: string;
+                                    unitText?: string;
+                                }[];
+                                /**
+                                 * @default "
+                                 * @enum {string}
+                                 */
+                                quote: "\"" | "'" | "";
+                                sheet?: string;
+                                /** @default 0 */
+                                skipRows: number;
+                                /**
+                                 * @default
+                                 * @enum {string}
+                                 */
+                                thousands: "" | "," | "." | " " | "'";
+                                time: {
+                                    columns: number[];
+                                    /** @default false */
+                                    dayFirst: boolean;
+                                    format: string;
+                                    intervalSeconds?: number;
+                                    /** @default false */
+                                    midnightBelongsToPreviousDay: boolean;
+                                    /**
+                                     * @default ascending
+                                     * @enum {string}
+                                     */
+                                    order: "ascending" | "descending";
+                                    /**
+                                     * @default start
+                                     * @enum {string}
+                                     */
+                                    stamp: "start" | "end";
+                                    /** @default UTC */
+                                    timezone: string;
+                                };
+                                /**
+                                 * @default 1
+                                 * @enum {number}
+                                 */
+                                version: 1;
+                            };
+                            preview: ({
+                                cells: string[];
+                                row: number;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                            remembered: boolean;
+                            sampledRows: number;
+                            sheets?: string[];
+                            signature: string;
+                            warnings: string[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        pointIds: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                pointId: string;
+                                quality: number;
+                                time: string;
+                                value: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        description?: string;
+                        floorAreaM2?: number | null;
+                        /** @enum {string} */
+                        kind: "site" | "area" | "line" | "asset";
+                        name: string;
+                        /** Format: uuid */
+                        parentId: string | null;
+                        region?: string | null;
+                        timezone?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            description: string;
+                            floorAreaM2: number | null;
+                            id: string;
+                            /** @enum {string} */
+                            kind: "site" | "area" | "line" | "asset";
+                            name: string;
+                            parentId: string | null;
+                            region: string | null;
+                            siteId: string;
+                            timezone: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/nodes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        description?: string;
+                        floorAreaM2?: number | null;
+                        name?: string;
+                        /** Format: uuid */
+                        parentId?: string;
+                        region?: string | null;
+                        timezone?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            description: string;
+                            floorAreaM2: number | null;
+                            id: string;
+                            /** @enum {string} */
+                            kind: "site" | "area" | "line" | "asset";
+                            name: string;
+                            parentId: string | null;
+                            region: string | null;
+                            siteId: string;
+                            timezone: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/cloud/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    carrier?: string;
+                    kind?: "gauge" | "delta" | "counter";
+                    limit?: number;
+                    nodeId?: string;
+                    offset?: number;
+                    quantity?: string;
+                    search?: string;
+                    siteId?: string;
+                    sourceId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                carrier: string | null;
+                                id: string;
+                                intervalSeconds: number | null;
+                                key: string;
+                                /** @enum {string} */
+                                kind: "gauge" | "delta" | "counter";
+                                mainMeter: boolean;
+                                maximum: number | null;
+                                minimum: number | null;
+                                name: string;
+                                nodeId: string;
+                                number: number;
+                                quantity: string | null;
+                                registerMaximum: number | null;
+                                retentionDays: number | null;
+                                siteId: string;
+                                sourceId: string;
+                                /** @enum {string} */
+                                stamp: "start" | "end";
+                                timezone: string;
+                                unit: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/points/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            carrier: string | null;
+                            id: string;
+                            intervalSeconds: number | null;
+                            key: string;
+                            /** @enum {string} */
+                            kind: "gauge" | "delta" | "counter";
+                            mainMeter: boolean;
+                            maximum: number | null;
+                            minimum: number | null;
+                            name: string;
+                            nodeId: string;
+                            number: number;
+                            quantity: string | null;
+                            registerMaximum: number | null;
+                            retentionDays: number | null;
+                            siteId: string;
+                            sourceId: string;
+                            /** @enum {string} */
+                            stamp: "start" | "end";
+                            timezone: string;
+                            unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        carrier?: string | null;
+                        intervalSeconds?: number | null;
+                        /** @enum {string} */
+                        kind?: "gauge" | "delta" | "counter";
+                        mainMeter?: boolean;
+                        maximum?: number | null;
+                        minimum?: number | null;
+                        name?: string;
+                        /** Format: uuid */
+                        nodeId?: string;
+                        quantity?: string | null;
+                        registerMaximum?: number | null;
+                        retentionDays?: number | null;
+                        /** @enum {string} */
+                        stamp?: "start" | "end";
+                        unit?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            carrier: string | null;
+                            id: string;
+                            intervalSeconds: number | null;
+                            key: string;
+                            /** @enum {string} */
+                            kind: "gauge" | "delta" | "counter";
+                            mainMeter: boolean;
+                            maximum: number | null;
+                            minimum: number | null;
+                            name: string;
+                            nodeId: string;
+                            number: number;
+                            quantity: string | null;
+                            registerMaximum: number | null;
+                            retentionDays: number | null;
+                            siteId: string;
+                            sourceId: string;
+                            /** @enum {string} */
+                            stamp: "start" | "end";
+                            timezone: string;
+                            unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/cloud/points/{id}/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                from: string;
+                                missing: number;
+                                to: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/points/{id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    limit?: number;
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            quality: number[];
+                            time: number[];
+                            total: number;
+                            unit: string;
+                            value: number[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/points/{id}/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    most?: number;
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            bucketSeconds: number;
+                            count: number[];
+                            maximum: number[];
+                            mean: number[];
+                            minimum: number[];
+                            pointId: string;
+                            /** @enum {string} */
+                            resolution: "reading" | "bucket" | "hour" | "day";
+                            time: number[];
+                            unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/register-maps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        csv: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            registers: {
+                                [key: string]: unknown;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/rejections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    code?: string;
+                    from?: string;
+                    importId?: string;
+                    limit?: number;
+                    sourceId?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                at: string;
+                                code: string;
+                                id: string;
+                                importId: string | null;
+                                key: string | null;
+                                raw: string | null;
+                                reason: string;
+                                row: number | null;
+                                sourceId: string;
+                                time: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/source-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                kind: string;
+                                schema: unknown;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                config: {
+                                    [key: string]: unknown;
+                                };
+                                createdAt: string;
+                                enabled: boolean;
+                                id: string;
+                                kind: string;
+                                name: string;
+                                siteId: string;
+                                siteName: string;
+                                state: {
+                                    message: string;
+                                    /** @enum {string} */
+                                    state: "connecting" | "online" | "degraded" | "offline" | "files" | "disabled";
+                                };
+                                timezone: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default {} */
+                        config?: {
+                            [key: string]: unknown;
+                        };
+                        /** @default true */
+                        enabled?: boolean;
+                        kind: string;
+                        name: string;
+                        /** Format: uuid */
+                        siteId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            config: {
+                                [key: string]: unknown;
+                            };
+                            createdAt: string;
+                            enabled: boolean;
+                            id: string;
+                            kind: string;
+                            name: string;
+                            siteId: string;
+                            siteName: string;
+                            state: {
+                                message: string;
+                                /** @enum {string} */
+                                state: "connecting" | "online" | "degraded" | "offline" | "files" | "disabled";
+                            };
+                            timezone: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            config: {
+                                [key: string]: unknown;
+                            };
+                            createdAt: string;
+                            enabled: boolean;
+                            id: string;
+                            kind: string;
+                            name: string;
+                            siteId: string;
+                            siteName: string;
+                            state: {
+                                message: string;
+                                /** @enum {string} */
+                                state: "connecting" | "online" | "degraded" | "offline" | "files" | "disabled";
+                            };
+                            timezone: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        config?: {
+                            [key: string]: unknown;
+                        };
+                        enabled?: boolean;
+                        name?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            config: {
+                                [key: string]: unknown;
+                            };
+                            createdAt: string;
+                            enabled: boolean;
+                            id: string;
+                            kind: string;
+                            name: string;
+                            siteId: string;
+                            siteName: string;
+                            state: {
+                                message: string;
+                                /** @enum {string} */
+                                state: "connecting" | "online" | "degraded" | "offline" | "files" | "disabled";
+                            };
+                            timezone: string;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/cloud/sources/{id}/browse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    parent?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                hasChildren: boolean;
+                                key: string;
+                                name: string;
+                                point?: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/sources/{id}/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                subject: string;
+                                thumbprint: string;
+                                /** @enum {string} */
+                                trust: "trusted" | "rejected";
+                                validFrom: string;
+                                validTo: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/sources/{id}/certificates/{thumbprint}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    thumbprint: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        trust: "trusted" | "rejected";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                subject: string;
+                                thumbprint: string;
+                                /** @enum {string} */
+                                trust: "trusted" | "rejected";
+                                validFrom: string;
+                                validTo: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/sources/{id}/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        points: {
+                            carrier?: string | null;
+                            intervalSeconds?: number | null;
+                            key: string;
+                            /** @enum {string} */
+                            kind: "gauge" | "delta" | "counter";
+                            mainMeter?: boolean;
+                            maximum?: number | null;
+                            minimum?: number | null;
+                            name: string;
+                            /** Format: uuid */
+                            nodeId?: string;
+                            quantity?: string | null;
+                            registerMaximum?: number | null;
+                            retentionDays?: number | null;
+                            /** @enum {string} */
+                            stamp?: "start" | "end";
+                            unit: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                carrier: string | null;
+                                id: string;
+                                intervalSeconds: number | null;
+                                key: string;
+                                /** @enum {string} */
+                                kind: "gauge" | "delta" | "counter";
+                                mainMeter: boolean;
+                                maximum: number | null;
+                                minimum: number | null;
+                                name: string;
+                                nodeId: string;
+                                number: number;
+                                quantity: string | null;
+                                registerMaximum: number | null;
+                                retentionDays: number | null;
+                                siteId: string;
+                                sourceId: string;
+                                /** @enum {string} */
+                                stamp: "start" | "end";
+                                timezone: string;
+                                unit: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/sources/{id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        readings: unknown[];
+                    } | {
+                        columns: {
+                            key?: string | unknown[];
+                            point?: string | unknown[];
+                            quality?: unknown[];
+                            time: unknown[];
+                            value: unknown[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            duplicate: number;
+                            rejected: number;
+                            stored: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        by: "hour" | "day" | "month";
+                        /** Format: date-time */
+                        from: string;
+                        pointIds: string[];
+                        /** Format: date-time */
+                        to: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                buckets: {
+                                    bucket: string;
+                                    count: number;
+                                    increase: number;
+                                    maximum: number;
+                                    mean: number;
+                                    minimum: number;
+                                    total: number;
+                                }[];
+                                pointId: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                description: string;
+                                floorAreaM2: number | null;
+                                id: string;
+                                /** @enum {string} */
+                                kind: "site" | "area" | "line" | "asset";
+                                name: string;
+                                parentId: string | null;
+                                region: string | null;
+                                siteId: string;
+                                timezone: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            hash: string;
+                            size: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/energy/consumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Consumption by carrier over the tree of meters, from rollups */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Adds the totals by step */
+                    by?: "hour" | "day" | "month";
+                    /** @description Left out: every carrier that is metered */
+                    carrier?: "electricity" | "natural-gas" | "steam" | "water" | "compressed-air" | "heat" | "cooling";
+                    /** @description Adds the period before and a year earlier */
+                    compare?: string;
+                    from: string;
+                    /** @description Area, line, asset or site */
+                    nodeId?: string;
+                    /** @description Name or id of a site */
+                    site?: string;
+                    /** @description Exclusive */
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            carriers: {
+                                /** @enum {string} */
+                                carrier: "electricity" | "natural-gas" | "steam" | "water" | "compressed-air" | "heat" | "cooling";
+                                comparison?: {
+                                    before: {
+                                        change: number | null;
+                                        comparable: boolean;
+                                        current: number | null;
+                                        difference: number | null;
+                                        from: string;
+                                        perDay: {
+                                            change: number | null;
+                                            current: number | null;
+                                            reference: number | null;
+                                        };
+                                        reference: number | null;
+                                        /** @enum {string} */
+                                        rule: "months" | "days" | "span" | "same-dates";
+                                        sameWeekdays: boolean;
+                                        to: string;
+                                        unit: string;
+                                    };
+                                    lastYear: {
+                                        change: number | null;
+                                        comparable: boolean;
+                                        current: number | null;
+                                        difference: number | null;
+                                        from: string;
+                                        perDay: {
+                                            change: number | null;
+                                            current: number | null;
+                                            reference: number | null;
+                                        };
+                                        reference: number | null;
+                                        /** @enum {string} */
+                                        rule: "months" | "days" | "span" | "same-dates";
+                                        sameWeekdays: boolean;
+                                        to: string;
+                                        unit: string;
+                                    };
+                                };
+                                coverage: number | null;
+                                errors: {
+                                    excess: number;
+                                    id: string;
+                                    name: string;
+                                    share: number | null;
+                                    submetered: number;
+                                    value: number;
+                                    withinTolerance: boolean;
+                                }[];
+                                nodes: {
+                                    coverage: number | null;
+                                    derived: boolean;
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "site" | "area" | "line" | "asset" | "meter";
+                                    readonly meterIds: string[];
+                                    name: string;
+                                    parentId: string | null;
+                                    submetered: number | null;
+                                    unmetered: number | null;
+                                    value: number | null;
+                                }[];
+                                series?: {
+                                    key: string;
+                                    value: number;
+                                }[];
+                                total: number | null;
+                                unconverted: {
+                                    id: string;
+                                    name: string;
+                                    unit: string;
+                                }[];
+                                unit: string;
+                                unknown: string[];
+                                unmetered: number;
+                            }[];
+                            node: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "site" | "area" | "line" | "asset";
+                                name: string;
+                            };
+                            period: {
+                                from: string;
+                                to: string;
+                            };
+                            site: {
+                                id: string;
+                                name: string;
+                                timezone: string;
+                            };
+                            /** @enum {string|null} */
+                            step: "hour" | "day" | "month" | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Consumption by carrier from every reading, recorded with evidence */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Left out: every carrier that is metered
+                         * @enum {string}
+                         */
+                        carrier?: "electricity" | "natural-gas" | "steam" | "water" | "compressed-air" | "heat" | "cooling";
+                        from: string;
+                        /**
+                         * Format: uuid
+                         * @description Area, line, asset or site
+                         */
+                        nodeId?: string;
+                        /** @description Name or id of a site */
+                        site?: string;
+                        /** @description Exclusive */
+                        to: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            carriers: {
+                                /** @enum {string} */
+                                carrier: "electricity" | "natural-gas" | "steam" | "water" | "compressed-air" | "heat" | "cooling";
+                                coverage: number | null;
+                                errors: {
+                                    excess: number;
+                                    id: string;
+                                    name: string;
+                                    share: number | null;
+                                    submetered: number;
+                                    value: number;
+                                    withinTolerance: boolean;
+                                }[];
+                                nodes: {
+                                    coverage: number | null;
+                                    derived: boolean;
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "site" | "area" | "line" | "asset" | "meter";
+                                    readonly meterIds: string[];
+                                    name: string;
+                                    parentId: string | null;
+                                    submetered: number | null;
+                                    unmetered: number | null;
+                                    value: number | null;
+                                }[];
+                                total: number | null;
+                                unconverted: {
+                                    id: string;
+                                    name: string;
+                                    unit: string;
+                                }[];
+                                unit: string;
+                                unknown: string[];
+                                unmetered: number;
+                            }[];
+                            evidence: string;
+                            node: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "site" | "area" | "line" | "asset";
+                                name: string;
+                            };
+                            period: {
+                                from: string;
+                                to: string;
+                            };
+                            site: {
+                                id: string;
+                                name: string;
+                                timezone: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/energy/heat-map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mean demand by local day and hour */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Of a site or node; left out: electricity */
+                    carrier?: "electricity" | "natural-gas" | "steam" | "water" | "compressed-air" | "heat" | "cooling";
+                    from: string;
+                    interval?: "15m" | "30m" | "1h";
+                    nodeId?: string;
+                    /** @description Name or key of a point of the source or node */
+                    point?: string;
+                    pointId?: string;
+                    /** @description Name or id of a site, where several have a source of that name */
+                    site?: string;
+                    /** @description Name or id of a source */
+                    source?: string;
+                    sourceId?: string;
+                    /** @description Exclusive */
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            carrier: string | null;
+                            coverage: number;
+                            /** @enum {string} */
+                            interval: "15m" | "30m" | "1h";
+                            period: {
+                                from: string;
+                                to: string;
+                            };
+                            points: {
+                                id: string;
+                                name: string;
+                            }[];
+                            rows: {
+                                date: string;
+                                hours: (number | null)[];
+                                weekday: number;
+                            }[];
+                            site: {
+                                id: string;
+                                name: string;
+                                timezone: string;
+                            };
+                            unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/energy/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Demand curve, typical days and week, and load duration of a meter or a part of the plant */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Of a site or node; left out: electricity */
+                    carrier?: "electricity" | "natural-gas" | "steam" | "water" | "compressed-air" | "heat" | "cooling";
+                    from: string;
+                    interval?: "15m" | "30m" | "1h";
+                    nodeId?: string;
+                    /** @description Name or key of a point of the source or node */
+                    point?: string;
+                    pointId?: string;
+                    /** @description Name or id of a site, where several have a source of that name */
+                    site?: string;
+                    /** @description Name or id of a source */
+                    source?: string;
+                    sourceId?: string;
+                    /** @description Exclusive */
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            baseLoad: {
+                                /** @enum {string} */
+                                method: "percentile-5" | "near-base" | "daily-minimum";
+                                unit: string;
+                                value: number | null;
+                            };
+                            carrier: string | null;
+                            consumption: {
+                                unit: string;
+                                value: number | null;
+                            };
+                            coverage: number;
+                            curve: {
+                                from: string;
+                                maximum: (number | null)[];
+                                mean: (number | null)[];
+                                stepMinutes: number;
+                            };
+                            day: {
+                                slotMinutes: number;
+                                unit: string;
+                                weekend: {
+                                    days: number;
+                                    maximum: (number | null)[];
+                                    mean: (number | null)[];
+                                };
+                                workday: {
+                                    days: number;
+                                    maximum: (number | null)[];
+                                    mean: (number | null)[];
+                                };
+                            };
+                            duration: {
+                                demand: number[];
+                                hours: number[];
+                                unit: string;
+                            };
+                            /** @enum {string} */
+                            interval: "15m" | "30m" | "1h";
+                            loadFactor: number | null;
+                            peak: {
+                                at: string;
+                                estimated: boolean;
+                                from: string;
+                                kW: number | null;
+                                to: string;
+                                unit: string;
+                                value: number;
+                            } | null;
+                            period: {
+                                from: string;
+                                to: string;
+                            };
+                            points: {
+                                id: string;
+                                name: string;
+                            }[];
+                            site: {
+                                id: string;
+                                name: string;
+                                timezone: string;
+                            };
+                            unit: string;
+                            week: {
+                                unit: string;
+                                weekdays: (number | null)[][];
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/energy/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report of one meter, recorded with evidence */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        from: string;
+                        /** @enum {string} */
+                        interval?: "15m" | "30m" | "1h";
+                        /** Format: uuid */
+                        nodeId?: string;
+                        /** @description Name or key of a point of the source or node */
+                        point?: string;
+                        /** Format: uuid */
+                        pointId?: string;
+                        /**
+                         * @description With the typical days
+                         * @default false
+                         */
+                        profile?: boolean;
+                        /** @description Name or id of a site, where several have a source of that name */
+                        site?: string;
+                        /** @description Name or id of a source */
+                        source?: string;
+                        /** Format: uuid */
+                        sourceId?: string;
+                        /** @description Exclusive */
+                        to: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            baseLoad: {
+                                /** @enum {string} */
+                                method: "percentile-5" | "near-base" | "daily-minimum";
+                                unit: string;
+                                value: number | null;
+                            };
+                            baseLoadkW: number | null;
+                            carrier: string | null;
+                            consumption: {
+                                estimated: number;
+                                substituted: number;
+                                unit: string;
+                                value: number | null;
+                            };
+                            coverage: {
+                                coveredHours: number;
+                                hours: number;
+                                nominalIntervalSeconds: number | null;
+                                readingsExpected: number;
+                                readingsUsable: number;
+                                share: number;
+                            };
+                            evidence: string;
+                            gaps: {
+                                filled: boolean;
+                                from: string;
+                                minutes: number;
+                                to: string;
+                            }[];
+                            /** @enum {string} */
+                            interval: "15m" | "30m" | "1h";
+                            loadFactor: number | null;
+                            notes: {
+                                at?: string;
+                                code: string;
+                                text: string;
+                            }[];
+                            peak: {
+                                at: string;
+                                estimated: boolean;
+                                from: string;
+                                kW: number | null;
+                                to: string;
+                                unit: string;
+                                value: number;
+                            } | null;
+                            period: {
+                                from: string;
+                                to: string;
+                            };
+                            point: {
+                                id: string;
+                                name: string;
+                                unit: string;
+                            };
+                            powerFactor: {
+                                active: number;
+                                lagging: number;
+                                leading: number;
+                                /** @enum {string} */
+                                rule: "sum-of-magnitudes" | "net" | "lagging";
+                                value: number | null;
+                            } | null;
+                            profile?: {
+                                slotMinutes: number;
+                                unit: string;
+                                weekend: {
+                                    days: number;
+                                    maximum: (number | null)[];
+                                    mean: (number | null)[];
+                                };
+                                workday: {
+                                    days: number;
+                                    maximum: (number | null)[];
+                                    mean: (number | null)[];
+                                };
+                            };
+                            quality: {
+                                bad: number;
+                                good: number;
+                                substituted: number;
+                                total: number;
+                                uncertain: number;
+                            };
+                            site: {
+                                id: string;
+                                name: string;
+                                timezone: string;
+                            };
+                            source: {
+                                id: string;
+                                name: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/energy/sankey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One carrier from supply to use, with what is unmetered */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Left out: every carrier that is metered */
+                    carrier?: "electricity" | "natural-gas" | "steam" | "water" | "compressed-air" | "heat" | "cooling";
+                    from: string;
+                    /** @description Area, line, asset or site */
+                    nodeId?: string;
+                    /** @description Name or id of a site */
+                    site?: string;
+                    /** @description Exclusive */
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            carrier: "electricity" | "natural-gas" | "steam" | "water" | "compressed-air" | "heat" | "cooling";
+                            errors: {
+                                excess: number;
+                                id: string;
+                                name: string;
+                                share: number | null;
+                                submetered: number;
+                                value: number;
+                                withinTolerance: boolean;
+                            }[];
+                            links: {
+                                source: string;
+                                target: string;
+                                value: number;
+                            }[];
+                            node: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "site" | "area" | "line" | "asset";
+                                name: string;
+                            };
+                            nodes: {
+                                derived: boolean;
+                                id: string;
+                                /** @enum {string} */
+                                kind: "supply" | "meter" | "unmetered";
+                                name: string;
+                                value: number;
+                            }[];
+                            period: {
+                                from: string;
+                                to: string;
+                            };
+                            site: {
+                                id: string;
+                                name: string;
+                                timezone: string;
+                            };
+                            supply: number;
+                            unit: string;
+                            unknown: string[];
+                            unmetered: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/energy/specific": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Energy per unit produced */
+        get: {
+            parameters: {
+                query: {
+                    by?: "day" | "week" | "month";
+                    carrier?: "electricity" | "natural-gas" | "steam" | "water" | "compressed-air" | "heat" | "cooling";
+                    from: string;
+                    nodeId?: string;
+                    /** @description Name, key or id of the production point, where there are several */
+                    production?: string;
+                    site?: string;
+                    /** @description Exclusive */
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            carrier: "electricity" | "natural-gas" | "steam" | "water" | "compressed-air" | "heat" | "cooling";
+                            coverage: number;
+                            energy: number;
+                            evidence?: string;
+                            node: {
+                                id: string;
+                                name: string;
+                            };
+                            period: {
+                                from: string;
+                                to: string;
+                            };
+                            points: {
+                                id: string;
+                                name: string;
+                            }[];
+                            production: number;
+                            productionPoint: {
+                                id: string;
+                                name: string;
+                                unit: string;
+                            };
+                            series: {
+                                coverage: number;
+                                energy: number;
+                                key: string;
+                                production: number;
+                                value: number | null;
+                            }[];
+                            site: {
+                                id: string;
+                                name: string;
+                                timezone: string;
+                            };
+                            unit: string;
+                            value: number | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Energy per unit produced, recorded with evidence */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @default day
+                         * @enum {string}
+                         */
+                        by?: "day" | "week" | "month";
+                        /**
+                         * @default electricity
+                         * @enum {string}
+                         */
+                        carrier?: "electricity" | "natural-gas" | "steam" | "water" | "compressed-air" | "heat" | "cooling";
+                        from: string;
+                        /** Format: uuid */
+                        nodeId?: string;
+                        /** @description Name, key or id of the production point, where there are several */
+                        production?: string;
+                        site?: string;
+                        /** @description Exclusive */
+                        to: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            carrier: "electricity" | "natural-gas" | "steam" | "water" | "compressed-air" | "heat" | "cooling";
+                            coverage: number;
+                            energy: number;
+                            evidence?: string;
+                            node: {
+                                id: string;
+                                name: string;
+                            };
+                            period: {
+                                from: string;
+                                to: string;
+                            };
+                            points: {
+                                id: string;
+                                name: string;
+                            }[];
+                            production: number;
+                            productionPoint: {
+                                id: string;
+                                name: string;
+                                unit: string;
+                            };
+                            series: {
+                                coverage: number;
+                                energy: number;
+                                key: string;
+                                production: number;
+                                value: number | null;
+                            }[];
+                            site: {
+                                id: string;
+                                name: string;
+                                timezone: string;
+                            };
+                            unit: string;
+                            value: number | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/esg/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    all?: string;
+                    kind?: "electricity" | "fuel" | "heat" | "water" | "floor-area";
+                    siteId?: string;
+                    year?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                correctedBy: string | null;
+                                corrects: string | null;
+                                enteredAt: string;
+                                enteredBy: string;
+                                id: string;
+                                importHash: string | null;
+                                sha256: string;
+                                statement: {
+                                    claimedRenewableMWh?: string;
+                                    densityKgPerL?: string;
+                                    document?: {
+                                        hash: string;
+                                        name: string;
+                                    };
+                                    factor?: string;
+                                    fuel?: string;
+                                    /** @enum {string} */
+                                    kind: "electricity" | "fuel" | "heat" | "water" | "floor-area";
+                                    medium?: string;
+                                    month?: number;
+                                    netCalorificValue?: {
+                                        source?: string;
+                                        unit: string;
+                                        value: string;
+                                    };
+                                    note?: string;
+                                    otherGases?: string[];
+                                    oxidationFraction?: string;
+                                    place: string;
+                                    quantity: string;
+                                    region?: string;
+                                    residualFactor?: string;
+                                    siteId?: string;
+                                    unit: string;
+                                    year: number;
+                                };
+                                withdrawn: {
+                                    at: string;
+                                    by: string;
+                                    reason: string;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        claimedRenewableMWh?: string | number;
+                        document?: {
+                            hash: string;
+                            name: string;
+                        };
+                        factor?: string;
+                        /** @enum {string} */
+                        kind: "electricity";
+                        month?: number;
+                        note?: string;
+                        place?: string;
+                        quantity: string | number;
+                        region?: string;
+                        residualFactor?: string;
+                        /** Format: uuid */
+                        siteId?: string;
+                        /** @default MWh */
+                        unit?: string;
+                        year: number;
+                    } | {
+                        densityKgPerL?: string | number;
+                        document?: {
+                            hash: string;
+                            name: string;
+                        };
+                        factor?: string;
+                        /** @enum {string} */
+                        fuel: "natural-gas" | "liquefied-petroleum-gas" | "motor-gasoline" | "gas-diesel-oil" | "residual-fuel-oil" | "other-bituminous-coal" | "anthracite";
+                        /** @enum {string} */
+                        kind: "fuel";
+                        month?: number;
+                        netCalorificValue?: {
+                            source?: string;
+                            /** @enum {string} */
+                            unit: "GJ/t" | "GJ/m3" | "MJ/kg" | "MJ/m3" | "MJ/L" | "GJ/kg";
+                            value: string | number;
+                        };
+                        note?: string;
+                        otherGases?: string[];
+                        oxidationFraction?: string | number;
+                        place?: string;
+                        quantity: string | number;
+                        /** Format: uuid */
+                        siteId?: string;
+                        unit: string;
+                        year: number;
+                    } | {
+                        document?: {
+                            hash: string;
+                            name: string;
+                        };
+                        factor?: string;
+                        /** @enum {string} */
+                        kind: "heat";
+                        /** @enum {string} */
+                        medium?: "heat" | "steam" | "hot-water" | "cooling";
+                        month?: number;
+                        note?: string;
+                        place?: string;
+                        quantity: string | number;
+                        /** Format: uuid */
+                        siteId?: string;
+                        /** @default GJ */
+                        unit?: string;
+                        year: number;
+                    } | {
+                        document?: {
+                            hash: string;
+                            name: string;
+                        };
+                        /** @enum {string} */
+                        kind: "water";
+                        month?: number;
+                        note?: string;
+                        place?: string;
+                        quantity: string | number;
+                        /** Format: uuid */
+                        siteId?: string;
+                        /**
+                         * @default m3
+                         * @enum {string}
+                         */
+                        unit?: "m3" | "t";
+                        year: number;
+                    } | {
+                        document?: {
+                            hash: string;
+                            name: string;
+                        };
+                        /** @enum {string} */
+                        kind: "floor-area";
+                        month?: number;
+                        note?: string;
+                        place?: string;
+                        quantity: string | number;
+                        /** Format: uuid */
+                        siteId?: string;
+                        /**
+                         * @default m2
+                         * @enum {string}
+                         */
+                        unit?: "m2";
+                        year: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            correctedBy: string | null;
+                            corrects: string | null;
+                            enteredAt: string;
+                            enteredBy: string;
+                            id: string;
+                            importHash: string | null;
+                            sha256: string;
+                            statement: {
+                                claimedRenewableMWh?: string;
+                                densityKgPerL?: string;
+                                document?: {
+                                    hash: string;
+                                    name: string;
+                                };
+                                factor?: string;
+                                fuel?: string;
+                                /** @enum {string} */
+                                kind: "electricity" | "fuel" | "heat" | "water" | "floor-area";
+                                medium?: string;
+                                month?: number;
+                                netCalorificValue?: {
+                                    source?: string;
+                                    unit: string;
+                                    value: string;
+                                };
+                                note?: string;
+                                otherGases?: string[];
+                                oxidationFraction?: string;
+                                place: string;
+                                quantity: string;
+                                region?: string;
+                                residualFactor?: string;
+                                siteId?: string;
+                                unit: string;
+                                year: number;
+                            };
+                            withdrawn: {
+                                at: string;
+                                by: string;
+                                reason: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/esg/activity-template.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/esg/activity/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        entry: {
+                            claimedRenewableMWh?: string | number;
+                            document?: {
+                                hash: string;
+                                name: string;
+                            };
+                            factor?: string;
+                            /** @enum {string} */
+                            kind: "electricity";
+                            month?: number;
+                            note?: string;
+                            place?: string;
+                            quantity: string | number;
+                            region?: string;
+                            residualFactor?: string;
+                            /** Format: uuid */
+                            siteId?: string;
+                            /** @default MWh */
+                            unit?: string;
+                            year: number;
+                        } | {
+                            densityKgPerL?: string | number;
+                            document?: {
+                                hash: string;
+                                name: string;
+                            };
+                            factor?: string;
+                            /** @enum {string} */
+                            fuel: "natural-gas" | "liquefied-petroleum-gas" | "motor-gasoline" | "gas-diesel-oil" | "residual-fuel-oil" | "other-bituminous-coal" | "anthracite";
+                            /** @enum {string} */
+                            kind: "fuel";
+                            month?: number;
+                            netCalorificValue?: {
+                                source?: string;
+                                /** @enum {string} */
+                                unit: "GJ/t" | "GJ/m3" | "MJ/kg" | "MJ/m3" | "MJ/L" | "GJ/kg";
+                                value: string | number;
+                            };
+                            note?: string;
+                            otherGases?: string[];
+                            oxidationFraction?: string | number;
+                            place?: string;
+                            quantity: string | number;
+                            /** Format: uuid */
+                            siteId?: string;
+                            unit: string;
+                            year: number;
+                        } | {
+                            document?: {
+                                hash: string;
+                                name: string;
+                            };
+                            factor?: string;
+                            /** @enum {string} */
+                            kind: "heat";
+                            /** @enum {string} */
+                            medium?: "heat" | "steam" | "hot-water" | "cooling";
+                            month?: number;
+                            note?: string;
+                            place?: string;
+                            quantity: string | number;
+                            /** Format: uuid */
+                            siteId?: string;
+                            /** @default GJ */
+                            unit?: string;
+                            year: number;
+                        } | {
+                            document?: {
+                                hash: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            kind: "water";
+                            month?: number;
+                            note?: string;
+                            place?: string;
+                            quantity: string | number;
+                            /** Format: uuid */
+                            siteId?: string;
+                            /**
+                             * @default m3
+                             * @enum {string}
+                             */
+                            unit?: "m3" | "t";
+                            year: number;
+                        } | {
+                            document?: {
+                                hash: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            kind: "floor-area";
+                            month?: number;
+                            note?: string;
+                            place?: string;
+                            quantity: string | number;
+                            /** Format: uuid */
+                            siteId?: string;
+                            /**
+                             * @default m2
+                             * @enum {string}
+                             */
+                            unit?: "m2";
+                            year: number;
+                        };
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            correctedBy: string | null;
+                            corrects: string | null;
+                            enteredAt: string;
+                            enteredBy: string;
+                            id: string;
+                            importHash: string | null;
+                            sha256: string;
+                            statement: {
+                                claimedRenewableMWh?: string;
+                                densityKgPerL?: string;
+                                document?: {
+                                    hash: string;
+                                    name: string;
+                                };
+                                factor?: string;
+                                fuel?: string;
+                                /** @enum {string} */
+                                kind: "electricity" | "fuel" | "heat" | "water" | "floor-area";
+                                medium?: string;
+                                month?: number;
+                                netCalorificValue?: {
+                                    source?: string;
+                                    unit: string;
+                                    value: string;
+                                };
+                                note?: string;
+                                otherGases?: string[];
+                                oxidationFraction?: string;
+                                place: string;
+                                quantity: string;
+                                region?: string;
+                                residualFactor?: string;
+                                siteId?: string;
+                                unit: string;
+                                year: number;
+                            };
+                            withdrawn: {
+                                at: string;
+                                by: string;
+                                reason: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/esg/activity/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/esg/activity/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        fileName: string;
+                        hash: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            entries: number;
+                            notes: string[];
+                            places: string[];
+                            years: number[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/esg/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    all?: string;
+                    siteId?: string;
+                    year?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                enteredAt: string;
+                                enteredBy: string;
+                                id: string;
+                                sha256: string;
+                                statement: {
+                                    certificate: string;
+                                    document?: {
+                                        hash: string;
+                                        name: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "certificate" | "power-purchase-agreement" | "supplier-tariff";
+                                    MWh: string;
+                                    note?: string;
+                                    region: string;
+                                    registry: string;
+                                    siteId?: string;
+                                    tCO2PerMWh: string;
+                                    vintage: number;
+                                    year: number;
+                                };
+                                withdrawn: {
+                                    at: string;
+                                    by: string;
+                                    reason: string;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        certificate: string;
+                        document?: {
+                            hash: string;
+                            name: string;
+                        };
+                        /**
+                         * @default certificate
+                         * @enum {string}
+                         */
+                        kind?: "certificate" | "power-purchase-agreement" | "supplier-tariff";
+                        MWh: string | number;
+                        note?: string;
+                        region: string;
+                        registry: string;
+                        /** Format: uuid */
+                        siteId?: string;
+                        tCO2PerMWh?: string | number;
+                        vintage: number;
+                        year: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            enteredAt: string;
+                            enteredBy: string;
+                            id: string;
+                            sha256: string;
+                            statement: {
+                                certificate: string;
+                                document?: {
+                                    hash: string;
+                                    name: string;
+                                };
+                                /** @enum {string} */
+                                kind: "certificate" | "power-purchase-agreement" | "supplier-tariff";
+                                MWh: string;
+                                note?: string;
+                                region: string;
+                                registry: string;
+                                siteId?: string;
+                                tCO2PerMWh: string;
+                                vintage: number;
+                                year: number;
+                            };
+                            withdrawn: {
+                                at: string;
+                                by: string;
+                                reason: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/esg/certificates/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/esg/emissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default [] */
+                        certificatesUsedBefore?: string[];
+                        lines: ({
+                            certificates?: {
+                                evidence?: {
+                                    reference?: string;
+                                    sha256?: string;
+                                };
+                                id: string;
+                                /**
+                                 * @default certificate
+                                 * @enum {string}
+                                 */
+                                kind?: "certificate" | "power-purchase-agreement" | "supplier-tariff";
+                                MWh: string | number;
+                                region: string;
+                                registry: string;
+                                tCO2PerMWh?: string | number;
+                                vintage: number;
+                            }[];
+                            claimedRenewableMWh?: string | number;
+                            factor?: string;
+                            id: string;
+                            /** @enum {string} */
+                            kind: "electricity";
+                            quantity: string | number;
+                            region?: string;
+                            residualFactor?: string;
+                            site?: string;
+                            unit: string;
+                            year?: number;
+                        } | {
+                            factor?: string;
+                            id: string;
+                            /** @enum {string} */
+                            kind: "heat";
+                            /**
+                             * @default heat
+                             * @enum {string}
+                             */
+                            medium?: "heat" | "steam" | "hot-water" | "cooling";
+                            quantity: string | number;
+                            site?: string;
+                            unit: string;
+                        } | {
+                            densityKgPerL?: string | number;
+                            factor?: string;
+                            /** @enum {string} */
+                            fuel: "natural-gas" | "liquefied-petroleum-gas" | "motor-gasoline" | "gas-diesel-oil" | "residual-fuel-oil" | "other-bituminous-coal" | "anthracite";
+                            id: string;
+                            /** @enum {string} */
+                            kind: "fuel";
+                            netCalorificValue?: {
+                                source?: string;
+                                /** @enum {string} */
+                                unit: "GJ/t" | "GJ/m3" | "MJ/kg" | "MJ/m3" | "MJ/L" | "GJ/kg";
+                                value: string | number;
+                            };
+                            /** @default [] */
+                            otherGases?: string[];
+                            oxidationFraction?: string | number;
+                            quantity: string | number;
+                            site?: string;
+                            unit: string;
+                        })[];
+                        /** Format: uuid */
+                        siteId?: string;
+                        /**
+                         * @default AR5
+                         * @enum {string}
+                         */
+                        warmingPotentials?: "AR5" | "AR6";
+                        year?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            evidence: string;
+                            exact: string;
+                            factor: {
+                                appliesToYear?: number;
+                                confidence: string;
+                                confirmed: boolean;
+                                document: string;
+                                /** @enum {string} */
+                                family: "trading-scheme" | "statistical-average" | "residual-mix" | "fossil-generation-average" | "operating-margin" | "supplier-specific" | "fuel-default" | "heat-default";
+                                /** @enum {string} */
+                                gasBasis: "CO2" | "CO2e" | "CH4" | "N2O";
+                                id: string;
+                                publisher: string;
+                                region: string;
+                                unit: string;
+                                value: string;
+                                version: number;
+                            };
+                            notes: string[];
+                            printed: string;
+                            result: {
+                                certificatesUsed: string[];
+                                energy: {
+                                    directMWh: string;
+                                    indirectMWh: string;
+                                    totalMWh: string;
+                                };
+                                factors: {
+                                    appliesToYear?: number;
+                                    confidence: string;
+                                    confirmed: boolean;
+                                    document: string;
+                                    /** @enum {string} */
+                                    family: "trading-scheme" | "statistical-average" | "residual-mix" | "fossil-generation-average" | "operating-margin" | "supplier-specific" | "fuel-default" | "heat-default";
+                                    /** @enum {string} */
+                                    gasBasis: "CO2" | "CO2e" | "CH4" | "N2O";
+                                    id: string;
+                                    publisher: string;
+                                    region: string;
+                                    unit: string;
+                                    value: string;
+                                    version: number;
+                                }[];
+                                lines: {
+                                    activity: {
+                                        quantity: string;
+                                        unit: string;
+                                    };
+                                    certificate?: {
+                                        evidence?: {
+                                            reference?: string;
+                                            sha256?: string;
+                                        };
+                                        id: string;
+                                        region: string;
+                                        registry: string;
+                                        vintage: number;
+                                    };
+                                    factor?: {
+                                        appliesToYear?: number;
+                                        confidence: string;
+                                        confirmed: boolean;
+                                        document: string;
+                                        /** @enum {string} */
+                                        family: "trading-scheme" | "statistical-average" | "residual-mix" | "fossil-generation-average" | "operating-margin" | "supplier-specific" | "fuel-default" | "heat-default";
+                                        /** @enum {string} */
+                                        gasBasis: "CO2" | "CO2e" | "CH4" | "N2O";
+                                        id: string;
+                                        publisher: string;
+                                        region: string;
+                                        unit: string;
+                                        value: string;
+                                        version: number;
+                                    };
+                                    formula: string;
+                                    /** @enum {string} */
+                                    gas: "CO2" | "CO2e" | "CH4" | "N2O";
+                                    line: string;
+                                    /** @enum {string} */
+                                    method: "direct" | "location" | "market";
+                                    reason?: string;
+                                    scope: 1 | 2;
+                                    site?: string;
+                                    /** @enum {string} */
+                                    status: "calculated" | "certificate" | "unsupported";
+                                    tCO2e: string;
+                                }[];
+                                /** @enum {string} */
+                                method: "ghg-protocol-scope-1-and-2";
+                                printed: {
+                                    scope1: string;
+                                    scope2Location: string;
+                                    scope2Market: string;
+                                    total: string;
+                                    totalMarket: string;
+                                };
+                                totals: {
+                                    scope1: string;
+                                    scope2Location: string;
+                                    scope2Market: string;
+                                    total: string;
+                                    totalMarket: string;
+                                };
+                                unsupportedMWh: string;
+                                /** @enum {string} */
+                                warmingPotentials: "AR5" | "AR6";
+                                warnings: {
+                                    code: string;
+                                    line: string;
+                                    message: string;
+                                }[];
+                            };
+                            tCO2e: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/esg/factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    all?: string;
+                    carrier?: "electricity" | "heat" | "fuel";
+                    family?: "trading-scheme" | "statistical-average" | "residual-mix" | "fossil-generation-average" | "operating-margin" | "supplier-specific" | "fuel-default" | "heat-default";
+                    region?: string;
+                    search?: string;
+                    unconfirmed?: string;
+                    year?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                addedAt: string;
+                                addedBy: string;
+                                appliesToYear?: number;
+                                /** @enum {string} */
+                                carrier: "electricity" | "heat" | "fuel";
+                                confidence: string;
+                                confirmed: boolean;
+                                document: string;
+                                /** @enum {string} */
+                                family: "trading-scheme" | "statistical-average" | "residual-mix" | "fossil-generation-average" | "operating-margin" | "supplier-specific" | "fuel-default" | "heat-default";
+                                /** @enum {string} */
+                                fuel?: "natural-gas" | "liquefied-petroleum-gas" | "motor-gasoline" | "gas-diesel-oil" | "residual-fuel-oil" | "other-bituminous-coal" | "anthracite";
+                                /** @enum {string} */
+                                gasBasis: "CO2" | "CO2e" | "CH4" | "N2O";
+                                id: string;
+                                key: string;
+                                methods: ("direct" | "location" | "market")[];
+                                note?: string;
+                                published?: string;
+                                publisher: string;
+                                reason?: string;
+                                region: string;
+                                scopes: number[];
+                                sha256: string;
+                                subregion?: string;
+                                supersededBy?: string;
+                                supersedes?: string;
+                                unit: {
+                                    /** @enum {string} */
+                                    calorificBasis?: "net";
+                                    /** @enum {string} */
+                                    denominator: "MWh" | "kWh" | "TJ" | "GJ" | "MJ";
+                                    /** @enum {string} */
+                                    numerator: "t" | "kg" | "g";
+                                };
+                                validFrom?: string;
+                                validTo?: string;
+                                value: string;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/esg/factors-template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/esg/factors.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/esg/factors/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                addedAt: string;
+                                addedBy: string;
+                                appliesToYear?: number;
+                                /** @enum {string} */
+                                carrier: "electricity" | "heat" | "fuel";
+                                confidence: string;
+                                confirmed: boolean;
+                                document: string;
+                                /** @enum {string} */
+                                family: "trading-scheme" | "statistical-average" | "residual-mix" | "fossil-generation-average" | "operating-margin" | "supplier-specific" | "fuel-default" | "heat-default";
+                                /** @enum {string} */
+                                fuel?: "natural-gas" | "liquefied-petroleum-gas" | "motor-gasoline" | "gas-diesel-oil" | "residual-fuel-oil" | "other-bituminous-coal" | "anthracite";
+                                /** @enum {string} */
+                                gasBasis: "CO2" | "CO2e" | "CH4" | "N2O";
+                                id: string;
+                                key: string;
+                                methods: ("direct" | "location" | "market")[];
+                                note?: string;
+                                published?: string;
+                                publisher: string;
+                                reason?: string;
+                                region: string;
+                                scopes: number[];
+                                sha256: string;
+                                subregion?: string;
+                                supersededBy?: string;
+                                supersedes?: string;
+                                unit: {
+                                    /** @enum {string} */
+                                    calorificBasis?: "net";
+                                    /** @enum {string} */
+                                    denominator: "MWh" | "kWh" | "TJ" | "GJ" | "MJ";
+                                    /** @enum {string} */
+                                    numerator: "t" | "kg" | "g";
+                                };
+                                validFrom?: string;
+                                validTo?: string;
+                                value: string;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/esg/factors/{id}/supersede": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        change: {
+                            appliesToYear?: number;
+                            confidence?: string;
+                            confirmed?: boolean;
+                            document?: string;
+                            /** @enum {string} */
+                            gasBasis?: "CO2" | "CO2e" | "CH4" | "N2O";
+                            id?: string;
+                            note?: string;
+                            published?: string;
+                            publisher?: string;
+                            region?: string;
+                            subregion?: string;
+                            unit?: {
+                                /** @enum {string} */
+                                calorificBasis?: "net";
+                                /** @enum {string} */
+                                denominator: "MWh" | "kWh" | "TJ" | "GJ" | "MJ";
+                                /** @enum {string} */
+                                numerator: "t" | "kg" | "g";
+                            };
+                            validFrom?: string;
+                            validTo?: string;
+                            value?: string;
+                        };
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            addedAt: string;
+                            addedBy: string;
+                            appliesToYear?: number;
+                            /** @enum {string} */
+                            carrier: "electricity" | "heat" | "fuel";
+                            confidence: string;
+                            confirmed: boolean;
+                            document: string;
+                            /** @enum {string} */
+                            family: "trading-scheme" | "statistical-average" | "residual-mix" | "fossil-generation-average" | "operating-margin" | "supplier-specific" | "fuel-default" | "heat-default";
+                            /** @enum {string} */
+                            fuel?: "natural-gas" | "liquefied-petroleum-gas" | "motor-gasoline" | "gas-diesel-oil" | "residual-fuel-oil" | "other-bituminous-coal" | "anthracite";
+                            /** @enum {string} */
+                            gasBasis: "CO2" | "CO2e" | "CH4" | "N2O";
+                            id: string;
+                            key: string;
+                            methods: ("direct" | "location" | "market")[];
+                            note?: string;
+                            published?: string;
+                            publisher: string;
+                            reason?: string;
+                            region: string;
+                            scopes: number[];
+                            sha256: string;
+                            subregion?: string;
+                            supersededBy?: string;
+                            supersedes?: string;
+                            unit: {
+                                /** @enum {string} */
+                                calorificBasis?: "net";
+                                /** @enum {string} */
+                                denominator: "MWh" | "kWh" | "TJ" | "GJ" | "MJ";
+                                /** @enum {string} */
+                                numerator: "t" | "kg" | "g";
+                            };
+                            validFrom?: string;
+                            validTo?: string;
+                            value: string;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/esg/factors/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @default reject
+                         * @enum {string}
+                         */
+                        existing?: "reject" | "supersede";
+                        fileName: string;
+                        hash: string;
+                        /** @default false */
+                        preview?: boolean;
+                        reason?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            accepted: string[];
+                            rejected: {
+                                id?: string;
+                                reasons: string[];
+                                row: number;
+                            }[];
+                            superseded: {
+                                new: string;
+                                old: string;
+                                row: number;
+                            }[];
+                            unchanged: {
+                                id: string;
+                                row: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/esg/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    type?: "esg.emissions" | "esg.inventory" | "esg.kpi";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                inputs: number;
+                                label: string;
+                                siteId: string | null;
+                                total: string;
+                                totalMarket: string;
+                                /** @enum {string} */
+                                type: "esg.emissions" | "esg.inventory" | "esg.kpi";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/esg/inventory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        factor?: string;
+                        /** Format: date */
+                        from?: string;
+                        residualFactor?: string;
+                        sites?: string[];
+                        /**
+                         * @default auto
+                         * @enum {string}
+                         */
+                        source?: "auto" | "entered" | "measured";
+                        /** Format: date */
+                        to?: string;
+                        year?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            evidence: string;
+                            notes: string[];
+                            period: {
+                                from: string;
+                                label: string;
+                                to: string;
+                            };
+                            result: {
+                                certificatesUsed: string[];
+                                energy: {
+                                    directMWh: string;
+                                    indirectMWh: string;
+                                    totalMWh: string;
+                                };
+                                factors: {
+                                    appliesToYear?: number;
+                                    confidence: string;
+                                    confirmed: boolean;
+                                    document: string;
+                                    /** @enum {string} */
+                                    family: "trading-scheme" | "statistical-average" | "residual-mix" | "fossil-generation-average" | "operating-margin" | "supplier-specific" | "fuel-default" | "heat-default";
+                                    /** @enum {string} */
+                                    gasBasis: "CO2" | "CO2e" | "CH4" | "N2O";
+                                    id: string;
+                                    publisher: string;
+                                    region: string;
+                                    unit: string;
+                                    value: string;
+                                    version: number;
+                                }[];
+                                lines: {
+                                    activity: {
+                                        quantity: string;
+                                        unit: string;
+                                    };
+                                    certificate?: {
+                                        evidence?: {
+                                            reference?: string;
+                                            sha256?: string;
+                                        };
+                                        id: string;
+                                        region: string;
+                                        registry: string;
+                                        vintage: number;
+                                    };
+                                    factor?: {
+                                        appliesToYear?: number;
+                                        confidence: string;
+                                        confirmed: boolean;
+                                        document: string;
+                                        /** @enum {string} */
+                                        family: "trading-scheme" | "statistical-average" | "residual-mix" | "fossil-generation-average" | "operating-margin" | "supplier-specific" | "fuel-default" | "heat-default";
+                                        /** @enum {string} */
+                                        gasBasis: "CO2" | "CO2e" | "CH4" | "N2O";
+                                        id: string;
+                                        publisher: string;
+                                        region: string;
+                                        unit: string;
+                                        value: string;
+                                        version: number;
+                                    };
+                                    formula: string;
+                                    /** @enum {string} */
+                                    gas: "CO2" | "CO2e" | "CH4" | "N2O";
+                                    line: string;
+                                    /** @enum {string} */
+                                    method: "direct" | "location" | "market";
+                                    reason?: string;
+                                    scope: 1 | 2;
+                                    site?: string;
+                                    /** @enum {string} */
+                                    status: "calculated" | "certificate" | "unsupported";
+                                    tCO2e: string;
+                                }[];
+                                /** @enum {string} */
+                                method: "ghg-protocol-scope-1-and-2";
+                                printed: {
+                                    scope1: string;
+                                    scope2Location: string;
+                                    scope2Market: string;
+                                    total: string;
+                                    totalMarket: string;
+                                };
+                                totals: {
+                                    scope1: string;
+                                    scope2Location: string;
+                                    scope2Market: string;
+                                    total: string;
+                                    totalMarket: string;
+                                };
+                                unsupportedMWh: string;
+                                /** @enum {string} */
+                                warmingPotentials: "AR5" | "AR6";
+                                warnings: {
+                                    code: string;
+                                    line: string;
+                                    message: string;
+                                }[];
+                            };
+                            sites: {
+                                id: string;
+                                name: string;
+                            }[];
+                            sources: {
+                                line: string;
+                                site: string;
+                                sources: ({
+                                    coverage: number;
+                                    from: string;
+                                    /** @enum {string} */
+                                    kind: "measurements";
+                                    point: string;
+                                    pointId: string;
+                                    quantity: string;
+                                    readings: number;
+                                    to: string;
+                                    unit: string;
+                                } | {
+                                    document?: string;
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "activity";
+                                    quantity: string;
+                                    unit: string;
+                                })[];
+                            }[];
+                            water: {
+                                site: string;
+                                sources: ({
+                                    coverage: number;
+                                    from: string;
+                                    /** @enum {string} */
+                                    kind: "measurements";
+                                    point: string;
+                                    pointId: string;
+                                    quantity: string;
+                                    readings: number;
+                                    to: string;
+                                    unit: string;
+                                } | {
+                                    document?: string;
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "activity";
+                                    quantity: string;
+                                    unit: string;
+                                })[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/esg/kpi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        factor?: string;
+                        previousFactor?: string;
+                        /**
+                         * @default own
+                         * @enum {string}
+                         */
+                        recalculatePreviousYearWith?: "current" | "own";
+                        residualFactor?: string;
+                        sites?: string[];
+                        /**
+                         * @default auto
+                         * @enum {string}
+                         */
+                        source?: "auto" | "entered" | "measured";
+                        year: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            calculations: {
+                                [key: string]: {
+                                    certificatesUsed: string[];
+                                    energy: {
+                                        directMWh: string;
+                                        indirectMWh: string;
+                                        totalMWh: string;
+                                    };
+                                    factors: {
+                                        appliesToYear?: number;
+                                        confidence: string;
+                                        confirmed: boolean;
+                                        document: string;
+                                        /** @enum {string} */
+                                        family: "trading-scheme" | "statistical-average" | "residual-mix" | "fossil-generation-average" | "operating-margin" | "supplier-specific" | "fuel-default" | "heat-default";
+                                        /** @enum {string} */
+                                        gasBasis: "CO2" | "CO2e" | "CH4" | "N2O";
+                                        id: string;
+                                        publisher: string;
+                                        region: string;
+                                        unit: string;
+                                        value: string;
+                                        version: number;
+                                    }[];
+                                    lines: {
+                                        activity: {
+                                            quantity: string;
+                                            unit: string;
+                                        };
+                                        certificate?: {
+                                            evidence?: {
+                                                reference?: string;
+                                                sha256?: string;
+                                            };
+                                            id: string;
+                                            region: string;
+                                            registry: string;
+                                            vintage: number;
+                                        };
+                                        factor?: {
+                                            appliesToYear?: number;
+                                            confidence: string;
+                                            confirmed: boolean;
+                                            document: string;
+                                            /** @enum {string} */
+                                            family: "trading-scheme" | "statistical-average" | "residual-mix" | "fossil-generation-average" | "operating-margin" | "supplier-specific" | "fuel-default" | "heat-default";
+                                            /** @enum {string} */
+                                            gasBasis: "CO2" | "CO2e" | "CH4" | "N2O";
+                                            id: string;
+                                            publisher: string;
+                                            region: string;
+                                            unit: string;
+                                            value: string;
+                                            version: number;
+                                        };
+                                        formula: string;
+                                        /** @enum {string} */
+                                        gas: "CO2" | "CO2e" | "CH4" | "N2O";
+                                        line: string;
+                                        /** @enum {string} */
+                                        method: "direct" | "location" | "market";
+                                        reason?: string;
+                                        scope: 1 | 2;
+                                        site?: string;
+                                        /** @enum {string} */
+                                        status: "calculated" | "certificate" | "unsupported";
+                                        tCO2e: string;
+                                    }[];
+                                    /** @enum {string} */
+                                    method: "ghg-protocol-scope-1-and-2";
+                                    printed: {
+                                        scope1: string;
+                                        scope2Location: string;
+                                        scope2Market: string;
+                                        total: string;
+                                        totalMarket: string;
+                                    };
+                                    totals: {
+                                        scope1: string;
+                                        scope2Location: string;
+                                        scope2Market: string;
+                                        total: string;
+                                        totalMarket: string;
+                                    };
+                                    unsupportedMWh: string;
+                                    /** @enum {string} */
+                                    warmingPotentials: "AR5" | "AR6";
+                                    warnings: {
+                                        code: string;
+                                        line: string;
+                                        message: string;
+                                    }[];
+                                };
+                            };
+                            changes: {
+                                [key: string]: {
+                                    difference: string;
+                                    percent?: string;
+                                    printed: string;
+                                };
+                            };
+                            evidence: string;
+                            exact: {
+                                [key: string]: {
+                                    [key: string]: string;
+                                };
+                            };
+                            factors: {
+                                [key: string]: {
+                                    appliesToYear?: number;
+                                    confidence: string;
+                                    confirmed: boolean;
+                                    document: string;
+                                    /** @enum {string} */
+                                    family: "trading-scheme" | "statistical-average" | "residual-mix" | "fossil-generation-average" | "operating-margin" | "supplier-specific" | "fuel-default" | "heat-default";
+                                    /** @enum {string} */
+                                    gasBasis: "CO2" | "CO2e" | "CH4" | "N2O";
+                                    id: string;
+                                    publisher: string;
+                                    region: string;
+                                    unit: string;
+                                    value: string;
+                                    version: number;
+                                }[];
+                            };
+                            notes: string[];
+                            previousYear?: string;
+                            reportingYear: string;
+                            restatement?: {
+                                difference: string;
+                                factorNew: {
+                                    appliesToYear?: number;
+                                    confidence: string;
+                                    confirmed: boolean;
+                                    document: string;
+                                    /** @enum {string} */
+                                    family: "trading-scheme" | "statistical-average" | "residual-mix" | "fossil-generation-average" | "operating-margin" | "supplier-specific" | "fuel-default" | "heat-default";
+                                    /** @enum {string} */
+                                    gasBasis: "CO2" | "CO2e" | "CH4" | "N2O";
+                                    id: string;
+                                    publisher: string;
+                                    region: string;
+                                    unit: string;
+                                    value: string;
+                                    version: number;
+                                }[];
+                                factorOld: {
+                                    appliesToYear?: number;
+                                    confidence: string;
+                                    confirmed: boolean;
+                                    document: string;
+                                    /** @enum {string} */
+                                    family: "trading-scheme" | "statistical-average" | "residual-mix" | "fossil-generation-average" | "operating-margin" | "supplier-specific" | "fuel-default" | "heat-default";
+                                    /** @enum {string} */
+                                    gasBasis: "CO2" | "CO2e" | "CH4" | "N2O";
+                                    id: string;
+                                    publisher: string;
+                                    region: string;
+                                    unit: string;
+                                    value: string;
+                                    version: number;
+                                }[];
+                                familyChanged: boolean;
+                                new: string;
+                                old: string;
+                                percent: string | null;
+                                totals: {
+                                    scope1: {
+                                        difference: string;
+                                        new: string;
+                                        old: string;
+                                        percent: string | null;
+                                    };
+                                    scope2Location: {
+                                        difference: string;
+                                        new: string;
+                                        old: string;
+                                        percent: string | null;
+                                    };
+                                    scope2Market: {
+                                        difference: string;
+                                        new: string;
+                                        old: string;
+                                        percent: string | null;
+                                    };
+                                    total: {
+                                        difference: string;
+                                        new: string;
+                                        old: string;
+                                        percent: string | null;
+                                    };
+                                    totalMarket: {
+                                        difference: string;
+                                        new: string;
+                                        old: string;
+                                        percent: string | null;
+                                    };
+                                };
+                                why: string;
+                            };
+                            years: {
+                                [key: string]: {
+                                    [key: string]: string;
+                                };
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/esg/kpi/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        factor?: string;
+                        fileName: string;
+                        hash: string;
+                        /** @enum {string} */
+                        recalculatePreviousYearWith?: "current" | "own";
+                        reportingYear?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            calculations: {
+                                [key: string]: {
+                                    certificatesUsed: string[];
+                                    energy: {
+                                        directMWh: string;
+                                        indirectMWh: string;
+                                        totalMWh: string;
+                                    };
+                                    factors: {
+                                        appliesToYear?: number;
+                                        confidence: string;
+                                        confirmed: boolean;
+                                        document: string;
+                                        /** @enum {string} */
+                                        family: "trading-scheme" | "statistical-average" | "residual-mix" | "fossil-generation-average" | "operating-margin" | "supplier-specific" | "fuel-default" | "heat-default";
+                                        /** @enum {string} */
+                                        gasBasis: "CO2" | "CO2e" | "CH4" | "N2O";
+                                        id: string;
+                                        publisher: string;
+                                        region: string;
+                                        unit: string;
+                                        value: string;
+                                        version: number;
+                                    }[];
+                                    lines: {
+                                        activity: {
+                                            quantity: string;
+                                            unit: string;
+                                        };
+                                        certificate?: {
+                                            evidence?: {
+                                                reference?: string;
+                                                sha256?: string;
+                                            };
+                                            id: string;
+                                            region: string;
+                                            registry: string;
+                                            vintage: number;
+                                        };
+                                        factor?: {
+                                            appliesToYear?: number;
+                                            confidence: string;
+                                            confirmed: boolean;
+                                            document: string;
+                                            /** @enum {string} */
+                                            family: "trading-scheme" | "statistical-average" | "residual-mix" | "fossil-generation-average" | "operating-margin" | "supplier-specific" | "fuel-default" | "heat-default";
+                                            /** @enum {string} */
+                                            gasBasis: "CO2" | "CO2e" | "CH4" | "N2O";
+                                            id: string;
+                                            publisher: string;
+                                            region: string;
+                                            unit: string;
+                                            value: string;
+                                            version: number;
+                                        };
+                                        formula: string;
+                                        /** @enum {string} */
+                                        gas: "CO2" | "CO2e" | "CH4" | "N2O";
+                                        line: string;
+                                        /** @enum {string} */
+                                        method: "direct" | "location" | "market";
+                                        reason?: string;
+                                        scope: 1 | 2;
+                                        site?: string;
+                                        /** @enum {string} */
+                                        status: "calculated" | "certificate" | "unsupported";
+                                        tCO2e: string;
+                                    }[];
+                                    /** @enum {string} */
+                                    method: "ghg-protocol-scope-1-and-2";
+                                    printed: {
+                                        scope1: string;
+                                        scope2Location: string;
+                                        scope2Market: string;
+                                        total: string;
+                                        totalMarket: string;
+                                    };
+                                    totals: {
+                                        scope1: string;
+                                        scope2Location: string;
+                                        scope2Market: string;
+                                        total: string;
+                                        totalMarket: string;
+                                    };
+                                    unsupportedMWh: string;
+                                    /** @enum {string} */
+                                    warmingPotentials: "AR5" | "AR6";
+                                    warnings: {
+                                        code: string;
+                                        line: string;
+                                        message: string;
+                                    }[];
+                                };
+                            };
+                            changes: {
+                                [key: string]: {
+                                    difference: string;
+                                    percent?: string;
+                                    printed: string;
+                                };
+                            };
+                            evidence: string;
+                            exact: {
+                                [key: string]: {
+                                    [key: string]: string;
+                                };
+                            };
+                            factors: {
+                                [key: string]: {
+                                    appliesToYear?: number;
+                                    confidence: string;
+                                    confirmed: boolean;
+                                    document: string;
+                                    /** @enum {string} */
+                                    family: "trading-scheme" | "statistical-average" | "residual-mix" | "fossil-generation-average" | "operating-margin" | "supplier-specific" | "fuel-default" | "heat-default";
+                                    /** @enum {string} */
+                                    gasBasis: "CO2" | "CO2e" | "CH4" | "N2O";
+                                    id: string;
+                                    publisher: string;
+                                    region: string;
+                                    unit: string;
+                                    value: string;
+                                    version: number;
+                                }[];
+                            };
+                            notes: string[];
+                            previousYear?: string;
+                            reportingYear: string;
+                            restatement?: {
+                                difference: string;
+                                factorNew: {
+                                    appliesToYear?: number;
+                                    confidence: string;
+                                    confirmed: boolean;
+                                    document: string;
+                                    /** @enum {string} */
+                                    family: "trading-scheme" | "statistical-average" | "residual-mix" | "fossil-generation-average" | "operating-margin" | "supplier-specific" | "fuel-default" | "heat-default";
+                                    /** @enum {string} */
+                                    gasBasis: "CO2" | "CO2e" | "CH4" | "N2O";
+                                    id: string;
+                                    publisher: string;
+                                    region: string;
+                                    unit: string;
+                                    value: string;
+                                    version: number;
+                                }[];
+                                factorOld: {
+                                    appliesToYear?: number;
+                                    confidence: string;
+                                    confirmed: boolean;
+                                    document: string;
+                                    /** @enum {string} */
+                                    family: "trading-scheme" | "statistical-average" | "residual-mix" | "fossil-generation-average" | "operating-margin" | "supplier-specific" | "fuel-default" | "heat-default";
+                                    /** @enum {string} */
+                                    gasBasis: "CO2" | "CO2e" | "CH4" | "N2O";
+                                    id: string;
+                                    publisher: string;
+                                    region: string;
+                                    unit: string;
+                                    value: string;
+                                    version: number;
+                                }[];
+                                familyChanged: boolean;
+                                new: string;
+                                old: string;
+                                percent: string | null;
+                                totals: {
+                                    scope1: {
+                                        difference: string;
+                                        new: string;
+                                        old: string;
+                                        percent: string | null;
+                                    };
+                                    scope2Location: {
+                                        difference: string;
+                                        new: string;
+                                        old: string;
+                                        percent: string | null;
+                                    };
+                                    scope2Market: {
+                                        difference: string;
+                                        new: string;
+                                        old: string;
+                                        percent: string | null;
+                                    };
+                                    total: {
+                                        difference: string;
+                                        new: string;
+                                        old: string;
+                                        percent: string | null;
+                                    };
+                                    totalMarket: {
+                                        difference: string;
+                                        new: string;
+                                        old: string;
+                                        percent: string | null;
+                                    };
+                                };
+                                why: string;
+                            };
+                            years: {
+                                [key: string]: {
+                                    [key: string]: string;
+                                };
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/esg/restatements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    figure?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                at: string;
+                                by: string;
+                                figures: {
+                                    label: string;
+                                    restatement: {
+                                        difference: string;
+                                        factorNew: {
+                                            appliesToYear?: number;
+                                            confidence: string;
+                                            confirmed: boolean;
+                                            document: string;
+                                            /** @enum {string} */
+                                            family: "trading-scheme" | "statistical-average" | "residual-mix" | "fossil-generation-average" | "operating-margin" | "supplier-specific" | "fuel-default" | "heat-default";
+                                            /** @enum {string} */
+                                            gasBasis: "CO2" | "CO2e" | "CH4" | "N2O";
+                                            id: string;
+                                            publisher: string;
+                                            region: string;
+                                            unit: string;
+                                            value: string;
+                                            version: number;
+                                        }[];
+                                        factorOld: {
+                                            appliesToYear?: number;
+                                            confidence: string;
+                                            confirmed: boolean;
+                                            document: string;
+                                            /** @enum {string} */
+                                            family: "trading-scheme" | "statistical-average" | "residual-mix" | "fossil-generation-average" | "operating-margin" | "supplier-specific" | "fuel-default" | "heat-default";
+                                            /** @enum {string} */
+                                            gasBasis: "CO2" | "CO2e" | "CH4" | "N2O";
+                                            id: string;
+                                            publisher: string;
+                                            region: string;
+                                            unit: string;
+                                            value: string;
+                                            version: number;
+                                        }[];
+                                        familyChanged: boolean;
+                                        new: string;
+                                        old: string;
+                                        percent: string | null;
+                                        totals: {
+                                            scope1: {
+                                                difference: string;
+                                                new: string;
+                                                old: string;
+                                                percent: string | null;
+                                            };
+                                            scope2Location: {
+                                                difference: string;
+                                                new: string;
+                                                old: string;
+                                                percent: string | null;
+                                            };
+                                            scope2Market: {
+                                                difference: string;
+                                                new: string;
+                                                old: string;
+                                                percent: string | null;
+                                            };
+                                            total: {
+                                                difference: string;
+                                                new: string;
+                                                old: string;
+                                                percent: string | null;
+                                            };
+                                            totalMarket: {
+                                                difference: string;
+                                                new: string;
+                                                old: string;
+                                                percent: string | null;
+                                            };
+                                        };
+                                        why: string;
+                                    };
+                                }[];
+                                id: string;
+                                original: string;
+                                why: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        factor?: string;
+                        /** Format: uuid */
+                        figure: string;
+                        replace?: {
+                            [key: string]: string;
+                        };
+                        why: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            at: string;
+                            by: string;
+                            figures: {
+                                label: string;
+                                restatement: {
+                                    difference: string;
+                                    factorNew: {
+                                        appliesToYear?: number;
+                                        confidence: string;
+                                        confirmed: boolean;
+                                        document: string;
+                                        /** @enum {string} */
+                                        family: "trading-scheme" | "statistical-average" | "residual-mix" | "fossil-generation-average" | "operating-margin" | "supplier-specific" | "fuel-default" | "heat-default";
+                                        /** @enum {string} */
+                                        gasBasis: "CO2" | "CO2e" | "CH4" | "N2O";
+                                        id: string;
+                                        publisher: string;
+                                        region: string;
+                                        unit: string;
+                                        value: string;
+                                        version: number;
+                                    }[];
+                                    factorOld: {
+                                        appliesToYear?: number;
+                                        confidence: string;
+                                        confirmed: boolean;
+                                        document: string;
+                                        /** @enum {string} */
+                                        family: "trading-scheme" | "statistical-average" | "residual-mix" | "fossil-generation-average" | "operating-margin" | "supplier-specific" | "fuel-default" | "heat-default";
+                                        /** @enum {string} */
+                                        gasBasis: "CO2" | "CO2e" | "CH4" | "N2O";
+                                        id: string;
+                                        publisher: string;
+                                        region: string;
+                                        unit: string;
+                                        value: string;
+                                        version: number;
+                                    }[];
+                                    familyChanged: boolean;
+                                    new: string;
+                                    old: string;
+                                    percent: string | null;
+                                    totals: {
+                                        scope1: {
+                                            difference: string;
+                                            new: string;
+                                            old: string;
+                                            percent: string | null;
+                                        };
+                                        scope2Location: {
+                                            difference: string;
+                                            new: string;
+                                            old: string;
+                                            percent: string | null;
+                                        };
+                                        scope2Market: {
+                                            difference: string;
+                                            new: string;
+                                            old: string;
+                                            percent: string | null;
+                                        };
+                                        total: {
+                                            difference: string;
+                                            new: string;
+                                            old: string;
+                                            percent: string | null;
+                                        };
+                                        totalMarket: {
+                                            difference: string;
+                                            new: string;
+                                            old: string;
+                                            percent: string | null;
+                                        };
+                                    };
+                                    why: string;
+                                };
+                            }[];
+                            id: string;
+                            original: string;
+                            why: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/esg/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            hash: string;
+                            size: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;

@@ -1,7 +1,7 @@
 import { EnvironmentOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useSites } from '../../features/cloud/use-sites.ts';
+import { useSites } from '../../features/cloud/use-plant.ts';
 import { useSite } from '../site.tsx';
 
 const all = 'all';

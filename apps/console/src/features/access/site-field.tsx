@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useSites } from '../cloud/use-sites.ts';
+import { useSites } from '../cloud/use-plant.ts';
 
 interface SiteFieldProps {
   readonly value?: string[] | null;

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useSites } from '../cloud/use-sites.ts';
+import { useSites } from '../cloud/use-plant.ts';
 
 /** The sites of an account in words; null means all. */
 export function useSiteNames(): (siteIds: readonly string[] | null) => string {

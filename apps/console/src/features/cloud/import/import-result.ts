@@ -1,0 +1,23 @@
+/** What the job of an import ends with; `millwright cloud import` prints the same. */
+export interface ImportResult {
+  readonly source: { readonly id: string; readonly name: string };
+  readonly rows: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly duplicates: number;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly points: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly unit: string;
+    readonly count: number;
+  }[];
+  readonly rejects: readonly {
+    readonly row: number | null;
+    readonly reason: string;
+    readonly key?: string;
+    readonly raw?: string;
+  }[];
+  readonly evidence: string;
+}

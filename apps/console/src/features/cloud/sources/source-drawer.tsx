@@ -1,0 +1,94 @@
+import { Button, Drawer, Popconfirm, Switch, Tabs } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Source } from '../../../api/types.ts';
+import { useSession } from '../../../app/session.tsx';
+import { Facts } from '../../../components/fact-list.tsx';
+import { BrowseTree } from './browse-tree.tsx';
+import { CertificateList } from './certificate-list.tsx';
+import { SourceSettings } from './source-settings.tsx';
+import { SourceState } from './source-state.tsx';
+import styles from './sources.module.css';
+import { useKindName } from './use-kind-name.ts';
+import { useChangeSource, useRemoveSource } from './use-source-changes.ts';
+
+/** Kinds whose devices tell what they have. */
+const browsable = new Set(['opcua']);
+
+export function SourceDrawer({ source, onClose }: { source: Source; onClose(): void }) {
+  const { t } = useTranslation();
+  const { may } = useSession();
+  const writes = may('cloud.source.write');
+  const tabs = [
+    { key: 'state', label: t('cloud.sources.tabs.state'), children: <Overview source={source} onGone={onClose} /> },
+    {
+      key: 'settings',
+      label: t('cloud.sources.tabs.settings'),
+      children: writes ? <SourceSettings source={source} /> : <Facts value={source.config} />,
+    },
+    ...(writes && browsable.has(source.kind)
+      ? [
+          { key: 'browse', label: t('cloud.sources.tabs.browse'), children: <BrowseTree source={source} /> },
+          { key: 'trust', label: t('cloud.sources.tabs.trust'), children: <CertificateList source={source} /> },
+        ]
+      : []),
+  ];
+  return (
+    <Drawer open size={720} title={source.name} onClose={onClose}>
+      <Tabs items={tabs} />
+    </Drawer>
+  );
+}
+
+function Overview({ source, onGone }: { source: Source; onGone(): void }) {
+  const { t } = useTranslation();
+  const { may } = useSession();
+  const kindName = useKindName();
+  const change = useChangeSource();
+  const remove = useRemoveSource();
+  const isLive = source.kind !== 'file';
+  return (
+    <>
+      <div className={styles.state}>
+        <SourceState source={source} />
+        {may('cloud.source.write') && isLive && (
+          <Switch
+            checked={source.enabled}
+            loading={change.isPending}
+            onChange={(enabled) => change.mutate({ id: source.id, enabled })}
+            checkedChildren={t('cloud.sources.on')}
+            unCheckedChildren={t('cloud.sources.off')}
+            aria-label={t('cloud.sources.enabled')}
+          />
+        )}
+        <span className={styles.message}>{source.state.message}</span>
+      </div>
+      <div className={styles.links}>
+        <Link to={`/points?source=${source.id}`}>{t('cloud.sources.points')}</Link>
+        <Link to="/delivery">{t('pages.delivery.title')}</Link>
+        {!isLive && <Link to="/import">{t('pages.import.title')}</Link>}
+      </div>
+      <Facts
+        value={{
+          [t('shell.site')]: source.siteName,
+          [t('cloud.plant.timezone')]: source.timezone,
+          [t('cloud.sources.kind')]: kindName(source.kind),
+          id: source.id,
+        }}
+      />
+      {may('cloud.source.write') && (
+        <Popconfirm
+          title={t('cloud.sources.removeAsk', { name: source.name })}
+          description={t('cloud.sources.removeHint')}
+          okText={t('actions.delete')}
+          okButtonProps={{ danger: true }}
+          onConfirm={() => remove.mutate(source.id, { onSuccess: onGone })}
+        >
+          <Button danger style={{ marginTop: 20 }}>
+            {t('actions.delete')}
+          </Button>
+        </Popconfirm>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import type { Trend } from '../../../api/types.ts';
+import { gapOf, seriesOf, summaryOf, trendRows } from './trend-series.ts';
+
+const trend: Trend = {
+  pointId: 'p',
+  unit: 'kW',
+  resolution: 'bucket',
+  bucketSeconds: 60,
+  time: [0, 60_000, 600_000],
+  minimum: [1, 2, 3],
+  mean: [2, 3, 4],
+  maximum: [4, 5, 9],
+  count: [1, 1, 2],
+};
+
+describe('a trend', () => {
+  it('breaks its line where readings are missing', () =>
+    expect(seriesOf(trend, gapOf(trend, null)).mean).toEqual([
+      [0, 2],
+      [60_000, 3],
+      [60_001, null],
+      [600_000, 4],
+    ]));
+  it('stacks the band on its minimum', () =>
+    expect(seriesOf(trend, 1e9).spread.map(([, value]) => value)).toEqual([3, 3, 6]));
+  it('takes the distance of readings from the point where readings are shown as they are', () =>
+    expect(gapOf({ ...trend, resolution: 'reading' }, 10)).toBe(30_000));
+  it('means over readings, not over buckets', () =>
+    expect(summaryOf(trend)).toEqual({ minimum: 1, maximum: 9, mean: (2 + 3 + 4 * 2) / 4, count: 4 }));
+  it('has no summary without readings', () =>
+    expect(summaryOf({ ...trend, time: [], minimum: [], mean: [], maximum: [], count: [] }).count).toBe(0));
+  it('puts points side by side by time', () =>
+    expect(
+      trendRows([trend, { ...trend, time: [60_000], minimum: [7], mean: [8], maximum: [9], count: [1] }])[1],
+    ).toEqual(['1970-01-01T00:01:00.000Z', 2, 3, 5, 7, 8, 9]));
+});

@@ -1,0 +1,70 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { answer, api } from '../../api/client.ts';
+import type { Source } from '../../api/types.ts';
+import { useLiveTopics } from '../../api/use-live.ts';
+import { useSession } from '../../app/session.tsx';
+import { useSite } from '../../app/site.tsx';
+
+const sourcesKey = ['cloud', 'sources'] as const;
+
+/** All sources with their state, which arrives live. */
+export function useSources() {
+  const client = useQueryClient();
+  const { may } = useSession();
+  const query = useQuery({
+    queryKey: sourcesKey,
+    enabled: may('cloud.plant.read'),
+    queryFn: async () => (await answer(api.GET('/api/cloud/sources'))).items,
+    refetchInterval: 30_000,
+  });
+  useLiveTopics(query.data?.map(({ id }) => `source:${id}`) ?? [], (topic, state) =>
+    client.setQueryData<Source[]>(sourcesKey, (sources) =>
+      sources?.map((source) =>
+        `source:${source.id}` === topic ? { ...source, state: state as Source['state'] } : source,
+      ),
+    ),
+  );
+  return query;
+}
+
+/** The sources of the chosen site. */
+export function useSiteSources() {
+  const { siteId } = useSite();
+  const query = useSources();
+  return { ...query, data: query.data?.filter((source) => !siteId || source.siteId === siteId) };
+}
+
+export interface PointFilter {
+  readonly siteId?: string;
+  readonly sourceId?: string;
+  readonly nodeId?: string;
+  readonly carrier?: string;
+  readonly quantity?: string;
+  readonly kind?: 'gauge' | 'delta' | 'counter';
+  readonly search?: string;
+}
+
+/** As many as a list is good for; more is found by searching. */
+export const mostPoints = 2000;
+
+export const usePoints = (filter: PointFilter, enabled = true) =>
+  useQuery({
+    queryKey: ['cloud', 'points', filter],
+    enabled,
+    staleTime: 15_000,
+    placeholderData: (previous) => previous,
+    queryFn: async () => {
+      const query = { ...filter, search: filter.search || undefined, limit: mostPoints };
+      return (await answer(api.GET('/api/cloud/points', { params: { query } }))).items;
+    },
+  });
+
+/** One point after the other by id; they are few and kept. */
+export const usePointsById = (ids: readonly string[]) =>
+  useQuery({
+    queryKey: ['cloud', 'points', 'by-id', ids],
+    staleTime: 60_000,
+    placeholderData: (previous) => previous,
+    queryFn: () =>
+      Promise.all(ids.map((id) => answer(api.GET('/api/cloud/points/{id}', { params: { path: { id } } })))),
+  });

@@ -1,0 +1,36 @@
+/** What the console has words for; the server takes any other text too. */
+export const carriers = [
+  'electricity',
+  'natural-gas',
+  'steam',
+  'water',
+  'compressed-air',
+  'heat',
+  'cooling',
+  'hydrogen',
+  'nitrogen',
+  'oxygen',
+] as const;
+
+export const quantities = [
+  'energy',
+  'reactive-energy-lagging',
+  'reactive-energy-leading',
+  'power',
+  'reactive-power',
+  'apparent-power',
+  'power-factor',
+  'volume',
+  'flow',
+  'mass',
+  'production',
+  'temperature',
+  'pressure',
+  'current',
+  'voltage',
+  'speed',
+  'vibration',
+  'humidity',
+  'level',
+  'status',
+] as const;
