@@ -1,13 +1,14 @@
-import { cloudModule } from '@millwright/cloud/server';
-import { createTestHost, type TestHost } from '@millwright/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { esgModule } from './server.ts';
+import { createEsgPlant, type EsgPlant } from './test-plant.ts';
 
-let test: TestHost;
+let test: EsgPlant;
 beforeAll(async () => {
-  test = await createTestHost({ modules: [cloudModule, esgModule] });
+  test = await createEsgPlant();
 });
 afterAll(() => test.cleanup());
+
+const verify = (id: string) => test.verify(id);
+const upload = (content: object) => test.upload(content);
 
 const electricity = { kind: 'electricity', id: 'office', quantity: '932.08', unit: 'MWh' };
 const calculate = (line: object = {}, as?: 'viewer' | 'engineer') =>
@@ -15,14 +16,6 @@ const calculate = (line: object = {}, as?: 'viewer' | 'engineer') =>
     body: { lines: [{ ...electricity, factor: 'cn-grid-ets-2022', ...line }] },
     as,
   });
-const verify = async (id: string) => (await test.call('POST', `/api/ledger/entries/${id}/verify`, { body: {} })).body;
-const upload = async (content: string | object) =>
-  (
-    await test.call('POST', '/api/esg/uploads', {
-      body: typeof content === 'string' ? content : JSON.stringify(content),
-      headers: { 'content-type': 'application/octet-stream' },
-    })
-  ).body.hash as string;
 
 /** Runs SQL on the factor table as someone with the database's password could. */
 async function byHand(sql: string): Promise<void> {
@@ -79,7 +72,7 @@ describe('a factor that is changed by hand in the database', () => {
     await byHand(`update esg_factor set content = replace(content, '0.5810', '0.0001') ${where}`);
     const result = await verify(body.evidence);
     expect(result.status).toBe('inputs changed');
-    expect(result.changes[0]).toMatchObject({
+    expect(result.changes![0]).toMatchObject({
       kind: 'factor',
       message: expect.stringMatching(/cn-grid-ets-2021@1 was changed.*was 0\.5810 and is 0\.0001/),
       places: [{ factor: 'cn-grid-ets-2021@1' }],

@@ -1,30 +1,21 @@
-import { cloudModule } from '@millwright/cloud/server';
-import { createTestHost, type TestHost } from '@millwright/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { esgModule } from '../server.ts';
+import { createEsgPlant, type EsgPlant } from '../test-plant.ts';
 import { builtInLibrary } from './library.ts';
 
-let test: TestHost;
+let test: EsgPlant;
 beforeAll(async () => {
-  test = await createTestHost({ modules: [cloudModule, esgModule] });
+  test = await createEsgPlant();
 });
 afterAll(() => test.cleanup());
 
 const list = async (query: Record<string, unknown> = {}) =>
   (await test.call('GET', '/api/esg/factors', { query, as: 'auditor' })).body.items as { id: string; key: string }[];
-const upload = async (content: string) =>
-  (
-    await test.call('POST', '/api/esg/uploads', {
-      body: content,
-      headers: { 'content-type': 'application/octet-stream' },
-    })
-  ).body.hash as string;
 const emissions = async (factor: string) => {
   const line = { kind: 'electricity', id: 'a', quantity: '100', unit: 'MWh', factor };
   return (await test.call('POST', '/api/esg/emissions', { body: { lines: [line] } })).body;
 };
-const verify = async (id: string) =>
-  (await test.call('POST', `/api/ledger/entries/${id}/verify`, { body: {} })).body.status;
+const verify = async (id: string) => (await test.verify(id)).status;
 
 describe('the factor library', () => {
   it('is filled at the first start, once, and the ledger says so', async () => {
@@ -87,7 +78,7 @@ describe('the factor library', () => {
   it('imports what fits and lists what does not; a preview changes nothing', async () => {
     const row =
       'hk-utility-2023,0.39,tCO2e/MWh,HK,supplier-specific,electricity,Utility,Report 2023 p. 4,read from the report,yes';
-    const hash = await upload(
+    const hash = await test.upload(
       `id,value,unit,region,family,carrier,publisher,document,confidence,confirmed\n${row}\n${row.replace('hk-utility', 'Bad Id')}\n${row.replace('hk-utility-2023', 'cn-grid-ets-2021')}\n`,
     );
     const load = async (more: object) =>
