@@ -73,8 +73,11 @@ export const picturePages: readonly PicturePage[] = [
     name: 'evidence',
     path: '/ledger',
     prepare: async (page) => {
+      await page.locator('.ant-segmented-item').nth(1).click();
+      await page.waitForTimeout(600);
       await page.locator('tbody tr.ant-table-row').first().click();
-      await page.locator('.ant-drawer-body').waitFor();
+      await page.locator('.ant-drawer-body .ant-btn-primary').click();
+      await page.waitForTimeout(1500);
     },
   },
   { name: 'jobs', path: '/jobs' },

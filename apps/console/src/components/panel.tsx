@@ -19,7 +19,7 @@ export function Panel({ title, extra, flush = false, children }: PanelProps) {
           {extra && <div className={styles.extra}>{extra}</div>}
         </header>
       )}
-      <div className={flush ? undefined : styles.body}>{children}</div>
+      <div className={flush ? styles.flush : styles.body}>{children}</div>
     </section>
   );
 }

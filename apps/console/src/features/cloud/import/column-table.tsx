@@ -1,4 +1,5 @@
 import { AutoComplete, Input, Select } from 'antd';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWord } from '../use-word.ts';
 import { carriers, quantities } from '../words.ts';
@@ -14,7 +15,7 @@ interface ColumnTableProps {
 /** What each column of the file is; the guess stands in the fields, its reason beside them. */
 export function ColumnTable({ mapping, onChange }: ColumnTableProps) {
   const { t } = useTranslation();
-  const heads = ['column', 'role', 'name', 'unit', 'kind', 'carrier', 'quantity', 'confidence', 'reason'] as const;
+  const heads = ['column', 'role', 'name', 'unit', 'kind', 'carrier', 'quantity', 'confidence'] as const;
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>
@@ -29,11 +30,13 @@ export function ColumnTable({ mapping, onChange }: ColumnTableProps) {
         </thead>
         <tbody>
           {mapping.columns.map((column) => (
-            <ColumnRow
-              key={column.column}
-              column={column}
-              onChange={(change) => onChange(withColumn(mapping, column.column, change))}
-            />
+            <Fragment key={column.column}>
+              <ColumnRow column={column} onChange={(change) => onChange(withColumn(mapping, column.column, change))} />
+              <tr className={styles.reason}>
+                <td />
+                <td colSpan={heads.length - 1}>{column.reason}</td>
+              </tr>
+            </Fragment>
           ))}
         </tbody>
       </table>
@@ -123,7 +126,6 @@ function ColumnRow({ column, onChange }: ColumnRowProps) {
       <td>
         <Confidence value={column.confidence} />
       </td>
-      <td className="soft">{column.reason}</td>
     </tr>
   );
 }

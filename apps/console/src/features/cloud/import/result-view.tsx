@@ -21,7 +21,11 @@ export function ResultView({ result }: { result: ImportResult }) {
     label: t(`cloud.import.result.${key}`),
     value: <EvidenceLink id={evidence}>{format.number(result[key], 0)}</EvidenceLink>,
     tone:
-      key === 'rejected' && result.rejected > 0 ? ('bad' as const) : key === 'accepted' ? ('good' as const) : undefined,
+      key === 'rejected' && result.rejected > 0
+        ? ('bad' as const)
+        : key === 'accepted' && result.accepted > 0
+          ? ('good' as const)
+          : undefined,
   });
   return (
     <>

@@ -39,7 +39,7 @@ export function trendOption(
     })),
     dataZoom: [
       { type: 'inside', start: 0, end: 100, zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false },
-      { type: 'slider', start: 0, end: 100, height: 18, bottom: 8, showDataShadow: false, borderColor: palette.line },
+      { type: 'slider', start: 0, end: 100, height: 18, bottom: 8, showDataShadow: false, ...sliderColors(palette) },
     ],
     tooltip: { trigger: 'axis', confine: true, formatter: (items) => tooltip(items, curves, palette, format) },
     series: curves.flatMap(({ point, trend }, index) => {
@@ -66,6 +66,15 @@ export function trendOption(
     }),
   };
 }
+
+const sliderColors = (palette: Palette) => ({
+  borderColor: palette.line,
+  fillerColor: palette.accentSoft,
+  backgroundColor: palette.sunken,
+  handleStyle: { color: palette.panel, borderColor: palette.accent },
+  moveHandleSize: 0,
+  textStyle: { color: palette.textFaint },
+});
 
 interface TooltipItem {
   readonly seriesId?: string;
