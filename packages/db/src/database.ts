@@ -4,6 +4,7 @@ import { type Capabilities, detectCapabilities } from './capabilities.ts';
 import { dbErrors } from './errors.ts';
 import { createOrm, type Orm } from './orm.ts';
 import { type PgliteServer, startPglite } from './pglite-server.ts';
+import { types } from './types.ts';
 
 /** A Buffer value is sent in PostgreSQL's binary format; see `binary-array.ts`. */
 export type SqlValue = unknown;
@@ -46,12 +47,6 @@ export interface Database extends Queryable {
   execute(script: string): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
 }
-
-// count(*) and sums of integers fit in a double up to 2^53; as text they would need a conversion at every use.
-const types = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === 20 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-};
 
 function translate(error: unknown): unknown {
   const code = (error as { code?: string }).code;

@@ -46,11 +46,17 @@ describe('drizzle on a database', () => {
     expect((await test.db.query('select * from note')).rows).toEqual([row]);
   });
 
-  it('keeps JSON that is a plain word apart from an object', async () => {
-    await test.db.orm.insert(note).values({ id: 1, text: '', facts: 'small' });
-    const { rows } = await test.db.query('select jsonb_typeof(facts) as type from note');
-    expect(rows).toEqual([{ type: 'string' }]);
-    expect(await test.db.orm.select({ facts: note.facts }).from(note)).toEqual([{ facts: 'small' }]);
+  it('keeps JSON that is a string apart from what the string looks like', async () => {
+    const written = ['small', '12', '{"size":1}', { size: 1 }, null];
+    for (const [id, facts] of written.entries()) {
+      const row = { id, text: '', facts };
+      expect(await test.db.orm.insert(note).values(row).returning({ facts: note.facts })).toEqual([{ facts }]);
+    }
+    expect(await test.db.orm.select({ facts: note.facts }).from(note).orderBy(note.id)).toEqual(
+      written.map((facts) => ({ facts })),
+    );
+    const { rows } = await test.db.query('select jsonb_typeof(facts) as type from note order by id');
+    expect(rows.map(({ type }) => type)).toEqual(['string', 'string', 'string', 'object', null]);
   });
 
   it('returns counts, sums and times of an expression as numbers and dates', async () => {

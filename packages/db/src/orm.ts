@@ -1,7 +1,8 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import { type NodePgClient, NodePgDatabase, NodePgSession } from 'drizzle-orm/node-postgres';
 import { PgDialect } from 'drizzle-orm/pg-core';
-import type { QueryConfig, QueryResult } from 'pg';
+import pg, { type QueryConfig, type QueryResult } from 'pg';
+import { types } from './types.ts';
 
 /** Drizzle's query builder. Transactions are begun by `Database.transaction`, which whatever is called inside joins. */
 export type Orm = Omit<NodePgDatabase, 'transaction'>;
@@ -9,11 +10,22 @@ export type Orm = Omit<NodePgDatabase, 'transaction'>;
 /** Runs one statement wherever it belongs; `rowMode: 'array'` asks for rows as arrays. */
 export type RunStatement = (statement: QueryConfig & { rowMode?: 'array' }) => Promise<QueryResult>;
 
+/**
+ * Drizzle brings type parsers of its own; with ours values are the same as from `query`, and its columns take both. Only
+ * JSON stays text: a column of drizzle parses whatever text it gets, so a JSON string `"12"` parsed here would become 12.
+ */
+const columnTypes = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === pg.types.builtins.JSON || oid === pg.types.builtins.JSONB
+      ? String
+      : types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+};
+
 /** Drizzle over `run` instead of a connection, so that the owner of the connections decides which one it is. */
 export function createOrm(run: RunStatement): Orm {
-  // Drizzle brings type parsers of its own; left out, values arrive as they do from `query`, and its columns take both.
   const client = {
-    query: ({ types: _, ...statement }: QueryConfig, values: unknown[]) => run({ ...statement, values }),
+    query: ({ text, name, rowMode }: QueryConfig & { rowMode?: 'array' }, values: unknown[]) =>
+      run({ text, name, values, ...(rowMode && { rowMode, types: columnTypes }) }),
   };
   const dialect = new PgDialect();
   return new NodePgDatabase(dialect, new OrmSession(client as unknown as NodePgClient, dialect, undefined), undefined);
