@@ -1,0 +1,228 @@
+/** The tables of migrations/, for drizzle. Keys are the names of the columns; the migrations say what each is for. */
+import { oneOf } from '@millwright/db';
+import { sql } from 'drizzle-orm';
+import {
+  type AnyPgColumn,
+  bigint,
+  boolean,
+  char,
+  check,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { FileMapping } from './file/file-mapping.ts';
+
+const time = () => timestamp({ withTimezone: true });
+const total = () => bigint({ mode: 'number' }).notNull().default(0);
+
+export const cloudNode = pgTable(
+  'cloud_node',
+  {
+    id: uuid().primaryKey(),
+    kind: text({ enum: ['site', 'area', 'line', 'asset'] }).notNull(),
+    parent_id: uuid().references((): AnyPgColumn => cloudNode.id),
+    site_id: uuid()
+      .notNull()
+      .references((): AnyPgColumn => cloudNode.id),
+    name: text().notNull(),
+    timezone: text(),
+    floor_area_m2: doublePrecision(),
+    region: text(),
+    description: text().notNull().default(''),
+    created_at: time().notNull(),
+    deleted_at: time(),
+  },
+  (t) => [
+    check('cloud_node_kind_check', oneOf(t.kind)),
+    check('cloud_node_check', sql`(${t.kind} = 'site') = (${t.parent_id} is null)`),
+    check('cloud_node_check1', sql`(${t.kind} = 'site') = (${t.timezone} is not null)`),
+    uniqueIndex('cloud_node_name')
+      .on(sql`coalesce(${t.parent_id}, '00000000-0000-0000-0000-000000000000')`, sql`lower(${t.name})`)
+      .where(sql`${t.deleted_at} is null`),
+    index('cloud_node_site').on(t.site_id),
+  ],
+);
+export type NodeRow = typeof cloudNode.$inferSelect;
+
+export const cloudSource = pgTable(
+  'cloud_source',
+  {
+    id: uuid().primaryKey(),
+    site_id: uuid()
+      .notNull()
+      .references(() => cloudNode.id),
+    name: text().notNull(),
+    kind: text().notNull(),
+    config: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    enabled: boolean().notNull().default(true),
+    created_at: time().notNull(),
+    deleted_at: time(),
+  },
+  (t) => [uniqueIndex('cloud_source_name').on(t.site_id, sql`lower(${t.name})`).where(sql`${t.deleted_at} is null`)],
+);
+
+export const cloudPoint = pgTable(
+  'cloud_point',
+  {
+    id: uuid().primaryKey(),
+    number: integer().generatedAlwaysAsIdentity().unique(),
+    source_id: uuid()
+      .notNull()
+      .references(() => cloudSource.id),
+    node_id: uuid()
+      .notNull()
+      .references(() => cloudNode.id),
+    key: text().notNull(),
+    name: text().notNull(),
+    unit: text().notNull(),
+    kind: text({ enum: ['gauge', 'delta', 'counter'] }).notNull(),
+    stamp: text({ enum: ['start', 'end'] })
+      .notNull()
+      .default('end'),
+    interval_seconds: doublePrecision(),
+    carrier: text(),
+    quantity: text(),
+    minimum: doublePrecision(),
+    maximum: doublePrecision(),
+    register_maximum: doublePrecision(),
+    retention_days: integer(),
+    main_meter: boolean().notNull().default(false),
+    created_at: time().notNull(),
+    deleted_at: time(),
+  },
+  (t) => [
+    check('cloud_point_kind_check', oneOf(t.kind)),
+    check('cloud_point_stamp_check', oneOf(t.stamp)),
+    uniqueIndex('cloud_point_key').on(t.source_id, t.key),
+    index('cloud_point_node').on(t.node_id),
+  ],
+);
+
+export const cloudMeasurement = pgTable(
+  'cloud_measurement',
+  {
+    time: time().notNull(),
+    value: doublePrecision().notNull(),
+    point: integer().notNull(),
+    quality: smallint().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.point, t.time] })],
+);
+
+export const cloudRollup = pgTable(
+  'cloud_rollup',
+  {
+    bucket: time().notNull(),
+    first_time: time().notNull(),
+    last_time: time().notNull(),
+    first_value: doublePrecision().notNull(),
+    last_value: doublePrecision().notNull(),
+    minimum: doublePrecision().notNull(),
+    maximum: doublePrecision().notNull(),
+    total: doublePrecision().notNull(),
+    increase: doublePrecision().notNull(),
+    point: integer().notNull(),
+    count: integer().notNull(),
+    bad: integer().notNull(),
+    resolution: char({ length: 1, enum: ['h', 'd'] }).notNull(),
+  },
+  (t) => [
+    check('cloud_rollup_resolution_check', oneOf(t.resolution)),
+    primaryKey({ columns: [t.resolution, t.point, t.bucket] }),
+  ],
+);
+
+export const cloudRollupPending = pgTable(
+  'cloud_rollup_pending',
+  {
+    point: integer().notNull(),
+    from_time: time().notNull(),
+    to_time: time().notNull(),
+  },
+  (t) => [index('cloud_rollup_pending_point').on(t.point)],
+);
+
+export const cloudDelivery = pgTable(
+  'cloud_delivery',
+  {
+    source_id: uuid()
+      .notNull()
+      .references(() => cloudSource.id),
+    hour: time().notNull(),
+    received: total(),
+    stored: total(),
+    duplicate: total(),
+    rejected: total(),
+    late: total(),
+    early: total(),
+    out_of_order: total(),
+    historical: total(),
+  },
+  (t) => [primaryKey({ columns: [t.source_id, t.hour] })],
+);
+
+export const cloudRejection = pgTable(
+  'cloud_rejection',
+  {
+    id: uuid().primaryKey(),
+    source_id: uuid()
+      .notNull()
+      .references(() => cloudSource.id),
+    at: time().notNull(),
+    code: text().notNull(),
+    reason: text().notNull(),
+    key: text(),
+    time: time(),
+    row: integer(),
+    raw: text(),
+    import_id: uuid(),
+  },
+  (t) => [index('cloud_rejection_source').on(t.source_id, t.at.desc().nullsFirst())],
+);
+
+export const cloudImport = pgTable(
+  'cloud_import',
+  {
+    id: uuid().primaryKey(),
+    source_id: uuid()
+      .notNull()
+      .references(() => cloudSource.id),
+    site_id: uuid().notNull(),
+    file_name: text().notNull(),
+    file_hash: text().notNull(),
+    file_size: bigint({ mode: 'number' }).notNull(),
+    mapping: jsonb().$type<FileMapping>().notNull(),
+    at: time().notNull(),
+    actor_name: text().notNull(),
+    result: jsonb(),
+    finding_id: uuid(),
+  },
+  (t) => [index('cloud_import_at').on(t.at.desc().nullsFirst())],
+);
+export type ImportRow = typeof cloudImport.$inferSelect;
+
+export const cloudMapping = pgTable('cloud_mapping', {
+  signature: text().primaryKey(),
+  mapping: jsonb().$type<FileMapping>().notNull(),
+  used_at: time().notNull(),
+});
+
+export const cloudBrokerClient = pgTable('cloud_broker_client', {
+  username: text().primaryKey(),
+  secret_hash: text().notNull(),
+  publish: text().array().notNull(),
+  subscribe: text().array().notNull(),
+  source_id: uuid().references(() => cloudSource.id),
+  created_at: time().notNull(),
+  revoked_at: time(),
+});
+export type BrokerClientRow = typeof cloudBrokerClient.$inferSelect;
