@@ -2,11 +2,14 @@
 // Runs on whatever Node the machine came with, and hands over to the pinned one that runs TypeScript as it is.
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
+import module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(realpathSync(fileURLToPath(import.meta.url)));
 const main = join(here, '..', 'src', 'main.ts');
+// A command should not wait for what was compiled the last time.
+module.enableCompileCache?.(join(here, '..', '..', '..', 'node_modules', '.cache', 'millwright', 'compiled'));
 if (Number(process.versions.node.split('.')[0]) >= 24) {
   await import(main);
 } else {
