@@ -58,6 +58,15 @@ export const picturePages: readonly PicturePage[] = [
       await page.locator('a[href*="/trends"]').first().waitFor({ timeout: 20_000 });
     },
   },
+  {
+    name: 'import-evidence',
+    path: '/import',
+    prepare: async (page) => {
+      await page.locator('tbody tr.ant-table-row button').first().click();
+      await page.locator('.ant-drawer-body .ant-btn-primary').click();
+      await page.waitForTimeout(1500);
+    },
+  },
   { name: 'delivery', path: '/delivery' },
   {
     name: 'delivery-hour',
