@@ -104,13 +104,13 @@ export class AccessService {
     const secret = newSecret();
     await this.#db.transaction(async () => {
       await this.#repository.updateUser(user.id, { failed_attempts: 0, locked_until: null });
-      await this.#repository.insertSession(
-        secretHash(secret),
-        user.id,
-        now,
-        this.#sessionEnd(now),
-        userAgent.slice(0, 300),
-      );
+      await this.#repository.insertSession({
+        secret_hash: secretHash(secret),
+        user_id: user.id,
+        created_at: now,
+        expires_at: this.#sessionEnd(now),
+        user_agent: userAgent.slice(0, 300),
+      });
       await this.#ledger.record(actorOf(user), { type: 'access.sign-in', subject: user.id, content: {} });
     });
     return { secret, user: toUser(user) };
