@@ -10,9 +10,11 @@ import {
   newId,
   requirePermission,
 } from '@millwright/kernel';
+import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import { jobErrors } from './errors.ts';
 import type { Job, JobContext, JobDefinition, JobState } from './job.ts';
 import { type JobQueue, openQueue } from './queue.ts';
+import { type JobRow, job as jobTable } from './schema.ts';
 
 definePermissions({
   'jobs.job.read': ['engineer', 'operator', 'viewer', 'auditor'],
@@ -23,25 +25,6 @@ declare module '@millwright/kernel' {
   interface EventMap {
     'job-change': { readonly job: Job };
   }
-}
-
-interface JobRow {
-  id: string;
-  type: string;
-  subject: string | null;
-  site_id: string | null;
-  actor: Actor;
-  payload: unknown;
-  state: JobState;
-  progress: number;
-  message: string;
-  result: unknown;
-  error: Job['error'];
-  cancel_requested: boolean;
-  attempt: number;
-  created_at: Date;
-  started_at: Date | null;
-  finished_at: Date | null;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds definitions of every payload; each is checked by its own schema.
@@ -109,18 +92,22 @@ export class Jobs {
     options: { siteId?: string; subject?: string } = {},
   ): Promise<Job> {
     const definition = this.#definition(type);
-    const row = {
-      id: newId(),
-      payload: JSON.stringify(definition.schema.parse(payload)),
-      at: this.#clock.now(),
-    };
-    const { rows } = await this.#db.query<JobRow>(
-      `insert into job (id, type, subject, site_id, actor, payload, state, created_at)
-       values ($1, $2, $3, $4, $5, $6, 'queued', $7) returning *`,
-      [row.id, type, options.subject ?? null, options.siteId ?? null, JSON.stringify(actor), row.payload, row.at],
-    );
-    await this.#db.afterCommit(() => this.#send(row.id));
-    return toJob(rows[0]!);
+    const [row] = await this.#db.orm
+      .insert(jobTable)
+      .values({
+        id: newId(),
+        type,
+        subject: options.subject,
+        site_id: options.siteId,
+        actor,
+        // Drizzle would write null as no value at all.
+        payload: definition.schema.parse(payload) ?? sql`'null'`,
+        state: 'queued',
+        created_at: this.#clock.now(),
+      })
+      .returning();
+    await this.#db.afterCommit(() => this.#send(row!.id));
+    return toJob(row!);
   }
 
   async get(actor: Actor, id: string): Promise<Job> {
@@ -132,12 +119,15 @@ export class Jobs {
 
   async list(actor: Actor, filter: { state?: JobState; type?: string; limit?: number } = {}): Promise<Job[]> {
     requirePermission(actor, 'jobs.job.read');
-    const { rows } = await this.#db.query<JobRow>(
-      `select * from job where ($1::text is null or state = $1) and ($2::text is null or type = $2)
-         and ($3::uuid[] is null or site_id is null or site_id = any($3))
-       order by created_at desc limit $4`,
-      [filter.state ?? null, filter.type ?? null, actor.siteIds ?? null, Math.min(filter.limit ?? 100, 500)],
-    );
+    const { state, type, limit = 100 } = filter;
+    const visible = actor.siteIds && or(isNull(jobTable.site_id), inArray(jobTable.site_id, [...actor.siteIds]));
+    const ofType = type === undefined ? undefined : eq(jobTable.type, type);
+    const rows = await this.#db.orm
+      .select()
+      .from(jobTable)
+      .where(and(state && eq(jobTable.state, state), ofType, visible))
+      .orderBy(desc(jobTable.created_at))
+      .limit(Math.min(limit, 500));
     return rows.map(toJob);
   }
 
@@ -162,13 +152,14 @@ export class Jobs {
     const queue = await openQueue(this.#db, this.#logger, (id) => this.#take(id));
     this.#queue = queue;
     await this.#takeUp();
-    const { rows } = await this.#db.query<{ id: string }>(
-      `select id from job where state = 'queued' order by created_at`,
-    );
-    for (const { id } of rows) await queue.send(id);
-    await this.#db.query(`delete from job where finished_at < $1`, [
-      new Date(this.#clock.now().getTime() - 30 * 86_400_000),
-    ]);
+    const waiting = await this.#db.orm
+      .select({ id: jobTable.id })
+      .from(jobTable)
+      .where(eq(jobTable.state, 'queued'))
+      .orderBy(asc(jobTable.created_at));
+    for (const { id } of waiting) await queue.send(id);
+    const longAgo = new Date(this.#clock.now().getTime() - 30 * 86_400_000);
+    await this.#db.orm.delete(jobTable).where(lt(jobTable.finished_at, longAgo));
     if (this.#db.kind === 'server') this.#beat();
   }
 
@@ -313,7 +304,8 @@ export class Jobs {
     this.#logger.error({ err: error, job: row.id, type: row.type }, 'job failed');
     const { retries = 0, retryDelaySeconds = 10 } = this.#definitions.get(row.type) ?? {};
     if (row.attempt <= retries) {
-      await this.#db.query(`update job set state = 'queued' where id = $1 and state = 'running'`, [row.id]);
+      const own = and(eq(jobTable.id, row.id), eq(jobTable.state, 'running'));
+      await this.#db.orm.update(jobTable).set({ state: 'queued' }).where(own);
       await this.#changed(row.id);
       await this.#send(row.id, retryDelaySeconds * 2 ** (row.attempt - 1));
       return;
@@ -326,7 +318,7 @@ export class Jobs {
     id: string,
     from: JobState,
     state: JobState,
-    end: { result?: unknown; error?: { code: string; message: string; status: number; details: object } },
+    end: { result?: unknown; error?: NonNullable<Job['error']> },
   ): Promise<void> {
     const error = end.error && {
       code: end.error.code,
@@ -334,19 +326,16 @@ export class Jobs {
       status: end.error.status,
       details: end.error.details,
     };
-    await this.#db.query(
-      `update job set state = $2, finished_at = $3, result = $4, error = $5,
-         progress = case when $2 = 'done' then 1 else progress end
-       where id = $1 and state = $6`,
-      [
-        id,
+    await this.#db.orm
+      .update(jobTable)
+      .set({
         state,
-        this.#clock.now(),
-        end.result === undefined ? null : JSON.stringify(end.result),
-        error ? JSON.stringify(error) : null,
-        from,
-      ],
-    );
+        finished_at: this.#clock.now(),
+        result: end.result ?? null,
+        error: error ?? null,
+        ...(state === 'done' && { progress: 1 }),
+      })
+      .where(and(eq(jobTable.id, id), eq(jobTable.state, from)));
     await this.#changed(id);
   }
 
@@ -385,9 +374,9 @@ export class Jobs {
   }
 
   async #get(id: string): Promise<Job> {
-    const { rows } = await this.#db.query<JobRow>('select * from job where id = $1', [id]);
-    if (!rows[0]) throw jobErrors.JOB_UNKNOWN({ id });
-    return toJob(rows[0]);
+    const [row] = await this.#db.orm.select().from(jobTable).where(eq(jobTable.id, id));
+    if (!row) throw jobErrors.JOB_UNKNOWN({ id });
+    return toJob(row);
   }
 
   async #changed(id: string): Promise<Job> {

@@ -1,20 +1,6 @@
 import { hashOf } from './canonical-json.ts';
 import type { ChainProblem } from './evidence.ts';
-
-export interface EntryRow {
-  sequence: number;
-  id: string;
-  kind: 'finding' | 'action';
-  type: string;
-  subject: string | null;
-  site_id: string | null;
-  actor_id: string;
-  actor_name: string;
-  at: Date;
-  content: string;
-  previous_hash: string;
-  hash: string;
-}
+import type { EntryRow } from './schema.ts';
 
 /** The hash before the first entry. */
 export const genesisHash = '0'.repeat(64);

@@ -1,7 +1,7 @@
 import type { Database, Queryable } from '@millwright/db';
 import { type Actor, type Clock, definePermissions, newId, requirePermission } from '@millwright/kernel';
 import { canonicalJson } from './canonical-json.ts';
-import { type EntryRow, entryHash, genesisHash, walkChain } from './chain.ts';
+import { entryHash, genesisHash, walkChain } from './chain.ts';
 import { differences } from './differences.ts';
 import { ledgerErrors } from './errors.ts';
 import type {
@@ -13,6 +13,7 @@ import type {
   PinnedInput,
   VerifyResult,
 } from './evidence.ts';
+import type { EntryRow } from './schema.ts';
 
 definePermissions({
   'ledger.entry.read': ['engineer', 'operator', 'viewer', 'auditor'],
