@@ -5,7 +5,9 @@ import type { Database } from '@millwright/db';
 import { secretHash } from '@millwright/http';
 import { type Actor, type Clock, requirePermission } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
+import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
 import { cloudErrors } from '../errors.ts';
+import { type BrokerClientRow, cloudBrokerClient } from '../schema.ts';
 
 export interface BrokerClientInfo {
   readonly username: string;
@@ -15,16 +17,6 @@ export interface BrokerClientInfo {
   readonly sourceId: string | null;
   readonly createdAt: string;
   readonly revokedAt: string | null;
-}
-
-interface ClientRow {
-  username: string;
-  secret_hash: string;
-  publish: string[];
-  subscribe: string[];
-  source_id: string | null;
-  created_at: Date;
-  revoked_at: Date | null;
 }
 
 /** Who the embedded broker lets in: known clients only, each to its own topics. */
@@ -41,7 +33,7 @@ export class BrokerClientService implements BrokerAccess {
 
   async list(actor: Actor): Promise<BrokerClientInfo[]> {
     requirePermission(actor, 'cloud.client.manage');
-    const { rows } = await this.#db.query<ClientRow>('select * from cloud_broker_client order by username');
+    const rows = await this.#db.orm.select().from(cloudBrokerClient).orderBy(asc(cloudBrokerClient.username));
     return rows.map(toInfo);
   }
 
@@ -52,7 +44,7 @@ export class BrokerClientService implements BrokerAccess {
   ): Promise<{ client: BrokerClientInfo; password: string }> {
     requirePermission(actor, 'cloud.client.manage');
     const password = input.password ?? randomBytes(18).toString('base64url');
-    const row: ClientRow = {
+    const row: BrokerClientRow = {
       username: input.username,
       secret_hash: secretHash(password),
       publish: input.publish,
@@ -61,15 +53,19 @@ export class BrokerClientService implements BrokerAccess {
       created_at: this.#clock.now(),
       revoked_at: null,
     };
-    await this.#db.transaction(async (transaction) => {
-      const { rowCount } = await transaction.query(
-        `insert into cloud_broker_client (username, secret_hash, publish, subscribe, source_id, created_at) values ($1, $2, $3, $4, $5, $6)
-         on conflict (username) do update set secret_hash = $2, publish = $3, subscribe = $4, source_id = $5, created_at = $6, revoked_at = null
-           where cloud_broker_client.revoked_at is not null`,
-        [row.username, row.secret_hash, row.publish, row.subscribe, row.source_id, row.created_at],
-      );
-      if (rowCount === 0) throw cloudErrors.BROKER_CLIENT_EXISTS({ username: input.username });
-      const content = { username: row.username, publish: row.publish, subscribe: row.subscribe };
+    const { username, ...rest } = row;
+    await this.#db.transaction(async () => {
+      // A name that was revoked may be given again.
+      const { rowCount } = await this.#db.orm
+        .insert(cloudBrokerClient)
+        .values(row)
+        .onConflictDoUpdate({
+          target: cloudBrokerClient.username,
+          set: rest,
+          setWhere: isNotNull(cloudBrokerClient.revoked_at),
+        });
+      if (rowCount === 0) throw cloudErrors.BROKER_CLIENT_EXISTS({ username });
+      const content = { username, publish: row.publish, subscribe: row.subscribe };
       await this.#ledger.record(actor, { type: 'cloud.broker-client-create', subject: row.username, content });
     });
     return { client: toInfo(row), password };
@@ -77,11 +73,9 @@ export class BrokerClientService implements BrokerAccess {
 
   async revoke(actor: Actor, username: string): Promise<void> {
     requirePermission(actor, 'cloud.client.manage');
-    await this.#db.transaction(async (transaction) => {
-      await transaction.query(
-        'update cloud_broker_client set revoked_at = $2 where username = $1 and revoked_at is null',
-        [username, this.#clock.now()],
-      );
+    await this.#db.transaction(async () => {
+      const known = and(eq(cloudBrokerClient.username, username), isNull(cloudBrokerClient.revoked_at));
+      await this.#db.orm.update(cloudBrokerClient).set({ revoked_at: this.#clock.now() }).where(known);
       await this.#ledger.record(actor, { type: 'cloud.broker-client-revoke', subject: username, content: {} });
     });
   }
@@ -92,11 +86,8 @@ export class BrokerClientService implements BrokerAccess {
     password: string | undefined,
   ): Promise<BrokerClient | null> {
     if (!username || !password) return null;
-    const { rows } = await this.#db.query<ClientRow>(
-      'select * from cloud_broker_client where username = $1 and revoked_at is null',
-      [username],
-    );
-    const row = rows[0];
+    const known = and(eq(cloudBrokerClient.username, username), isNull(cloudBrokerClient.revoked_at));
+    const [row] = await this.#db.orm.select().from(cloudBrokerClient).where(known);
     // A random password of 144 bits: a fast hash is enough, and comparing hashes tells nothing about the password.
     if (!row || row.secret_hash !== secretHash(password)) return null;
     return {
@@ -129,7 +120,7 @@ function covers(allowed: string, asked: string): boolean {
   return mine.length === theirs.length;
 }
 
-function toInfo(row: ClientRow): BrokerClientInfo {
+function toInfo(row: BrokerClientRow): BrokerClientInfo {
   return {
     username: row.username,
     publish: row.publish,

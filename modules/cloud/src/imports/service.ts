@@ -250,8 +250,8 @@ export class ImportService {
       })),
       evidence: finding.id,
     };
-    await db.transaction(async (transaction) => {
-      await this.#repository.finish(transaction, importId, result, finding.id);
+    await db.transaction(async () => {
+      await this.#repository.finish(importId, result, finding.id);
       const { rows, accepted, rejected, duplicates } = result;
       const content = {
         importId,

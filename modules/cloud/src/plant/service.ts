@@ -114,6 +114,7 @@ export class PlantService {
       region: input.region ?? null,
       description: input.description ?? '',
       created_at: this.#clock.now(),
+      deleted_at: null,
     };
     return this.#write(actor, row, 'cloud.node-create', { ...toNode(row) }, () => this.#repository.insert(row));
   }

@@ -1,27 +1,10 @@
 import type { Database } from '@millwright/db';
+import { eq } from 'drizzle-orm';
+import { cloudPoint } from '../schema.ts';
 
-export interface PointRow {
-  id: string;
-  number: number;
-  source_id: string;
-  node_id: string;
-  site_id: string;
-  timezone: string;
-  key: string;
-  name: string;
-  unit: string;
-  kind: 'gauge' | 'delta' | 'counter';
-  stamp: 'start' | 'end';
-  interval_seconds: number | null;
-  carrier: string | null;
-  quantity: string | null;
-  minimum: number | null;
-  maximum: number | null;
-  register_maximum: number | null;
-  retention_days: number | null;
-  main_meter: boolean;
-  created_at: Date;
-}
+/** A point with what one always wants to know of its site. */
+export type PointRow = typeof cloudPoint.$inferSelect & { site_id: string; timezone: string };
+export type NewPoint = typeof cloudPoint.$inferInsert;
 
 export interface PointFilter {
   ids?: readonly string[];
@@ -80,55 +63,25 @@ export class PointRepository {
     return (await this.list({ ids: [id] }))[0];
   }
   /** Inserts points whose key the source does not have yet; known ones stay as they are. */
-  async insertMissing(points: readonly Omit<PointRow, 'number' | 'site_id' | 'timezone'>[]): Promise<void> {
+  async insertMissing(points: readonly NewPoint[]): Promise<void> {
     for (const point of points) {
-      await this.#db.query(
-        `insert into cloud_point (id, source_id, node_id, key, name, unit, kind, stamp, interval_seconds, carrier, quantity,
-           minimum, maximum, register_maximum, retention_days, main_meter, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-         on conflict (source_id, key) do update set deleted_at = null`,
-        [
-          point.id,
-          point.source_id,
-          point.node_id,
-          point.key,
-          point.name,
-          point.unit,
-          point.kind,
-          point.stamp,
-          point.interval_seconds,
-          point.carrier,
-          point.quantity,
-          point.minimum,
-          point.maximum,
-          point.register_maximum,
-          point.retention_days,
-          point.main_meter,
-          point.created_at,
-        ],
-      );
+      await this.#db.orm
+        .insert(cloudPoint)
+        .values(point)
+        .onConflictDoUpdate({ target: [cloudPoint.source_id, cloudPoint.key], set: { deleted_at: null } });
     }
   }
+  /** Writes what may be changed of a point; its number, source and key stay. */
   async update(point: PointRow): Promise<void> {
-    await this.#db.query(
-      `update cloud_point set node_id = $2, name = $3, unit = $4, kind = $5, stamp = $6, interval_seconds = $7, carrier = $8,
-         quantity = $9, minimum = $10, maximum = $11, register_maximum = $12, retention_days = $13, main_meter = $14 where id = $1`,
-      [
-        point.id,
-        point.node_id,
-        point.name,
-        point.unit,
-        point.kind,
-        point.stamp,
-        point.interval_seconds,
-        point.carrier,
-        point.quantity,
-        point.minimum,
-        point.maximum,
-        point.register_maximum,
-        point.retention_days,
-        point.main_meter,
-      ],
-    );
+    const {
+      id,
+      number: _number,
+      source_id: _source,
+      key: _key,
+      site_id: _site,
+      timezone: _zone,
+      ...changeable
+    } = point;
+    await this.#db.orm.update(cloudPoint).set(changeable).where(eq(cloudPoint.id, id));
   }
 }

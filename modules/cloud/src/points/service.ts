@@ -3,7 +3,7 @@ import { type Actor, type Clock, type Events, newId, requirePermission } from '@
 import type { Ledger } from '@millwright/ledger';
 import { cloudErrors } from '../errors.ts';
 import { isUnit } from '../units/units.ts';
-import { type PointFilter, PointRepository, type PointRow } from './repository.ts';
+import { type NewPoint, type PointFilter, PointRepository, type PointRow } from './repository.ts';
 
 declare module '@millwright/kernel' {
   interface EventMap {
@@ -139,7 +139,7 @@ export class PointService {
     return toPoint(row);
   }
 
-  #row(source: { id: string; siteId: string }, input: PointInput): Omit<PointRow, 'number' | 'site_id' | 'timezone'> {
+  #row(source: { id: string; siteId: string }, input: PointInput): NewPoint {
     return {
       id: newId(),
       source_id: source.id,

@@ -1,18 +1,17 @@
 import type { Database } from '@millwright/db';
+import { and, eq, getTableColumns, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { cloudNode, cloudSource } from '../schema.ts';
 
-export interface SourceRow {
-  id: string;
-  site_id: string;
-  site_name: string;
-  timezone: string;
-  name: string;
-  kind: string;
-  config: Record<string, unknown>;
-  enabled: boolean;
-  created_at: Date;
-}
+/** A source with what one always wants to know of its site. */
+export type SourceRow = typeof cloudSource.$inferSelect & { site_name: string; timezone: string };
 
-const select = `select s.*, n.name as site_name, n.timezone from cloud_source s join cloud_node n on n.id = s.site_id where s.deleted_at is null`;
+const columns = {
+  ...getTableColumns(cloudSource),
+  site_name: cloudNode.name,
+  // Never null: only sites have sources, and every site has a zone.
+  timezone: sql<string>`${cloudNode.timezone}`,
+};
+const lowerName = sql`lower(${cloudSource.name})`;
 
 /** SQL of sources. */
 export class SourceRepository {
@@ -21,43 +20,31 @@ export class SourceRepository {
     this.#db = db;
   }
   async list(siteIds: readonly string[] | undefined): Promise<SourceRow[]> {
-    return (
-      await this.#db.query<SourceRow>(
-        `${select} and ($1::uuid[] is null or s.site_id = any($1)) order by n.name, lower(s.name)`,
-        [siteIds ?? null],
-      )
-    ).rows;
+    return this.#select(siteIds && inArray(cloudSource.site_id, [...siteIds]));
   }
   async byId(id: string): Promise<SourceRow | undefined> {
-    return (await this.#db.query<SourceRow>(`${select} and s.id = $1`, [id])).rows[0];
+    return (await this.#select(eq(cloudSource.id, id)))[0];
   }
+  /** Sources by name or id; several sites may have one of the same name. */
   async byName(name: string): Promise<SourceRow[]> {
-    return (await this.#db.query<SourceRow>(`${select} and (lower(s.name) = lower($1) or s.id::text = $1)`, [name]))
-      .rows;
+    return this.#select(or(eq(lowerName, sql`lower(${name})`), eq(sql`${cloudSource.id}::text`, name)));
   }
-  async insert(source: Omit<SourceRow, 'site_name' | 'timezone'>): Promise<void> {
-    await this.#db.query(
-      'insert into cloud_source (id, site_id, name, kind, config, enabled, created_at) values ($1, $2, $3, $4, $5, $6, $7)',
-      [
-        source.id,
-        source.site_id,
-        source.name,
-        source.kind,
-        JSON.stringify(source.config),
-        source.enabled,
-        source.created_at,
-      ],
-    );
+  async insert(source: typeof cloudSource.$inferInsert): Promise<void> {
+    await this.#db.orm.insert(cloudSource).values(source);
   }
-  async update(source: SourceRow): Promise<void> {
-    await this.#db.query('update cloud_source set name = $2, config = $3, enabled = $4 where id = $1', [
-      source.id,
-      source.name,
-      JSON.stringify(source.config),
-      source.enabled,
-    ]);
+  async update({ id, name, config, enabled }: SourceRow): Promise<void> {
+    await this.#db.orm.update(cloudSource).set({ name, config, enabled }).where(eq(cloudSource.id, id));
   }
-  async remove(id: string, at: Date): Promise<void> {
-    await this.#db.query('update cloud_source set deleted_at = $2, enabled = false where id = $1', [id, at]);
+  async remove(id: string, deleted_at: Date): Promise<void> {
+    await this.#db.orm.update(cloudSource).set({ deleted_at, enabled: false }).where(eq(cloudSource.id, id));
+  }
+
+  async #select(condition: SQL | undefined): Promise<SourceRow[]> {
+    return this.#db.orm
+      .select(columns)
+      .from(cloudSource)
+      .innerJoin(cloudNode, eq(cloudNode.id, cloudSource.site_id))
+      .where(and(isNull(cloudSource.deleted_at), condition))
+      .orderBy(cloudNode.name, lowerName);
   }
 }
