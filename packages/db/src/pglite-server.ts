@@ -43,27 +43,36 @@ class WorkerSocket extends Duplex {
     // Answers are pushed as they come; pg never falls behind a database in its own process.
   }
   override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
-    this.#transfer(chunk);
+    this.#transfer([chunk]);
     done();
   }
   override _writev(chunks: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
-    this.#transfer(Buffer.concat(chunks.map(({ chunk }) => chunk)));
+    this.#transfer(chunks.map(({ chunk }) => chunk));
     done();
   }
   override _final(done: () => void): void {
     this.push(null);
     done();
   }
-  #transfer(chunk: Buffer): void {
+  #transfer(chunks: readonly Buffer[]): void {
     if (!this.#started) {
       // The start-up packet: PGlite has no authentication of its own, whoever reads the folder is its owner.
       this.#started = true;
       process.nextTick(() => this.push(Buffer.concat([authenticationOk, readyForQuery])));
       return;
     }
-    const leaves = chunk.length >= 5 && chunk.subarray(-5).equals(terminate);
-    const bytes = leaves ? chunk.subarray(0, -5) : chunk;
-    if (bytes.length > 0) this.#send(new Uint8Array(bytes));
+    const last = chunks.at(-1)!;
+    const leaves = last.length >= 5 && last.subarray(-5).equals(terminate);
+    const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0) - (leaves ? terminate.length : 0);
+    if (length <= 0) return;
+    // The one copy there is: the thread takes this memory over.
+    const bytes = new Uint8Array(length);
+    let at = 0;
+    for (const chunk of chunks) {
+      bytes.set(chunk.length > length - at ? chunk.subarray(0, length - at) : chunk, at);
+      at += chunk.length;
+    }
+    this.#send(bytes);
   }
 }
 

@@ -34,11 +34,41 @@ const settings = [
   'full_page_writes=off',
   'wal_level=minimal',
   'max_wal_senders=0',
-  'shared_buffers=64MB',
+  'shared_buffers=80MB',
   'max_wal_size=192MB',
   'synchronous_commit=on',
   'timezone=UTC',
 ];
+
+/** One statement without values, as the protocol has it. */
+function simpleQuery(text: string): Uint8Array {
+  const message = Buffer.alloc(6 + text.length);
+  message.write('Q', 0, 'latin1');
+  message.writeInt32BE(5 + text.length, 1);
+  message.write(text, 5, 'latin1');
+  return message;
+}
+
+/** Gathers an answer, which comes in pieces of 8 KiB out of memory that PGlite uses again. */
+class AnswerBuffer {
+  #bytes = new Uint8Array(16_384);
+  #length = 0;
+
+  add(piece: Uint8Array): void {
+    const needed = this.#length + piece.length;
+    if (needed > this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
+      larger.set(this.#bytes.subarray(0, this.#length));
+      this.#bytes = larger;
+    }
+    this.#bytes.set(piece, this.#length);
+    this.#length = needed;
+  }
+
+  take(): Uint8Array<ArrayBuffer> {
+    return this.#bytes.slice(0, this.#length);
+  }
+}
 
 const port = parentPort!;
 const send = (message: FromPgliteWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
@@ -49,6 +79,12 @@ try {
     extensions: { vector, pg_textsearch },
     startParams: [...PGlite.defaultStartParams, ...settings.flatMap((setting) => ['-c', setting])],
   });
+  const talk = async (bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> => {
+    const answer = new AnswerBuffer();
+    // Not execProtocolRaw: that parses every answer a second time and keeps what it parsed for ever.
+    await db.execProtocolRawStream(bytes, { onRawData: (piece) => answer.add(piece) });
+    return answer.take();
+  };
   let last: Promise<void> = Promise.resolve();
   const answer = async (message: ToPgliteWorker): Promise<void> => {
     if (message.kind === 'close') {
@@ -57,11 +93,10 @@ try {
       port.close();
     } else if (message.kind === 'reset') {
       // What the client before left behind, an open transaction or prepared statements, is not the next one's.
-      await db.exec('rollback');
-      await db.exec('discard all');
+      await talk(simpleQuery('rollback'));
+      await talk(simpleQuery('discard all'));
     } else {
-      // PGlite answers from a buffer it will use again, so the answer is copied before it leaves the thread.
-      const bytes = (await db.execProtocolRaw(message.bytes)).slice();
+      const bytes = await talk(message.bytes);
       send({ kind: 'data', client: message.client, bytes }, [bytes.buffer]);
     }
   };
