@@ -45,7 +45,6 @@ export class DeliveryService {
       new Date(to),
     );
     const seen = new Map(found.map((hour) => [`${hour.sourceId} ${Date.parse(hour.hour)}`, hour]));
-    await this.#store.rollups.flush();
     const lines: DeliveryLine[] = [];
     for (const source of sources) {
       const spans = await this.#spans(actor, source, to);
@@ -103,6 +102,7 @@ export class DeliveryService {
     const points = (await this.#points.list(actor, { sourceId: source.id })).filter(
       ({ intervalSeconds }) => intervalSeconds,
     );
+    await this.#store.rollups.flush(points.map(({ number }) => number));
     const extents = new Map(
       (await this.#store.repository.extent(points.map(({ number }) => number))).map((extent) => [extent.point, extent]),
     );

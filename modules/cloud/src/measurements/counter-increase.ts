@@ -4,7 +4,7 @@ const rolloverShare = 0.9;
 /**
  * What a register rose by between two readings, for rollups: a drop near the register's end is a rollover, any other
  * drop is an exchanged or reset meter and counts nothing. Reports look closer, at the raw readings (modules/energy).
- * `recompute-rollups.ts` says the same in SQL.
+ * `counterIncreaseSql` says the same in SQL.
  */
 export function counterIncrease(previous: number, value: number, registerMaximum: number | null): number {
   if (value >= previous) return value - previous;

@@ -1,4 +1,4 @@
-import type { Database } from '@millwright/db';
+import { type Database, int4Array } from '@millwright/db';
 import { PointRepository, type PointRow } from '../points/repository.ts';
 import { LocalDays } from './buckets.ts';
 
@@ -15,12 +15,26 @@ export interface PointState {
   readonly maximum: number;
   readonly registerMaximum: number | null;
   readonly days: LocalDays;
+  /** Newest reading stored, of any quality. */
   lastTime: number;
+  /** Newest value that is not bad, and its time; what a register's next rise counts from. */
   lastValue: number;
+  goodTime: number;
+  /** Newest reading of the group under way, valid while `group` is that group's number. */
+  groupTime: number;
+  group: number;
+  /** Number of the batch in which a reading of this point came out of order last. */
+  disorder: number;
 }
 
 /** Beyond this no plant quantity goes; a value there is a broken transmitter or a wrong decimal sign. */
 const absurd = 1e15;
+
+const noReading = {
+  lastTime: Number.NEGATIVE_INFINITY,
+  lastValue: Number.NaN,
+  goodTime: Number.NEGATIVE_INFINITY,
+};
 
 /** Points by source and key, read once per source and kept until they change. */
 export class PointCache {
@@ -62,9 +76,7 @@ export class PointCache {
     const newest = await this.#newest(rows.map(({ number }) => number));
     const states = new Map<string, PointState>();
     for (const row of rows) {
-      const last = newest.get(row.number);
-      const known = this.#byNumber.get(row.number);
-      const state: PointState = {
+      const facts = {
         id: row.id,
         number: row.number,
         sourceId,
@@ -75,25 +87,38 @@ export class PointCache {
         maximum: row.maximum ?? absurd,
         registerMaximum: row.register_maximum,
         days: this.#zone(row.timezone),
-        lastTime: Math.max(known?.lastTime ?? Number.NEGATIVE_INFINITY, last?.time ?? Number.NEGATIVE_INFINITY),
-        lastValue:
-          known && known.lastTime > (last?.time ?? Number.NEGATIVE_INFINITY)
-            ? known.lastValue
-            : (last?.value ?? Number.NaN),
       };
+      const known = this.#byNumber.get(row.number);
+      // One object a point for ever: batches on their way to the database hold it while it is read anew.
+      const state: PointState = known
+        ? Object.assign(known, facts)
+        : { ...facts, ...noReading, groupTime: 0, group: 0, disorder: 0 };
+      const last = newest.get(row.number);
+      if (last && last.time > state.lastTime) state.lastTime = last.time;
+      if (last && last.goodTime > state.goodTime) {
+        state.goodTime = last.goodTime;
+        state.lastValue = last.value;
+      }
       states.set(row.key, state);
       this.#byNumber.set(row.number, state);
     }
     return states;
   }
 
-  async #newest(numbers: number[]): Promise<Map<number, { time: number; value: number }>> {
-    const { rows } = await this.#db.query<{ point: number; time: Date; value: number }>(
-      `select n.point, m.time, m.value from unnest($1::int[]) n(point)
-       cross join lateral (select time, value from cloud_measurement where point = n.point order by time desc limit 1) m`,
-      [numbers],
+  async #newest(numbers: number[]): Promise<Map<number, { time: number; value: number; goodTime: number }>> {
+    const newest = `select time, value from cloud_measurement where point = n.point`;
+    const { rows } = await this.#db.query<{ point: number; time: Date; value: number | null; good: Date | null }>(
+      `select n.point, m.time, g.value, g.time as good from unnest($1::int4[]) n(point)
+       cross join lateral (${newest} order by time desc limit 1) m
+       left join lateral (${newest} and quality <> 2 order by time desc limit 1) g on true`,
+      [int4Array(numbers)],
     );
-    return new Map(rows.map(({ point, time, value }) => [point, { time: time.getTime(), value }]));
+    return new Map(
+      rows.map(({ point, time, value, good }) => [
+        point,
+        { time: time.getTime(), value: value ?? Number.NaN, goodTime: good?.getTime() ?? Number.NEGATIVE_INFINITY },
+      ]),
+    );
   }
 
   #zone(timezone: string): LocalDays {

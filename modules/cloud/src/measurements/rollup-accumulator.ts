@@ -1,5 +1,5 @@
 import { Quality } from '../quality.ts';
-import { hourOf } from './buckets.ts';
+import { hourEnd, hourOf } from './buckets.ts';
 import { counterIncrease } from './counter-increase.ts';
 import type { PointState } from './point-cache.ts';
 
@@ -10,6 +10,8 @@ export interface Bucket {
   readonly resolution: Resolution;
   readonly point: number;
   readonly bucket: number;
+  /** Where the next bucket starts. */
+  readonly end: number;
   count: number;
   bad: number;
   total: number;
@@ -22,53 +24,101 @@ export interface Bucket {
   lastValue: number;
 }
 
+/** Buckets of one point. */
+interface Slot {
+  hour: Bucket | undefined;
+  day: Bucket | undefined;
+  closed: Bucket[];
+}
+
 /**
  * Sums what was just stored into hourly and daily buckets, in memory, until the next flush: a reading then costs a few
  * additions instead of reading its hour again. Only for readings newer than any stored of their point; everything
  * else is recomputed from the readings.
  */
 export class RollupAccumulator {
-  #open: Record<Resolution, Map<number, Bucket>> = { h: new Map(), d: new Map() };
-  #closed: Bucket[] = [];
+  /** By point number: this runs for every reading, and an array is quicker to look in than a map. */
+  #slots: (Slot | undefined)[] = [];
+  #touched: number[] = [];
 
-  get size(): number {
-    return this.#open.h.size + this.#open.d.size + this.#closed.length;
+  get isEmpty(): boolean {
+    return this.#touched.length === 0;
   }
 
   /** Call before `lastTime` and `lastValue` of the point move on to this reading. */
   add(point: PointState, time: number, value: number, quality: number): void {
+    let slot = this.#slots[point.number];
+    if (!slot) {
+      slot = { hour: undefined, day: undefined, closed: [] };
+      this.#slots[point.number] = slot;
+      this.#touched.push(point.number);
+    }
+    const closes = point.closesInterval;
+    let { hour, day } = slot;
+    if (!hour || !holds(hour, time, closes)) {
+      if (hour) slot.closed.push(hour);
+      const start = hourOf(time, closes);
+      hour = emptyBucket('h', point.number, start, hourEnd(start));
+      slot.hour = hour;
+    }
+    if (!day || !holds(day, time, closes)) {
+      if (day) slot.closed.push(day);
+      const { start, end } = point.days.dayAt(time, closes);
+      day = emptyBucket('d', point.number, start, end);
+      slot.day = day;
+    }
     const increase =
-      point.kind === 'counter' && Number.isFinite(point.lastValue) && quality !== Quality.bad
+      point.kind === 'counter' && quality !== Quality.bad && Number.isFinite(point.lastValue)
         ? counterIncrease(point.lastValue, value, point.registerMaximum)
         : 0;
-    const hour = this.#bucket('h', point.number, hourOf(time, point.closesInterval));
-    const day = this.#bucket('d', point.number, point.days.dayOf(time, point.closesInterval));
     addTo(hour, time, value, quality, increase);
     addTo(day, time, value, quality, increase);
   }
 
-  /** Hands over everything gathered so far. */
-  take(): Bucket[] {
-    const all = [...this.#closed, ...this.#open.h.values(), ...this.#open.d.values()].filter(({ count }) => count > 0);
-    this.#closed = [];
-    this.#open = { h: new Map(), d: new Map() };
-    return all;
+  /** The points that have something to hand over; those touched from now on come with the next call. */
+  rotate(): number[] {
+    const touched = this.#touched;
+    this.#touched = [];
+    return touched;
   }
 
-  #bucket(resolution: Resolution, point: number, bucket: number): Bucket {
-    const open = this.#open[resolution];
-    const current = open.get(point);
-    if (current?.bucket === bucket) return current;
-    if (current) this.#closed.push(current);
-    const fresh: Bucket = {
-      ...{ resolution, point, bucket, count: 0, bad: 0, total: 0, increase: 0 },
-      ...{ minimum: Number.POSITIVE_INFINITY, maximum: Number.NEGATIVE_INFINITY },
-      ...{ firstTime: 0, firstValue: 0, lastTime: 0, lastValue: 0 },
-    };
-    open.set(point, fresh);
-    return fresh;
+  /** Puts points back that `rotate` gave out and that were not taken. */
+  putBack(points: readonly number[]): void {
+    this.#touched.push(...points);
+  }
+
+  /** Hands over what was gathered for these points. */
+  take(points: readonly number[]): Bucket[] {
+    const buckets: Bucket[] = [];
+    for (const point of points) {
+      const slot = this.#slots[point];
+      if (!slot) continue;
+      this.#slots[point] = undefined;
+      buckets.push(...slot.closed);
+      // A bucket without one good reading may be no rollup yet, so it stays until there is one or it is over.
+      const rest: Slot = { hour: undefined, day: undefined, closed: [] };
+      for (const [name, bucket] of [['hour', slot.hour] as const, ['day', slot.day] as const]) {
+        if (!bucket) continue;
+        if (bucket.count > 0) buckets.push(bucket);
+        else rest[name] = bucket;
+      }
+      if (!rest.hour && !rest.day) continue;
+      this.#slots[point] = rest;
+      this.#touched.push(point);
+    }
+    return buckets;
   }
 }
+
+/** A closing reading belongs to the bucket it ends, see `hourOf`. */
+const holds = ({ bucket, end }: Bucket, time: number, closes: boolean): boolean =>
+  closes ? time > bucket && time <= end : time >= bucket && time < end;
+
+const emptyBucket = (resolution: Resolution, point: number, bucket: number, end: number): Bucket => ({
+  ...{ resolution, point, bucket, end, count: 0, bad: 0, total: 0, increase: 0 },
+  ...{ minimum: Number.POSITIVE_INFINITY, maximum: Number.NEGATIVE_INFINITY },
+  ...{ firstTime: 0, firstValue: 0, lastTime: 0, lastValue: 0 },
+});
 
 function addTo(bucket: Bucket, time: number, value: number, quality: number, increase: number): void {
   if (quality === Quality.bad) {

@@ -9,7 +9,7 @@ export interface DirtyRange {
   readonly to: number;
 }
 
-/** Marks of point 0 stand for all points: the stretch that live readings are summed for in memory. */
+/** Marks of point 0 and below stand for all points: stretches that live readings are summed for in memory. */
 export const allPoints = 0;
 
 /** SQL of rollups. */
@@ -32,6 +32,7 @@ export class RollupRepository {
     );
   }
 
+  /** Stretches of single points as one each; those of all points, whose marks count down from `allPoints`, one by one. */
   async pending(): Promise<DirtyRange[]> {
     const { rows } = await this.#db.query<{ point: number; from: Date; to: Date }>(
       'select point, min(from_time) as from, max(to_time) as to from cloud_rollup_pending group by point order by point',
@@ -43,8 +44,23 @@ export class RollupRepository {
     await on.query('delete from cloud_rollup_pending where point = any($1)', [int4Array(points)]);
   }
 
-  /** Adds summed buckets to what is stored. */
-  async merge(on: Queryable, buckets: readonly Bucket[]): Promise<void> {
+  /** Adds summed buckets to what is stored. Bad readings alone make no rollup; they are added to one that is there. */
+  async merge(on: Queryable, all: readonly Bucket[]): Promise<void> {
+    const bad = all.filter(({ count }) => count === 0);
+    if (bad.length > 0) {
+      await on.query(
+        `update cloud_rollup r set bad = r.bad + u.bad from unnest($1::text[], $2::int4[], $3::timestamptz[], $4::int4[]) u(resolution, point, bucket, bad)
+         where r.resolution = u.resolution and r.point = u.point and r.bucket = u.bucket`,
+        [
+          bad.map(({ resolution }) => resolution),
+          int4Array(bad.map(({ point }) => point)),
+          timestamptzArray(bad.map(({ bucket }) => bucket)),
+          int4Array(bad.map(({ bad }) => bad)),
+        ],
+      );
+    }
+    const buckets = all.filter(({ count }) => count > 0);
+    if (buckets.length === 0) return;
     await on.query(
       `insert into cloud_rollup as r (resolution, point, bucket, count, bad, total, increase, minimum, maximum, first_time, first_value, last_time, last_value)
        select * from unnest($1::text[], $2::int4[], $3::timestamptz[], $4::int4[], $5::int4[], $6::float8[], $7::float8[], $8::float8[],
@@ -76,35 +92,36 @@ export class RollupRepository {
     );
   }
 
-  /** Computes the hours and days of one point that [from, to] touches again from its readings. */
-  async recompute(on: Queryable, range: DirtyRange): Promise<void> {
-    const { rows } = await on.query<{
-      kind: string;
-      closes: boolean;
-      zone: string;
-      register: number | null;
-      next: Date | null;
-    }>(
-      `select p.kind, p.kind = 'counter' or (p.kind = 'delta' and p.stamp = 'end') as closes, site.timezone as zone,
-         p.register_maximum as register,
-         case when p.kind = 'counter' then (select min(time) from cloud_measurement where point = $1 and time > $2) end as next
-       from cloud_point p join cloud_source s on s.id = p.source_id join cloud_node site on site.id = s.site_id where p.number = $1`,
-      [range.point, new Date(range.to)],
-    );
-    const facts = rows[0];
-    if (!facts) return;
-    // A register's next rise starts from here, so its bucket changes too.
-    const to = facts.next && facts.next.getTime() > range.to ? facts.next.getTime() : range.to;
-    for (const resolution of ['h', 'd'] as const)
-      await on.query(recomputeSql[resolution], [
-        range.point,
-        new Date(range.from),
-        new Date(to),
-        facts.zone,
-        facts.closes,
-        facts.register,
-        facts.kind === 'counter',
+  /**
+   * Computes every hour and day that the ranges touch again: hours from the readings, days from their hours (from the
+   * readings where the zone's days do not start with an hour). A range of `allPoints` stands for every point.
+   */
+  async recompute(on: Queryable, ranges: readonly DirtyRange[], wholeHours: (zone: string) => boolean): Promise<void> {
+    const { rows } = await on.query<RangeFacts>(rangeFacts, [
+      int4Array(ranges.map(({ point }) => point)),
+      timestamptzArray(ranges.map(({ from }) => from)),
+      timestamptzArray(ranges.map(({ to }) => to)),
+    ]);
+    const whole = new Map<string, boolean>();
+    for (const { zone } of rows) if (!whole.has(zone)) whole.set(zone, wholeHours(zone));
+    for (const [sql, wanted] of [
+      [fromReadings('h', false), (row: RangeFacts) => !row.counter],
+      [fromReadings('h', true), (row: RangeFacts) => row.counter],
+      [daysFromHours, (row: RangeFacts) => whole.get(row.zone)!],
+      [fromReadings('d', false), (row: RangeFacts) => !row.counter && !whole.get(row.zone)],
+      [fromReadings('d', true), (row: RangeFacts) => row.counter && !whole.get(row.zone)],
+    ] as const) {
+      const chosen = rows.filter(wanted);
+      if (chosen.length === 0) continue;
+      await on.query(sql, [
+        int4Array(chosen.map(({ point }) => point)),
+        timestamptzArray(chosen.map(({ from }) => from.getTime())),
+        timestamptzArray(chosen.map(({ to }) => to.getTime())),
+        chosen.map(({ closes }) => closes),
+        chosen.map(({ register }) => register),
+        chosen.map(({ zone }) => zone),
       ]);
+    }
   }
 
   /** All points with readings in a stretch; for repair after a kill. */
@@ -118,31 +135,75 @@ export class RollupRepository {
   }
 }
 
-/**
- * $1 point, $2 from, $3 to, $4 zone, $5 closes its interval, $6 register maximum, $7 is a register. The window starts at the
- * start of the first bucket touched and ends with the last, and takes in the reading before, which a register's first rise needs.
- */
-const recompute = (resolution: 'h' | 'd'): string => {
-  const shift = `case when $5::boolean then interval '1 microsecond' else interval '0' end`;
-  const floor = (time: string) =>
-    resolution === 'h'
-      ? `date_trunc('hour', ${time} - ${shift})`
-      : `date_trunc('day', (${time} - ${shift}) at time zone $4::text) at time zone $4::text`;
-  // Days are at most 25 hours long; a whole day more is cut by the exact bound in the where below.
-  const step = resolution === 'h' ? `interval '1 hour'` : `interval '26 hours'`;
-  return `with span as (select ${floor('$2::timestamptz')} as start, ${floor('$3::timestamptz')} as last),
-    reading as (
-      select time, value, quality, lag(value) over (order by time) as previous from cloud_measurement, span
-      where point = $1 and quality <> 2 and time < span.last + ${step} + interval '1 second'
-        and time >= coalesce((select max(m.time) from cloud_measurement m, span where m.point = $1 and m.quality <> 2 and m.time < span.start), span.start)),
-    bucketed as (select ${floor('time')} as bucket, * from reading)
-    insert into cloud_rollup (resolution, point, bucket, count, bad, total, increase, minimum, maximum, first_time, first_value, last_time, last_value)
-    select '${resolution}', $1, bucket, count(*), 0, sum(value),
-      sum(case when $7::boolean then ${counterIncreaseSql('previous', 'value', '$6::float8')} else 0 end),
-      min(value), max(value), min(time), (array_agg(value order by time))[1], max(time), (array_agg(value order by time desc))[1]
-    from bucketed, span where bucket >= span.start and bucket <= span.last and $4::text is not null group by bucket
-    on conflict (resolution, point, bucket) do update set
-      count = excluded.count, total = excluded.total, increase = excluded.increase, minimum = excluded.minimum, maximum = excluded.maximum,
-      first_time = excluded.first_time, first_value = excluded.first_value, last_time = excluded.last_time, last_value = excluded.last_value`;
-};
-const recomputeSql = { h: recompute('h'), d: recompute('d') };
+interface RangeFacts {
+  point: number;
+  from: Date;
+  to: Date;
+  closes: boolean;
+  counter: boolean;
+  register: number | null;
+  zone: string;
+}
+
+/** A register's next rise starts from the reading changed, so the range reaches to the reading after. Times are widened to the millisecond. */
+const rangeFacts = `select p.number as point, date_trunc('milliseconds', r.from_time) as from,
+    date_trunc('milliseconds', case when p.kind = 'counter' then coalesce((select min(m.time) from cloud_measurement m
+      where m.point = p.number and m.time > r.to_time and m.quality <> 2), r.to_time) else r.to_time end) + interval '1 millisecond' as to,
+    p.kind = 'counter' or (p.kind = 'delta' and p.stamp = 'end') as closes, p.kind = 'counter' as counter,
+    p.register_maximum as register, site.timezone as zone
+  from unnest($1::int4[], $2::timestamptz[], $3::timestamptz[]) r(point, from_time, to_time)
+  join cloud_point p on p.number = r.point join cloud_source s on s.id = p.source_id join cloud_node site on site.id = s.site_id`;
+
+/** The start of the bucket that a time belongs to; `shift` is a microsecond for readings that close their interval. */
+const start = (resolution: 'h' | 'd', time: string): string =>
+  resolution === 'h' ? `date_trunc('hour', ${time}, 'UTC')` : `date_trunc('day', ${time}, r.zone)`;
+
+/** The ranges with the first and last bucket they touch, and where the last one ends: a day has at most 25 hours. */
+const ranges = (resolution: 'h' | 'd'): string => `span as (
+    select r.*, ${start(resolution, 'r.from_time - r.shift')} as start,
+      ${resolution === 'h' ? `${start('h', 'r.to_time - r.shift')} + interval '1 hour'` : start('d', `${start('d', 'r.to_time - r.shift')} + interval '30 hours'`)} as finish
+    from (select u.*, case when u.closes then interval '1 microsecond' else interval '0' end as shift
+      from unnest($1::int4[], $2::timestamptz[], $3::timestamptz[], $4::boolean[], $5::float8[], $6::text[])
+        u(point, from_time, to_time, closes, register, zone)) r)`;
+
+const into = `insert into cloud_rollup (resolution, point, bucket, count, bad, total, increase, minimum, maximum, first_time, first_value, last_time, last_value)`;
+const replace = `on conflict (resolution, point, bucket) do update set
+    count = excluded.count, bad = excluded.bad, total = excluded.total, increase = excluded.increase,
+    minimum = excluded.minimum, maximum = excluded.maximum,
+    first_time = excluded.first_time, first_value = excluded.first_value, last_time = excluded.last_time, last_value = excluded.last_value`;
+
+/** Buckets from readings. For registers each reading brings the good one before it, also from before the range. */
+function fromReadings(resolution: 'h' | 'd', counter: boolean): string {
+  const own = `m.point = r.point and m.time < r.finish + r.shift and m.time >= r.start + r.shift`;
+  const before = `select max(b.time) from cloud_measurement b where b.point = r.point and b.quality <> 2 and b.time < r.start + r.shift`;
+  const readings = counter
+    ? `select m.time, m.value, m.quality, case when m.quality <> 2 then lag(m.value) over (partition by m.quality <> 2 order by m.time) end as previous
+       from cloud_measurement m where m.point = r.point and m.time < r.finish + r.shift and m.time >= coalesce((${before}), r.start + r.shift)`
+    : `select m.time, m.value, m.quality from cloud_measurement m where ${own}`;
+  const increase = counter
+    ? `sum(${counterIncreaseSql('m.previous', 'm.value', 'r.register')}) filter (where m.quality <> 2)`
+    : '0';
+  // The first and last value are looked up by their times: sorting each bucket's readings would cost more than summing them.
+  const valueAt = (time: string) =>
+    `(select v.value from cloud_measurement v where v.point = b.point and v.time = b.${time})`;
+  return `with ${ranges(resolution)}
+    ${into}
+    select '${resolution}', b.point, b.bucket, b.count, b.bad, b.total, b.increase, b.minimum, b.maximum,
+      b.first_time, ${valueAt('first_time')}, b.last_time, ${valueAt('last_time')}
+    from (
+      select r.point, ${start(resolution, 'm.time - r.shift')} as bucket,
+        count(*) filter (where m.quality <> 2) as count, count(*) filter (where m.quality = 2) as bad,
+        sum(m.value) filter (where m.quality <> 2) as total, ${increase} as increase,
+        min(m.value) filter (where m.quality <> 2) as minimum, max(m.value) filter (where m.quality <> 2) as maximum,
+        min(m.time) filter (where m.quality <> 2) as first_time, max(m.time) filter (where m.quality <> 2) as last_time
+      from span r cross join lateral (${readings}) m
+      where m.time >= r.start + r.shift group by 1, 2) b
+    where b.count > 0 ${replace}`;
+}
+
+const daysFromHours = `with ${ranges('d')}
+  ${into}
+  select 'd', r.point, ${start('d', 'h.bucket')}, sum(h.count), sum(h.bad), sum(h.total), sum(h.increase), min(h.minimum), max(h.maximum),
+    min(h.first_time), (array_agg(h.first_value order by h.bucket))[1], max(h.last_time), (array_agg(h.last_value order by h.bucket desc))[1]
+  from span r join cloud_rollup h on h.resolution = 'h' and h.point = r.point and h.bucket >= r.start and h.bucket < r.finish
+  group by r.point, 3 ${replace}`;

@@ -1,26 +1,41 @@
 import type { Database, Queryable } from '@millwright/db';
 import type { Logger } from '@millwright/kernel';
-import { hourOf } from './buckets.ts';
+import { LocalDays } from './buckets.ts';
+import { Lane } from './lane.ts';
 import type { PointState } from './point-cache.ts';
 import { RollupAccumulator } from './rollup-accumulator.ts';
 import { allPoints, type DirtyRange, RollupRepository } from './rollup-repository.ts';
 
-const hourMs = 3_600_000;
+const minuteMs = 60_000;
 const flushIntervalMs = 5_000;
-/** Rows of one statement: small enough that a page waiting behind it does not notice. */
-const mergeRows = 500;
+/** Points of one statement: small enough that a page waiting behind it does not notice. */
+const mergePoints = 250;
+const recomputePoints = 50;
 
 /** Keeps hourly and daily rollups current. */
 export class Rollups {
+  /**
+   * What stores readings runs in this lane, one transaction after the other, and so does computing buckets again: else
+   * a reading could be counted twice, once by reading it back and once as a sum on its way.
+   */
+  readonly commits = new Lane();
   #repository: RollupRepository;
   #db: Database;
   #logger: Logger;
   #accumulator = new RollupAccumulator();
-  /** The stretch of time that is marked in the database as summed in memory. */
+  /** Writes to rollups, one at a time. Always entered after `commits`, never before it. */
+  #writes = new Lane();
+  /** Number of the mark in the database, from 0 downwards, that names what is summed in memory now. */
+  #generation = allPoints;
+  /** The stretch of time that this mark covers. */
   #window: { from: number; to: number } | undefined;
+  /** Older marks whose sums are not all written. */
+  #unwritten: number[] = [];
   #hasDirty = false;
+  #failed: DirtyRange[] = [];
   #flushing: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #zones = new Map<string, LocalDays>();
 
   constructor(db: Database, logger: Logger) {
     this.#repository = new RollupRepository(db);
@@ -28,20 +43,24 @@ export class Rollups {
     this.#logger = logger;
   }
 
-  /** Inside the transaction that stores readings: marks what a kill from now on would leave without rollups. */
-  async markWindow(on: Queryable, from: number, to: number): Promise<void> {
-    if (this.#window && from >= this.#window.from && to <= this.#window.to) return;
-    const window = { from: hourOf(from, true), to: hourOf(to, false) + 2 * hourMs };
-    await this.#repository.mark(on, [{ point: allPoints, ...window }]);
-    this.#window = {
-      from: Math.min(window.from, this.#window?.from ?? window.from),
-      to: Math.max(window.to, this.#window?.to ?? window.to),
+  /**
+   * Inside the transaction that stores readings: marks what a kill from now on would leave without rollups. Call what
+   * it returns after the commit.
+   */
+  async markWindow(on: Queryable, from: number, to: number): Promise<() => void> {
+    const before = this.#window;
+    if (before && from >= before.from && to <= before.to) return () => undefined;
+    const ahead = Math.ceil(to / minuteMs) * minuteMs + minuteMs;
+    await this.#repository.mark(on, [{ point: this.#generation, from, to: ahead }]);
+    return () => {
+      this.#window = { from: Math.min(from, before?.from ?? from), to: Math.max(ahead, before?.to ?? ahead) };
     };
   }
 
   async markDirty(on: Queryable, ranges: readonly DirtyRange[]): Promise<void> {
+    if (ranges.length === 0) return;
     await this.#repository.mark(on, ranges);
-    if (ranges.length > 0) this.#hasDirty = true;
+    this.#hasDirty = true;
   }
 
   /** After the commit, for a reading newer than any before of its point. */
@@ -49,10 +68,14 @@ export class Rollups {
     this.#accumulator.add(point, time, value, quality);
   }
 
-  /** Writes what is summed and recomputes what is marked, so that a query that follows sees everything stored before. */
-  async flush(): Promise<void> {
-    if (this.#flushing) await this.#flushing;
-    if (this.#accumulator.size === 0 && !this.#hasDirty) return;
+  /**
+   * Brings the rollups of these points, or of all, up to date, so that a query that follows sees everything stored
+   * before. A page asks for the points it shows: thousands of others need not be written before it can be drawn.
+   */
+  async flush(points?: readonly number[]): Promise<void> {
+    if (points) return this.#flushSome(points);
+    while (this.#flushing) await this.#flushing;
+    if (this.#accumulator.isEmpty && !this.#window && !this.#hasDirty && this.#failed.length === 0) return;
     this.#flushing = this.#flush().finally(() => {
       this.#flushing = undefined;
     });
@@ -62,17 +85,22 @@ export class Rollups {
   /** After a kill: what the marks name is computed again. */
   async repair(): Promise<void> {
     const pending = await this.#repository.pending();
-    const all = pending.find(({ point }) => point === allPoints);
-    if (all) {
-      const points = await this.#repository.pointsWithReadings(all.from, all.to);
+    const marks = pending.filter(({ point }) => point <= allPoints);
+    for (const { from, to } of marks) {
+      const points = await this.#repository.pointsWithReadings(from, to);
       this.#logger.info(
-        { points: points.length, from: new Date(all.from), to: new Date(all.to) },
+        { points: points.length, from: new Date(from), to: new Date(to) },
         'recomputing rollups after an unclean stop',
       );
-      for (const point of points) await this.#recompute({ point, from: all.from, to: all.to });
-      await this.#repository.clear(this.#db, [allPoints]);
+      await this.#recompute(points.map((point) => ({ point, from, to })));
     }
-    for (const range of pending) if (range.point !== allPoints) await this.#recompute(range);
+    await this.#recompute(pending.filter(({ point }) => point > allPoints));
+    if (marks.length > 0) {
+      await this.#repository.clear(
+        this.#db,
+        marks.map(({ point }) => point),
+      );
+    }
   }
 
   start(): void {
@@ -86,31 +114,96 @@ export class Rollups {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.flush();
-    if (this.#window) await this.#repository.clear(this.#db, [allPoints]);
-    this.#window = undefined;
   }
 
   async #flush(): Promise<void> {
-    const buckets = this.#accumulator.take();
-    try {
-      for (let at = 0; at < buckets.length; at += mergeRows) {
-        await this.#repository.merge(this.#db, buckets.slice(at, at + mergeRows));
+    // Between two transactions everything committed is in the sums, and everything after gets a mark of its own.
+    const points = await this.commits.run(async () => {
+      if (this.#window) {
+        this.#unwritten.push(this.#generation);
+        this.#generation -= 1;
+        this.#window = undefined;
       }
-    } catch (error) {
-      // What was taken may be half written; the readings are there, so their rollups are computed from them instead.
-      const ranges = buckets.map(({ point, firstTime, lastTime }) => ({ point, from: firstTime, to: lastTime }));
-      await this.markDirty(this.#db, ranges);
-      throw error;
+      return this.#accumulator.rotate();
+    });
+    const finished = this.#unwritten.slice();
+    for (let at = 0; at < points.length; at += mergePoints) {
+      const some = points.slice(at, at + mergePoints);
+      try {
+        await this.#writes.run(() => this.#merge(some));
+      } catch (error) {
+        this.#accumulator.putBack(points.slice(at + mergePoints));
+        throw error;
+      }
     }
-    if (!this.#hasDirty) return;
-    this.#hasDirty = false;
-    for (const range of await this.#repository.pending()) if (range.point !== allPoints) await this.#recompute(range);
+    if (this.#hasDirty || this.#failed.length > 0) {
+      const failed = this.#failed.splice(0);
+      this.#hasDirty = false;
+      try {
+        const marked = (await this.#repository.pending()).filter(({ point }) => point > allPoints);
+        await this.#recompute([...marked, ...failed]);
+      } catch (error) {
+        this.#failed.push(...failed);
+        this.#hasDirty = true;
+        throw error;
+      }
+    }
+    if (finished.length === 0) return;
+    await this.#repository.clear(this.#db, finished);
+    this.#unwritten = this.#unwritten.filter((mark) => !finished.includes(mark));
   }
 
-  async #recompute(range: DirtyRange): Promise<void> {
-    await this.#db.transaction(async (transaction) => {
-      await this.#repository.clear(transaction, [range.point]);
-      await this.#repository.recompute(transaction, range);
-    });
+  async #flushSome(points: readonly number[]): Promise<void> {
+    await this.#writes.run(() => this.#merge(points));
+    if (!this.#hasDirty && this.#failed.length === 0) return;
+    const wanted = new Set(points);
+    const marked = (await this.#repository.pending()).filter(({ point }) => wanted.has(point));
+    await this.#recompute([...marked, ...this.#failed.filter(({ point }) => wanted.has(point))]);
   }
+
+  async #merge(points: readonly number[]): Promise<void> {
+    const buckets = this.#accumulator.take(points);
+    if (buckets.length === 0) return;
+    try {
+      await this.#repository.merge(this.#db, buckets);
+    } catch (error) {
+      // Whether it was written is unknown; the readings are there, so their rollups are computed from them instead.
+      this.#failed.push(...buckets.map(({ point, bucket, end }) => ({ point, from: bucket, to: end })));
+      throw error;
+    }
+  }
+
+  async #recompute(given: readonly DirtyRange[]): Promise<void> {
+    const ranges = onePerPoint(given);
+    for (let at = 0; at < ranges.length; at += recomputePoints) {
+      const some = ranges.slice(at, at + recomputePoints);
+      const points = some.map(({ point }) => point);
+      await this.commits.run(() =>
+        this.#writes.run(async () => {
+          // Sums on their way are part of what is read back; written first, they are replaced by it.
+          await this.#merge(points);
+          await this.#db.transaction(async (transaction) => {
+            await this.#repository.clear(transaction, points);
+            await this.#repository.recompute(transaction, some, (zone) => this.#wholeHours(zone));
+          });
+        }),
+      );
+    }
+  }
+
+  #wholeHours(zone: string): boolean {
+    const days = this.#zones.get(zone) ?? new LocalDays(zone);
+    this.#zones.set(zone, days);
+    return days.wholeHours;
+  }
+}
+
+function onePerPoint(ranges: readonly DirtyRange[]): DirtyRange[] {
+  const joined = new Map<number, DirtyRange>();
+  for (const range of ranges) {
+    const other = joined.get(range.point) ?? range;
+    const [from, to] = [Math.min(other.from, range.from), Math.max(other.to, range.to)];
+    joined.set(range.point, { point: range.point, from, to });
+  }
+  return [...joined.values()];
 }

@@ -81,7 +81,7 @@ export class MeasurementService {
   ): Promise<{ pointId: string; from: string; to: string; count: number }[]> {
     requirePermission(actor, 'cloud.data.read');
     const points = await this.#points.list(actor, { ids: pointIds });
-    await this.#store.rollups.flush();
+    await this.#store.rollups.flush(points.map(({ number }) => number));
     const ids = new Map(points.map(({ number, id }) => [number, id]));
     const rows = await this.#store.repository.extent([...ids.keys()]);
     return rows.map(({ point, from, to, count }) => ({
@@ -96,7 +96,7 @@ export class MeasurementService {
   async trend(actor: Actor, pointId: string, from: number, to: number, most: number): Promise<Trend> {
     const point = await this.#points.point(actor, pointId);
     requirePermission(actor, 'cloud.data.read', point.siteId);
-    await this.#store.rollups.flush();
+    await this.#store.rollups.flush([point.number]);
     return trendSql(this.#db, point, from, to, Math.min(most, 2_000));
   }
 
@@ -110,7 +110,7 @@ export class MeasurementService {
   ): Promise<{ pointId: string; buckets: TotalBucket[] }[]> {
     requirePermission(actor, 'cloud.data.read');
     const points = await this.#points.list(actor, { ids: pointIds });
-    await this.#store.rollups.flush();
+    await this.#store.rollups.flush(points.map(({ number }) => number));
     const label = {
       hour: `to_char(r.bucket at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
       day: `to_char(r.bucket at time zone z.timezone, 'YYYY-MM-DD')`,

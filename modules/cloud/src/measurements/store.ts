@@ -2,6 +2,7 @@ import type { Database, Queryable } from '@millwright/db';
 import type { Clock, Config, Logger } from '@millwright/kernel';
 import type { DeliveryReceipt, Rejection } from '../connectors/connector.ts';
 import { type DeliveryCounts, DeliveryRepository, noDelivery } from '../delivery/repository.ts';
+import { Quality } from '../quality.ts';
 import { type MeasurementColumns, MeasurementRepository } from './measurement-repository.ts';
 import { PointCache, type PointState } from './point-cache.ts';
 import type { DirtyRange } from './rollup-repository.ts';
@@ -74,6 +75,10 @@ export class MeasurementStore {
   #onStored: ((stored: readonly StoredEvent[]) => void) | undefined;
   #onReceipt: ((receipt: DeliveryReceipt) => void) | undefined;
   #wantsStored: (() => boolean) | undefined;
+  /** Sources whose last batch held readings stored before, e.g. a gateway that sends its memory again. */
+  #repeating = new Set<string>();
+  #groups = 0;
+  #batches = 0;
   #lookups = new WeakMap<readonly string[], { version: number; points: (PointState | undefined)[] }>();
 
   constructor(parts: { db: Database; clock: Clock; config: Config; logger: Logger }) {
@@ -186,52 +191,55 @@ export class MeasurementStore {
     const group: Waiting[] = [];
     let rows = 0;
     while (this.#waiting.length > 0) {
-      const next = this.#waiting[0]!.accepted.time.length;
-      if (group.length > 0 && rows + next > mostRows) break;
+      const { accepted, batch } = this.#waiting[0]!;
+      if (group.length > 0 && (rows + accepted.time.length > mostRows || this.#repeating.has(batch.sourceId))) break;
       group.push(this.#waiting.shift()!);
-      rows += next;
+      rows += accepted.time.length;
+      if (this.#repeating.has(batch.sourceId)) break;
     }
-    try {
-      if (await this.#commitNew(group, rows)) return;
-    } catch (error) {
-      // One sender's trouble must not cost the others theirs: each gets a transaction of its own.
-      if (group.length === 1) return group[0]!.reject(error);
+    await this.rollups.commits.run(() => this.#commit(group, rows));
+  }
+
+  async #commit(group: readonly Waiting[], rows: number): Promise<void> {
+    if (!this.#repeating.has(group[0]!.batch.sourceId)) {
+      try {
+        await this.#commitNew(group, rows);
+        return;
+      } catch (error) {
+        // One sender's trouble must not cost the others theirs: each gets a transaction of its own.
+        if (group.length === 1 && !isUniqueViolation(error)) return group[0]!.reject(error);
+      }
     }
     for (const one of group) await this.#commitCareful(one).catch(one.reject);
   }
 
-  /** Stores a group in one transaction if every reading of it is new; else stores nothing and says so. */
-  async #commitNew(group: readonly Waiting[], rows: number): Promise<boolean> {
+  /** Stores a group in one transaction. Rejects, with nothing stored, when a reading of it is there already. */
+  async #commitNew(group: readonly Waiting[], rows: number): Promise<void> {
     const columns = group.length === 1 ? group[0]!.accepted : joined(group, rows);
     const hours: HourCounts = new Map();
     const ranges: DirtyRange[] = [];
     const window = { from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
-    const disorder = group.map((waiting) => {
-      const dirty = this.#count(waiting, hours, window, undefined);
-      if (dirty.size > 0) ranges.push(...rangesOf(waiting.accepted, dirty));
-      return dirty;
+    this.#groups += 1;
+    const marks = group.map((waiting) => {
+      const { mark, isDisorderly } = this.#count(waiting, hours, window, undefined);
+      if (isDisorderly) ranges.push(...rangesOf(waiting, ({ disorder }) => disorder === mark));
+      return mark;
     });
-    try {
-      await this.#db.transaction(async (transaction) => {
-        const inserted = rows === 0 ? 0 : await this.repository.insert(transaction, columns);
-        if (inserted < rows) throw new DuplicatesFound();
-        for (const waiting of group) await this.#keepRejections(transaction, waiting, waiting.rejections);
-        await this.delivery.add(transaction, [...hours.values()]);
-        await this.rollups.markDirty(transaction, ranges);
-        if (rows > 0) await this.rollups.markWindow(transaction, window.from, window.to);
-      });
-    } catch (error) {
-      if (error instanceof DuplicatesFound) return false;
-      throw error;
-    }
+    const marked = await this.#db.transaction(async (transaction) => {
+      if (rows > 0) await this.repository.insertNew(transaction, columns);
+      for (const waiting of group) await this.#keepRejections(transaction, waiting, waiting.rejections);
+      await this.delivery.add(transaction, [...hours.values()]);
+      await this.rollups.markDirty(transaction, ranges);
+      return rows > 0 ? this.rollups.markWindow(transaction, window.from, window.to) : undefined;
+    });
+    marked?.();
     group.forEach((waiting, index) => {
-      this.#advance(waiting, disorder[index]!);
+      this.#advance(waiting, marks[index]);
       const rejected = waiting.rejections.length;
       const outcome = rejected > 0 ? outcomeOf(waiting, undefined) : undefined;
       waiting.resolve({ stored: waiting.accepted.time.length, duplicate: 0, rejected, outcome });
     });
     this.#tell(group);
-    return true;
   }
 
   /** Stores one batch of which some readings are there already: the same value is a duplicate, another one a conflict. */
@@ -248,13 +256,19 @@ export class MeasurementStore {
       }
       this.#repeats(waiting, known, rejections);
       await this.repository.insert(transaction, accepted);
+      this.#groups += 1;
       this.#count(waiting, hours, { from: 0, to: 0 }, known);
       await this.delivery.add(transaction, [...hours.values()]);
       await this.#keepRejections(transaction, waiting, rejections);
-      await this.rollups.markDirty(transaction, rangesOf(accepted, undefined, known));
+      await this.rollups.markDirty(
+        transaction,
+        rangesOf(waiting, (_point, index) => known[index] === Outcome.stored),
+      );
     });
     this.#advance(waiting, undefined);
     const count = (what: number) => known.reduce((sum, flag) => sum + (flag === what ? 1 : 0), 0);
+    if (count(Outcome.stored) < known.length) this.#repeating.add(batch.sourceId);
+    else this.#repeating.delete(batch.sourceId);
     waiting.resolve({
       stored: count(Outcome.stored),
       duplicate: count(Outcome.duplicate),
@@ -285,18 +299,20 @@ export class MeasurementStore {
     await this.delivery.reject(transaction, batch.sourceId, this.#clock.now(), kept, batch.importId ?? null);
   }
 
-  /** Adds a batch to the counters by hour; returns the points whose readings did not come in order. */
+  /** Adds a batch to the counters by hour, and marks the points whose readings did not come in order with `mark`. */
   #count(
     waiting: Waiting,
     hours: HourCounts,
     window: { from: number; to: number },
     known: Uint8Array | undefined,
-  ): Set<number> {
-    const { batch, accepted } = waiting;
+  ): { mark: number; isDisorderly: boolean } {
+    const { batch, accepted, points, origin } = waiting;
     const now = this.#clock.now().getTime();
     const lateBefore = now - this.#config.lateAfterMinutes * 60_000;
-    const newest = new Map<number, number>();
-    const dirty = new Set<number>();
+    const group = this.#groups;
+    this.#batches += 1;
+    const mark = this.#batches;
+    let isDisorderly = false;
     let hour = Number.NaN;
     let counts = noDelivery();
     const at = (start: number) => {
@@ -310,10 +326,9 @@ export class MeasurementStore {
     };
     for (let index = 0; index < accepted.time.length; index += 1) {
       const time = accepted.time[index]!;
-      const start = Math.floor(time / hourMs) * hourMs;
-      if (start !== hour) {
-        hour = start;
-        counts = at(start);
+      if (!(time >= hour && time < hour + hourMs)) {
+        hour = Math.floor(time / hourMs) * hourMs;
+        counts = at(hour);
       }
       counts.received += 1;
       const flag = known?.[index] ?? Outcome.stored;
@@ -323,12 +338,16 @@ export class MeasurementStore {
       if (batch.historical) counts.historical += 1;
       else if (time < lateBefore) counts.late += 1;
       else if (time > now) counts.early += 1;
-      const number = accepted.point[index]!;
-      const before = newest.get(number) ?? this.cache.state(number)?.lastTime ?? Number.NEGATIVE_INFINITY;
-      if (time > before) newest.set(number, time);
+      const point = points[batch.keyIndex[origin[index]!]!]!;
+      if (point.group !== group) {
+        point.group = group;
+        point.groupTime = point.lastTime;
+      }
+      if (time > point.groupTime) point.groupTime = time;
       else if (flag === Outcome.stored) {
         counts.outOfOrder += 1;
-        dirty.add(number);
+        point.disorder = mark;
+        isDisorderly = true;
       }
       if (time < window.from) window.from = time;
       if (time > window.to) window.to = time;
@@ -340,18 +359,20 @@ export class MeasurementStore {
       entry.received += 1;
       entry.rejected += 1;
     }
-    return dirty;
+    return { mark, isDisorderly };
   }
 
-  /** After the commit: sums what came in order (`dirty` undefined: nothing), and moves each point's newest reading on. */
-  #advance({ accepted, batch, points, origin }: Waiting, dirty: ReadonlySet<number> | undefined): void {
+  /** After the commit: sums the points that came in order (without `mark` none), and moves each point's newest reading on. */
+  #advance({ accepted, batch, points, origin }: Waiting, mark: number | undefined): void {
     for (let index = 0; index < accepted.time.length; index += 1) {
       const point = points[batch.keyIndex[origin[index]!]!]!;
       const time = accepted.time[index]!;
       const value = accepted.value[index]!;
-      if (dirty && !dirty.has(point.number)) this.rollups.add(point, time, value, accepted.quality[index]!);
-      if (time > point.lastTime) {
-        point.lastTime = time;
+      const quality = accepted.quality[index]!;
+      if (mark !== undefined && point.disorder !== mark) this.rollups.add(point, time, value, quality);
+      if (time > point.lastTime) point.lastTime = time;
+      if (quality !== Quality.bad && time > point.goodTime) {
+        point.goodTime = time;
         point.lastValue = value;
       }
     }
@@ -372,8 +393,7 @@ export class MeasurementStore {
   }
 }
 
-/** Rolls a transaction back when readings turn out to be stored already, so that each batch gets counts of its own. */
-class DuplicatesFound extends Error {}
+const isUniqueViolation = (error: unknown): boolean => (error as { code?: string }).code === '23505';
 
 type HourCounts = Map<string, DeliveryCounts & { sourceId: string; hour: number }>;
 
@@ -395,16 +415,18 @@ function joined(group: readonly Waiting[], rows: number): MeasurementColumns {
   return all;
 }
 
-/** First and last time by point, of the points in `only` and of readings that `known` marks as stored. */
-function rangesOf({ point, time }: MeasurementColumns, only?: ReadonlySet<number>, known?: Uint8Array): DirtyRange[] {
+/** First and last time by point, of the readings that `wanted` says. */
+function rangesOf(
+  { accepted, batch, points, origin }: Waiting,
+  wanted: (point: PointState, index: number) => boolean,
+): DirtyRange[] {
   const ranges = new Map<number, { point: number; from: number; to: number }>();
-  for (let index = 0; index < point.length; index += 1) {
-    if (known && known[index] !== Outcome.stored) continue;
-    const number = point[index]!;
-    if (only && !only.has(number)) continue;
-    const at = time[index]!;
-    const range = ranges.get(number);
-    if (!range) ranges.set(number, { point: number, from: at, to: at });
+  for (let index = 0; index < accepted.time.length; index += 1) {
+    const point = points[batch.keyIndex[origin[index]!]!]!;
+    if (!wanted(point, index)) continue;
+    const at = accepted.time[index]!;
+    const range = ranges.get(point.number);
+    if (!range) ranges.set(point.number, { point: point.number, from: at, to: at });
     else {
       if (at < range.from) range.from = at;
       if (at > range.to) range.to = at;

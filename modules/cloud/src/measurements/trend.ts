@@ -15,9 +15,11 @@ export interface Trend {
   readonly count: number[];
 }
 
-/** Readings that may be grouped for one curve; above it the rollups are used. Grouping this many takes about 50 ms. */
+/** Readings that may be grouped for one curve; above it the rollups are used. */
 const mostReadings = 60_000;
 const hourSeconds = 3_600;
+/** Days start up to an hour early or late after a clock change; each still gets a step of its own. */
+const clockChangeSeconds = 2 * hourSeconds;
 
 interface Row {
   time: number;
@@ -29,13 +31,18 @@ interface Row {
 
 /** Chooses readings, hours or days by how many readings the window holds, so that any window is quick and never sends more than `most` points. */
 export async function trendSql(db: Queryable, point: Point, from: number, to: number, most: number): Promise<Trend> {
-  const width = Math.max((to - from) / 1000 / most, 0.001);
   const window = [point.number, new Date(from), new Date(to)];
+  // Of a bucket that the window cuts, the part inside counts: a short window is not taken for the whole hour or day.
+  const inside = (length: string) =>
+    `least(bucket + interval '${length}', $3::timestamptz) - greatest(bucket, $2::timestamptz)`;
+  const long = to - from > 40 * 86_400_000;
+  const length = long ? '1 day' : '1 hour';
   const { rows } = await db.query<{ readings: number }>(
-    `select coalesce(sum(count), 0) as readings from cloud_rollup
-     where resolution = $4 and point = $1 and bucket > $2::timestamptz - interval '1 day' and bucket <= $3`,
-    [...window, to - from > 40 * 86_400_000 ? 'd' : 'h'],
-    'cloud-trend-size',
+    `select coalesce(sum(count * greatest(date_part('epoch', ${inside(length)}), 0) / date_part('epoch', interval '${length}')), 0) as readings
+     from cloud_rollup where resolution = '${long ? 'd' : 'h'}' and point = $1
+       and bucket > $2::timestamptz - interval '${length}' and bucket <= $3::timestamptz`,
+    window,
+    `cloud-trend-size-${long ? 'd' : 'h'}`,
   );
   const readings = rows[0]!.readings;
   const answer = (resolution: Trend['resolution'], bucketSeconds: number, found: Row[]): Trend => ({
@@ -46,31 +53,37 @@ export async function trendSql(db: Queryable, point: Point, from: number, to: nu
     maximum: found.map(({ maximum }) => maximum),
     count: found.map(({ count }) => count),
   });
-  const milliseconds = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;
+  const milliseconds = (column: string) => `date_part('epoch', ${column}) * 1000`;
+  // The estimate may be a few readings short where a window cuts a bucket; the limit says whether it was.
   if (readings <= most) {
     const found = await db.query<Row>(
       `select ${milliseconds('time')} as time, value as minimum, value as mean, value as maximum, 1 as count
-       from cloud_measurement where point = $1 and time >= $2 and time <= $3 and quality <> 2 order by time limit ${most}`,
+       from cloud_measurement where point = $1 and time >= $2 and time <= $3 and quality <> 2 order by time limit ${most + 1}`,
       window,
     );
-    return answer('reading', 0, found.rows);
+    if (found.rows.length <= most) return answer('reading', 0, found.rows);
   }
   if (readings <= mostReadings) {
+    const width = Math.max((to - from) / 1000 / most, 0.001);
     const found = await db.query<Row>(
-      `select $4::float8 * 1000 + floor((extract(epoch from time) - $4::float8) / $5::float8) * $5::float8 * 1000 as time,
-         min(value) as minimum, avg(value) as mean, max(value) as maximum, count(*) as count
-       from cloud_measurement where point = $1 and time >= $2 and time < $3 and quality <> 2 group by 1 order by 1`,
+      `select ($4::float8 + slot * $5::float8) * 1000 as time, min(value) as minimum, avg(value) as mean, max(value) as maximum, count(*) as count
+       from (select least(floor((date_part('epoch', time) - $4::float8) / $5::float8), ${most - 1}) as slot, value
+         from cloud_measurement where point = $1 and time >= $2 and time < $3 and quality <> 2) m
+       group by slot order by slot`,
       [...window, from / 1000, width],
     );
     return answer('bucket', width, found.rows);
   }
+  // One less than allowed, as the first and the last step may both be cut.
+  const width = (to - from) / 1000 / Math.max(most - 1, 1);
   const resolution = width > 12 * hourSeconds ? 'd' : 'h';
   const base = resolution === 'd' ? 24 * hourSeconds : hourSeconds;
   const step = Math.ceil(width / base) * base;
   const found = await db.query<Row>(
-    `select floor(extract(epoch from bucket) / $5::float8) * $5::float8 * 1000 as time, min(minimum) as minimum,
+    `select ${milliseconds('min(bucket)')} as time, min(minimum) as minimum,
        sum(total) / sum(count) as mean, max(maximum) as maximum, sum(count) as count
-     from cloud_rollup where resolution = $4 and point = $1 and bucket >= $2 and bucket < $3 group by 1 order by 1`,
+     from cloud_rollup where resolution = $4 and point = $1 and bucket >= $2 and bucket < $3
+     group by floor((date_part('epoch', bucket - $2::timestamptz) + ${resolution === 'd' ? clockChangeSeconds : 0}) / $5::float8) order by 1`,
     [...window, resolution, step],
   );
   return answer(resolution === 'd' ? 'day' : 'hour', step, found.rows);
