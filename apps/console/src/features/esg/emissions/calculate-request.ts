@@ -1,0 +1,24 @@
+import type { InventoryRequest } from '../types.ts';
+
+export interface CalculateFields {
+  readonly period: 'year' | 'days';
+  readonly year: number;
+  readonly from?: string;
+  readonly to?: string;
+  readonly sites?: readonly string[];
+  readonly source: NonNullable<InventoryRequest['source']>;
+  readonly factor?: string;
+  readonly residualFactor?: string;
+}
+
+/** What the form says, as the server takes it. */
+export function calculateRequest(fields: CalculateFields): InventoryRequest {
+  const { period, year, from, to, sites = [], source, factor, residualFactor } = fields;
+  return {
+    ...(period === 'year' ? { year } : { from, to }),
+    ...(sites.length > 0 && { sites: [...sites] }),
+    source,
+    ...(factor && { factor }),
+    ...(residualFactor && { residualFactor }),
+  };
+}

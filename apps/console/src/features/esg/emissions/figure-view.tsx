@@ -1,0 +1,37 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { Panel } from '../../../components/panel.tsx';
+import { Splash } from '../../../components/splash.tsx';
+import { useFigure } from '../shared/use-figure.ts';
+import { EmissionChart } from './emission-chart.tsx';
+import { emissionFigureOf, linesOf, tonnesBySite } from './emission-figure.ts';
+import styles from './emissions.module.css';
+import { LinesTable } from './lines-table.tsx';
+import { Totals } from './totals.tsx';
+import { UnsupportedNotice } from './unsupported-notice.tsx';
+import { WarningsPanel } from './warnings-panel.tsx';
+
+/** A recorded emission figure: totals, picture, assumptions and every line. */
+export function FigureView({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const { finding, error, refetch } = useFigure(id);
+  const figure = useMemo(() => finding && emissionFigureOf(finding), [finding]);
+  const lines = useMemo(() => (figure ? linesOf(figure) : []), [figure]);
+  const sites = useMemo(() => tonnesBySite(lines, t('esg.noSite')), [lines, t]);
+  if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  if (!figure) return <Splash />;
+  return (
+    <>
+      <Totals id={id} result={figure.result} />
+      <UnsupportedNotice result={figure.result} />
+      <div className={styles.columns}>
+        <Panel title={t('esg.emissions.chart')}>
+          <EmissionChart sites={sites} />
+        </Panel>
+        <WarningsPanel figure={figure} />
+      </div>
+      <LinesTable figureId={id} lines={lines} />
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { Drawer } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { EvidenceLink } from '../../../components/evidence/evidence-link.tsx';
+import { Panel } from '../../../components/panel.tsx';
+import { printDecimal } from '../shared/decimal.ts';
+import { FactorUseView } from '../shared/factor-use.tsx';
+import sharedStyles from '../shared/shared.module.css';
+import { SourceTable } from '../shared/source-table.tsx';
+import type { FigureLine } from './emission-figure.ts';
+import styles from './emissions.module.css';
+import { LineState } from './line-state.tsx';
+
+interface LineDrawerProps {
+  readonly figureId: string;
+  readonly line: FigureLine;
+  onClose(): void;
+}
+
+/** One multiplication from meter to tonne: what was added up, the factor, the formula, what is to be known about it. */
+export function LineDrawer({ figureId, line, onClose }: LineDrawerProps) {
+  const { t } = useTranslation();
+  const { certificate, factor } = line;
+  return (
+    <Drawer open size={640} title={line.line} onClose={onClose} extra={<EvidenceLink id={figureId} />}>
+      <div className={sharedStyles.stack}>
+        <div className={styles.result} style={{ marginTop: 0 }}>
+          <code className={styles.formula}>{line.formula}</code>
+          <span className={styles.tonnes}>
+            = {printDecimal(line.tCO2e, 6)} <span className={styles.unit}>t {line.gas}</span>
+          </span>
+          <LineState line={line} />
+          {line.reason && <p>{line.reason}</p>}
+        </div>
+        {factor && (
+          <Panel title={t('esg.factor.title')}>
+            <FactorUseView factor={factor} />
+            <p className="soft">
+              {factor.publisher}: {factor.document}
+            </p>
+          </Panel>
+        )}
+        {certificate && (
+          <Panel title={t('esg.certificates.one')}>
+            <p>
+              {certificate.id} ({certificate.registry}, {certificate.vintage}, {certificate.region})
+            </p>
+            <p className="soft wrap">{certificate.evidence?.reference ?? certificate.evidence?.sha256}</p>
+          </Panel>
+        )}
+        {line.sources.length > 0 && (
+          <Panel title={t('esg.sources.title')} flush>
+            <SourceTable sources={line.sources} />
+          </Panel>
+        )}
+        {line.warnings.length > 0 && (
+          <Panel title={t('esg.emissions.assumed')}>
+            <ul className={styles.warnings}>
+              {line.warnings.map(({ code, message }) => (
+                <li key={message}>
+                  <strong>{t(`esg.warning.${code}`)}</strong>
+                  <div className="soft">{message}</div>
+                </li>
+              ))}
+            </ul>
+          </Panel>
+        )}
+      </div>
+    </Drawer>
+  );
+}

@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import { EvidenceLink } from '../../../components/evidence/evidence-link.tsx';
+import { type Figure, FigureStrip } from '../../../components/figure-strip.tsx';
+import { printDecimal } from '../shared/decimal.ts';
+import type { EmissionResult } from '../types.ts';
+import styles from './emissions.module.css';
+
+const shown = ['scope1', 'scope2Location', 'scope2Market', 'total', 'totalMarket'] as const;
+
+/** Scope 1, the two Scope 2 side by side, and both totals; each opens its evidence. */
+export function Totals({ id, result }: { id: string; result: EmissionResult }) {
+  const { t } = useTranslation();
+  const figures = shown.map(
+    (key): Figure => ({
+      key,
+      label: t(`esg.total.${key}`),
+      value: (
+        <EvidenceLink id={id}>
+          {printDecimal(result.totals[key], 2)} <span className={styles.unit}>t CO₂e</span>
+        </EvidenceLink>
+      ),
+      note: t(`esg.totalNote.${key}`),
+    }),
+  );
+  const energy: Figure = {
+    key: 'energy',
+    label: t('esg.total.energy'),
+    value: (
+      <EvidenceLink id={id}>
+        {printDecimal(result.energy.totalMWh, 2)} <span className={styles.unit}>MWh</span>
+      </EvidenceLink>
+    ),
+    note: t('esg.totalNote.energy', {
+      direct: printDecimal(result.energy.directMWh, 0),
+      indirect: printDecimal(result.energy.indirectMWh, 0),
+    }),
+  };
+  return <FigureStrip figures={[...figures, energy]} />;
+}

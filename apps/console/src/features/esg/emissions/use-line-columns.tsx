@@ -1,0 +1,65 @@
+import { useTranslation } from 'react-i18next';
+import type { Column } from '../../../components/data-table/column.ts';
+import { EvidenceLink } from '../../../components/evidence/evidence-link.tsx';
+import { groupDecimal, printDecimal } from '../shared/decimal.ts';
+import { FactorUseView } from '../shared/factor-use.tsx';
+import type { FigureLine } from './emission-figure.ts';
+import styles from './emissions.module.css';
+import { LineState } from './line-state.tsx';
+
+export function useLineColumns(figureId: string): Column<FigureLine>[] {
+  const { t } = useTranslation();
+  const methodOf = ({ scope, method }: FigureLine) =>
+    scope === 1 ? t('esg.scope.1') : `${t('esg.scope.2')}, ${t(`esg.method.${method}`)}`;
+  return [
+    { key: 'line', title: t('esg.lines.id'), value: ({ line }) => line, exportOnly: true },
+    { key: 'site', title: t('esg.site'), value: ({ site, line }) => site ?? line },
+    { key: 'scope', title: t('esg.lines.scope'), value: methodOf },
+    {
+      key: 'activity',
+      title: t('esg.lines.activity'),
+      value: ({ activity }) => Number(activity.quantity),
+      render: ({ activity }) => (
+        <span className="nowrap">
+          {groupDecimal(activity.quantity)} {activity.unit}
+        </span>
+      ),
+      align: 'right',
+      searched: false,
+    },
+    { key: 'unit', title: t('esg.unit'), value: ({ activity }) => activity.unit, exportOnly: true },
+    {
+      key: 'factor',
+      title: t('esg.factor.title'),
+      value: ({ factor }) => (factor ? `${factor.id}@${factor.version}` : ''),
+      render: ({ factor, certificate }) =>
+        factor ? <FactorUseView factor={factor} /> : t('esg.lines.byCertificate', { id: certificate?.id ?? '' }),
+    },
+    {
+      key: 'formula',
+      title: t('esg.lines.formula'),
+      value: ({ formula }) => formula,
+      render: ({ formula, reason }) => (
+        <>
+          <code className={styles.formula}>{formula}</code>
+          {reason && <span className="soft">{reason}</span>}
+        </>
+      ),
+    },
+    {
+      key: 'result',
+      title: 't CO₂e',
+      value: ({ tCO2e }) => Number(tCO2e),
+      render: ({ tCO2e }) => <EvidenceLink id={figureId}>{printDecimal(tCO2e, 2)}</EvidenceLink>,
+      align: 'right',
+      searched: false,
+    },
+    { key: 'exact', title: t('esg.lines.exact'), value: ({ tCO2e }) => tCO2e, exportOnly: true },
+    {
+      key: 'status',
+      title: t('esg.lines.state'),
+      value: ({ status }) => t(`esg.lineState.${status}`),
+      render: (line) => <LineState line={line} />,
+    },
+  ];
+}
