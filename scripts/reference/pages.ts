@@ -53,6 +53,16 @@ function permissionsPage(): string {
   );
 }
 
+async function rejectionsPage(): Promise<string> {
+  const { rejectionReasons } = await import('../../modules/cloud/src/connectors/connector.ts');
+  const rows = Object.entries(rejectionReasons).map(([code, meaning]) => [`\`${code}\``, meaning]);
+  return page(
+    'Rejections',
+    'Why a reading was not stored. Each is counted in the delivery ledger and kept with what arrived; see *Delivery* in the console or `/api/cloud/rejections`.',
+    table(['Code', 'What it means'], rows),
+  );
+}
+
 /** Every page of docs/reference that is drawn from the code, by file name. */
 export async function referencePages(): Promise<Map<string, string>> {
   await loadDeclarations();
@@ -60,5 +70,6 @@ export async function referencePages(): Promise<Map<string, string>> {
     ['errors.md', errorsPage()],
     ['configuration.md', configurationPage()],
     ['permissions.md', permissionsPage()],
+    ['rejections.md', await rejectionsPage()],
   ]);
 }

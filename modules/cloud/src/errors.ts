@@ -60,7 +60,7 @@ export const cloudErrors = defineErrors('cloud', {
   SOURCE_CONFIG_INVALID: errorKind<{ kind: string; problems: string[] }>({
     status: 422,
     message: ({ kind, problems }) => `The settings of the ${kind} source are not valid: ${problems.join('; ')}.`,
-    remedy: 'Correct them; docs/guides/connectors.md lists every setting.',
+    remedy: 'Correct them; modules/cloud/src/connectors/README.md shows every setting.',
   }),
   POINT_UNKNOWN: errorKind<{ id: string }>({
     status: 404,

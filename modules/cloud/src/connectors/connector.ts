@@ -16,20 +16,24 @@ export interface Reading {
   readonly historical?: boolean;
 }
 
-/** Why something that arrived was not stored. The codes are listed in docs/reference/rejections.md. */
-export type RejectionCode =
-  | 'malformed'
-  | 'unknown-point'
-  | 'not-a-number'
-  | 'out-of-range'
-  | 'in-the-future'
-  | 'before-1970'
-  | 'negative-consumption'
-  | 'unknown-unit'
-  | 'conflict'
-  | 'sequence-gap'
-  | 'device-exception'
-  | 'not-authorised';
+/** Why something that arrived was not stored, by code; docs/reference/rejections.md is drawn from this. */
+export const rejectionReasons = {
+  malformed:
+    'What arrived could not be read: broken JSON or protobuf, a line with too many columns, an unreadable time.',
+  'unknown-point': 'The source has no point of that key, or data came before the birth that names it.',
+  'not-a-number': 'The value is no number, or null.',
+  'out-of-range': 'The value lies outside the point’s minimum and maximum, or beyond 1e15.',
+  'in-the-future': 'The time lies further ahead than futureToleranceMinutes allows; look at the sender’s clock.',
+  'before-1970': 'The time lies before 1970.',
+  'negative-consumption':
+    'A meter’s amount or register is negative; set the point’s minimum below 0 if it can flow back.',
+  'unknown-unit': 'The unit is none that UCUM has and cannot be converted.',
+  conflict: 'Another value is stored for the same point and time; the stored one is kept.',
+  'sequence-gap': 'Messages of a Sparkplug node are missing; it was asked for a rebirth.',
+  'device-exception': 'The device answered with an exception, or not at all.',
+  'not-authorised': 'The sender may not deliver to this source.',
+} as const;
+export type RejectionCode = keyof typeof rejectionReasons;
 
 export interface Rejection {
   readonly code: RejectionCode;
