@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { accessPages } from '../features/access/pages.ts';
 import { accountPages } from '../features/account/pages.ts';
 import { cloudPages } from '../features/cloud/pages.ts';
+import { energyPages } from '../features/energy/pages.ts';
 import { esgPages } from '../features/esg/pages.ts';
 import { homePages } from '../features/home/pages.ts';
 import { jobPages } from '../features/jobs/pages.ts';
@@ -30,6 +31,7 @@ export interface Page {
 export const pages: readonly Page[] = [
   ...homePages,
   ...cloudPages,
+  ...energyPages,
   ...esgPages,
   ...ledgerPages,
   ...jobPages,
