@@ -8,6 +8,7 @@ export const carrierUnits = {
   water: 'm3',
   'compressed-air': 'm3',
   heat: 'kW.h',
+  cooling: 'kW.h',
 } as const;
 
 export type Carrier = keyof typeof carrierUnits;

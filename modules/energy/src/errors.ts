@@ -63,6 +63,16 @@ export const energyErrors = defineErrors('energy', {
     message: () => 'The request names no source, point or part of the plant.',
     remedy: 'Give a source (--source NAME), a point or a node.',
   }),
+  ENERGY_PART_NOT_SAID: errorKind<Record<string, never>>({
+    status: 400,
+    message: () => 'The request names no site and no part of the plant.',
+    remedy: 'Give a site (--site NAME) or a node.',
+  }),
+  ENERGY_CARRIER_UNMETERED: errorKind<{ carrier: string; node: string }>({
+    status: 404,
+    message: ({ carrier, node }) => `${node} has no meter of ${carrier}.`,
+    remedy: 'Choose another carrier, or set carrier and quantity of its points.',
+  }),
   ENERGY_POINT_MISSING: errorKind<{ where: string; wanted: string; known: string[] }>({
     status: 404,
     message: ({ where, wanted, known }) =>
@@ -74,6 +84,12 @@ export const energyErrors = defineErrors('energy', {
     message: ({ where, points }) =>
       `${upperFirst(where)} has several points it could be: ${points.slice(0, 20).join(', ')}${points.length > 20 ? ` and ${points.length - 20} more` : ''}.`,
     remedy: 'Choose one with --point NAME, or mark the main meter.',
+  }),
+  ENERGY_PRODUCTION_AMBIGUOUS: errorKind<{ where: string; points: string[] }>({
+    status: 422,
+    message: ({ where, points }) =>
+      `${where} has several points of production: ${points.slice(0, 20).join(', ')}${points.length > 20 ? ` and ${points.length - 20} more` : ''}.`,
+    remedy: 'Say which one, or choose a smaller part of the plant.',
   }),
   ENERGY_POINT_ELSEWHERE: errorKind<{ point: string; site: string }>({
     status: 422,

@@ -1,3 +1,4 @@
+import type { Caller } from '@millwright/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestPlant, quarterMeter, type TestPlant } from '../test-plant.ts';
 
@@ -24,7 +25,7 @@ describe('the report of a meter', () => {
     const [usage, lagging, leading] = steel.points;
     usageId = usage!.id;
     // Two days: 2.5 kWh a quarter until 06:00, then 10, one of 25; two hours are missing on the first day.
-    const values = Array.from({ length: 192 }, (_, index) => (index % 96 < 24 ? 2.5 : 10));
+    const values = Array.from({ length: 192 }, (_, index): number => (index % 96 < 24 ? 2.5 : 10));
     values[96 + 48] = 25;
     values.fill(Number.NaN, 40, 48);
     await plant.fill(usage!, start + quarter, quarter, values);
@@ -125,7 +126,7 @@ describe('the report of a meter', () => {
   });
 
   it('refuses who has no rights on the site, and hides its sources', async () => {
-    const as = { role: 'viewer', siteIds: [berlin] } as const;
+    const as: Caller = { role: 'viewer', siteIds: [berlin] };
     const byName = await report(body, { as });
     expect([byName.status, byName.body.error.code]).toEqual([404, 'SOURCE_UNKNOWN']);
     expect(byName.body.error.details.known).toEqual(['clock', 'many', 'register']);
