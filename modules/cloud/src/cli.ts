@@ -1,14 +1,20 @@
 /** The command line's part of cloud. */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { defineErrors, errorKind, type Verb, type VerbContext } from '@millwright/kernel';
 import type { ImportResult } from './imports/service.ts';
+import type { StructureImportResult } from './structure/service.ts';
 
 const cliErrors = defineErrors('cloud', {
   MAP_FILE_UNREADABLE: errorKind<{ path: string; reason: string }>({
     status: 400,
     message: ({ path, reason }) => `The mapping file ${path} cannot be read: ${reason}.`,
     remedy: 'It must hold the JSON that `millwright cloud inspect FILE --json` prints under "mapping".',
+  }),
+  STRUCTURE_FILE_UNWRITABLE: errorKind<{ path: string; reason: string }>({
+    status: 400,
+    message: ({ path, reason }) => `The file ${path} cannot be written: ${reason}.`,
+    remedy: 'Name a file in a folder that exists and that you may write to.',
   }),
 });
 
@@ -91,6 +97,47 @@ const inspectVerb: Verb = {
   },
 };
 
+const structureExportVerb: Verb = {
+  name: 'structure-export',
+  summary: 'Write all sites, nodes, sources and points as one table to a CSV or XLSX file.',
+  arguments: [{ name: 'FILE', summary: 'The file to write; its ending says which form.' }],
+  async run({ call, arguments: given }) {
+    const file = given.FILE!;
+    const format = file.toLowerCase().endsWith('.xlsx') ? 'xlsx' : 'csv';
+    const query = { format, encoding: 'base64' };
+    const { content } = await call<{ content: string }>('GET', '/api/cloud/structure', { query });
+    const bytes = Buffer.from(content, 'base64');
+    try {
+      await writeFile(file, bytes);
+    } catch (error) {
+      throw cliErrors.STRUCTURE_FILE_UNWRITABLE({ path: file, reason: (error as Error).message }, error);
+    }
+    return { file, bytes: bytes.length };
+  },
+  print: ({ file, bytes }: { file: string; bytes: number }) => `${bytes} bytes to ${file}`,
+};
+
+const structureImportVerb: Verb = {
+  name: 'structure-import',
+  summary: 'Create and change sites, nodes, sources and points from such a table: all of it or nothing.',
+  arguments: [{ name: 'FILE', summary: 'CSV or XLSX, as structure-export writes it.' }],
+  options: [{ name: 'dry-run', summary: 'Say what would happen and keep nothing.', type: 'boolean' }],
+  async run(context) {
+    const { hash } = await upload(context);
+    const { options, arguments: given } = context;
+    return context.call('POST', '/api/cloud/structure', {
+      body: { hash, fileName: basename(given.FILE!), dryRun: options['dry-run'] === true },
+    });
+  },
+  print: ({ rows, created, updated, unchanged, rejects, applied }: StructureImportResult) =>
+    [
+      `${rows} rows: ${created} created, ${updated} updated, ${unchanged} unchanged, ${rejects.length} rejected`,
+      ...rejects.slice(0, 20).map(({ row, reason }) => `  row ${row}: ${reason}`),
+      applied ? 'Applied.' : 'Nothing was changed.',
+    ].join('\n'),
+  exitCode: ({ rejects }: StructureImportResult) => (rejects.length > 0 ? 1 : 0),
+};
+
 interface Listed {
   items: {
     id: string;
@@ -105,6 +152,8 @@ interface Listed {
 export const verbs: readonly Verb[] = [
   importVerb,
   inspectVerb,
+  structureExportVerb,
+  structureImportVerb,
   {
     name: 'sources',
     summary: 'List the sources and their state.',

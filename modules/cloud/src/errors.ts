@@ -82,6 +82,11 @@ export const cloudErrors = defineErrors('cloud', {
     message: ({ hash }) => `No uploaded file has the hash ${hash}.`,
     remedy: 'Upload the file first.',
   }),
+  STRUCTURE_FILE_INVALID: errorKind<{ fileName: string; reason: string }>({
+    status: 422,
+    message: ({ fileName, reason }) => `The structure file ${fileName} cannot be used: ${reason}.`,
+    remedy: 'Export the structure once and edit that file: it has every column.',
+  }),
   IMPORT_UNKNOWN: errorKind<{ id: string }>({
     status: 404,
     message: ({ id }) => `There is no import ${id}.`,

@@ -22,6 +22,8 @@ import { registerMapRoutes } from './sources/register-map-routes.ts';
 import { sourceRoutes } from './sources/routes.ts';
 import { ConnectorRuntime } from './sources/runtime.ts';
 import { SourceService } from './sources/service.ts';
+import { structureRoutes } from './structure/routes.ts';
+import { StructureService } from './structure/service.ts';
 
 export type { MeasurementsReference } from './measurements/evidence-input.ts';
 export type { LatestValue, MeasurementService, TotalBucket } from './measurements/service.ts';
@@ -94,6 +96,7 @@ export const cloudModule: Module<CloudServices> = {
     pushRoutes(app, { sources, points, store });
     certificateRoutes(app, { sources, runtime, ledger });
     registerMapRoutes(app);
+    structureRoutes(app, new StructureService({ db, blobs, ledger, plant, sources, points }));
 
     // A killed server leaves marks of what was summed only in memory; every start, one-off commands included, mends it first.
     await store.rollups.repair();

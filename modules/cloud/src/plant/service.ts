@@ -101,8 +101,10 @@ export class PlantService {
     const parent = input.parentId === null ? undefined : await this.#row(input.parentId);
     requirePermission(actor, 'cloud.plant.write', parent?.site_id);
     this.#checkPlace(input.kind, parent);
-    if (input.kind === 'site') this.#checkTimezone(input.timezone ?? 'UTC');
     const id = newId();
+    // Whoever has rights on some sites only cannot bring a new one into being, and would not see it.
+    if (input.kind === 'site') requirePermission(actor, 'cloud.plant.write', id);
+    if (input.kind === 'site') this.#checkTimezone(input.timezone ?? 'UTC');
     const row: NodeRow = {
       id,
       kind: input.kind,

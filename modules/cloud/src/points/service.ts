@@ -102,7 +102,7 @@ export class PointService {
           content,
         });
       });
-      this.#events.emit('points-change', { sourceId: source.id });
+      await this.#announce(source.id);
     }
     const wanted = new Set(inputs.map(({ key }) => key));
     return (await this.#repository.list({ sourceId: source.id })).filter(({ key }) => wanted.has(key)).map(toPoint);
@@ -135,8 +135,13 @@ export class PointService {
       const content = { before: toPoint(before), change };
       await this.#ledger.record(actor, { type: 'cloud.point-change', subject: id, siteId: row.site_id, content });
     });
-    this.#events.emit('points-change', { sourceId: row.source_id });
+    await this.#announce(row.source_id);
     return toPoint(row);
+  }
+
+  /** Once it is committed: who listens reads the points again, and must not find what may yet be rolled back. */
+  async #announce(sourceId: string): Promise<void> {
+    await this.#db.afterCommit(async () => this.#events.emit('points-change', { sourceId }));
   }
 
   #row(source: { id: string; siteId: string }, input: PointInput): NewPoint {

@@ -152,7 +152,7 @@ export class SourceService {
       if ((error as { code?: string }).code === '23505') throw cloudErrors.SOURCE_EXISTS({ name: row.name }, error);
       throw error;
     }
-    this.#events.emit('source-change', { sourceId: row.id });
+    await this.#db.afterCommit(async () => this.#events.emit('source-change', { sourceId: row.id }));
   }
 
   #checkConfig(kind: string, config: Record<string, unknown>): Record<string, unknown> {
