@@ -1,4 +1,4 @@
-import { FileDoneOutlined } from '@ant-design/icons';
+import { BarChartOutlined, FileDoneOutlined, ForkOutlined, FundOutlined } from '@ant-design/icons';
 import type { Page } from '../../app/pages.ts';
 
 const energy = { group: 'energy', permission: 'energy.report.read' } as const;
@@ -11,5 +11,29 @@ export const energyPages: readonly Page[] = [
     icon: FileDoneOutlined,
     letter: 'n',
     load: async () => (await import('./report/report-page.tsx')).ReportPage,
+  },
+  {
+    ...energy,
+    id: 'energy-consumption',
+    path: '/energy/consumption',
+    icon: BarChartOutlined,
+    letter: 'q',
+    load: async () => (await import('./consumption/consumption-page.tsx')).ConsumptionPage,
+  },
+  {
+    ...energy,
+    id: 'energy-flow',
+    path: '/energy/flow',
+    icon: ForkOutlined,
+    letter: 'w',
+    load: async () => (await import('./flow/flow-page.tsx')).FlowPage,
+  },
+  {
+    ...energy,
+    id: 'energy-specific',
+    path: '/energy/specific',
+    icon: FundOutlined,
+    letter: 'z',
+    load: async () => (await import('./specific/specific-page.tsx')).SpecificPage,
   },
 ];

@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../app/i18n/use-format.ts';
 import type { Column } from '../../../components/data-table/column.ts';
-import { DataTable } from '../../../components/data-table/data-table.tsx';
+import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { Panel } from '../../../components/panel.tsx';
+import { AmountText } from '../shared/amount-text.tsx';
 import { Change } from '../shared/change.tsx';
 import { lastDay, referencePeriods } from '../shared/period.ts';
+import { PlainTable } from '../shared/plain-table.tsx';
 import type { Profile } from '../types.ts';
 import { type ComparedRow, comparedRows } from './comparison.ts';
 import { type Question, useProfile } from './use-report.ts';
@@ -29,22 +31,22 @@ export function ComparisonTable({ question, profile }: { question: Question; pro
   ): Column<ComparedRow> => ({
     ...{ key, title, align: 'right' },
     value: (row) => row[key],
-    render: (row) => format.quantity(row[key], unit),
+    render: (row) => <AmountText value={row[key]} unit={unit} />,
   });
   const share = (key: 'loadFactor' | 'coverage', title: string): Column<ComparedRow> => ({
     ...{ key, title, align: 'right' },
     value: (row) => row[key],
     render: (row) => format.percent(row[key]),
   });
+  const failed = before.error ?? lastYear.error;
   return (
     <Panel title={t('energy.report.comparison')} flush>
-      <DataTable<ComparedRow>
-        name="comparison"
+      {failed && (
+        <ErrorNotice error={failed} onRetry={() => void Promise.all([before.refetch(), lastYear.refetch()])} />
+      )}
+      <PlainTable<ComparedRow>
         rows={before.isPending || lastYear.isPending ? undefined : rows}
         rowKey={({ key }) => key}
-        error={before.error ?? lastYear.error}
-        onRetry={() => void Promise.all([before.refetch(), lastYear.refetch()])}
-        empty=""
         columns={[
           { key: 'which', title: t('energy.report.period'), value: ({ key }) => t(`energy.compared.${key}`) },
           {

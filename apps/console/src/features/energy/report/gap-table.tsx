@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../app/i18n/use-format.ts';
 import { DataTable } from '../../../components/data-table/data-table.tsx';
-import { EmptyState } from '../../../components/empty-state.tsx';
 import { Panel } from '../../../components/panel.tsx';
 import type { Report } from '../types.ts';
 
@@ -14,37 +13,41 @@ export function GapTable({ report }: { report: Report }) {
   const zone = report.site.timezone;
   return (
     <>
-      <Panel title={t('energy.report.gaps')} flush>
-        <DataTable<Gap>
-          name="gaps"
-          rows={report.gaps}
-          rowKey={({ from }) => from}
-          empty={<EmptyState title={t('energy.report.noGaps')} text={t('energy.report.noGapsText')} />}
-          columns={[
-            {
-              key: 'from',
-              title: t('energy.report.from'),
-              value: ({ from }) => from,
-              render: ({ from }) => format.minute(from, zone),
-            },
-            {
-              key: 'to',
-              title: t('energy.report.to'),
-              value: ({ to }) => to,
-              render: ({ to }) => format.minute(to, zone),
-            },
-            {
-              ...{ key: 'minutes', title: t('energy.report.minutes'), align: 'right' },
-              value: ({ minutes }) => minutes,
-              render: ({ minutes }) => format.number(minutes, 0),
-            },
-            {
-              key: 'filled',
-              title: t('energy.report.amount'),
-              value: ({ filled }) => t(filled ? 'energy.report.amountKnown' : 'energy.report.amountUnknown'),
-            },
-          ]}
-        />
+      <Panel title={t('energy.report.gaps')} flush={report.gaps.length > 0}>
+        {report.gaps.length === 0 ? (
+          <p className="soft">{t('energy.report.noGaps')}</p>
+        ) : (
+          <DataTable<Gap>
+            name="gaps"
+            rows={report.gaps}
+            rowKey={({ from }) => from}
+            empty=""
+            columns={[
+              {
+                key: 'from',
+                title: t('energy.report.from'),
+                value: ({ from }) => from,
+                render: ({ from }) => format.minute(from, zone),
+              },
+              {
+                key: 'to',
+                title: t('energy.report.to'),
+                value: ({ to }) => to,
+                render: ({ to }) => format.minute(to, zone),
+              },
+              {
+                ...{ key: 'minutes', title: t('energy.report.minutes'), align: 'right' },
+                value: ({ minutes }) => minutes,
+                render: ({ minutes }) => format.number(minutes, 0),
+              },
+              {
+                key: 'filled',
+                title: t('energy.report.amount'),
+                value: ({ filled }) => t(filled ? 'energy.report.amountKnown' : 'energy.report.amountUnknown'),
+              },
+            ]}
+          />
+        )}
       </Panel>
       {report.notes.length > 0 && (
         <Panel title={t('energy.report.notes')}>

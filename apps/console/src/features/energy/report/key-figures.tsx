@@ -1,7 +1,9 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../app/i18n/use-format.ts';
 import { EvidenceLink } from '../../../components/evidence/evidence-link.tsx';
 import { type Figure, FigureStrip } from '../../../components/figure-strip.tsx';
+import { AmountText } from '../shared/amount-text.tsx';
 import type { Profile, Report } from '../types.ts';
 
 /** Below this share of its time the period is not fully known. */
@@ -14,18 +16,18 @@ export function KeyFigures({ profile, report }: { profile: Profile; report: Repo
   const zone = profile.site.timezone;
   const { peak, baseLoad, consumption, loadFactor } = report ?? profile;
   const share = report?.coverage.share ?? profile.coverage;
-  const shown = (text: string) => (report ? <EvidenceLink id={report.evidence}>{text}</EvidenceLink> : text);
+  const shown = (figure: ReactNode) => (report ? <EvidenceLink id={report.evidence}>{figure}</EvidenceLink> : figure);
   const figures: Figure[] = [
     {
       key: 'consumption',
       label: t('energy.figures.consumption'),
-      value: shown(format.quantity(consumption.value, consumption.unit)),
+      value: shown(<AmountText {...consumption} />),
       note: report ? <EvidenceLink id={report.evidence} /> : t('energy.figures.sum', { n: profile.points.length }),
     },
     {
       key: 'peak',
       label: t('energy.figures.peak'),
-      value: shown(peak ? format.quantity(peak.value, peak.unit) : format.number(null)),
+      value: shown(peak ? <AmountText value={peak.value} unit={peak.unit} /> : format.number(null)),
       note: peak && format.minute(peak.at, zone),
     },
     {
@@ -37,7 +39,7 @@ export function KeyFigures({ profile, report }: { profile: Profile; report: Repo
     {
       key: 'baseLoad',
       label: t('energy.figures.baseLoad'),
-      value: shown(format.quantity(baseLoad.value, baseLoad.unit)),
+      value: shown(<AmountText value={baseLoad.value} unit={baseLoad.unit} />),
       note: t('energy.figures.baseLoadNote'),
     },
     {

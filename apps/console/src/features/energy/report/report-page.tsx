@@ -8,8 +8,9 @@ import { PeriodPicker } from '../shared/period-picker.tsx';
 import styles from '../shared/shared.module.css';
 import { SubjectSelect } from '../shared/subject-select.tsx';
 import { choosePeriod, choosePreset, chooseSubject, useChoice } from '../shared/use-choice.ts';
+import { useMeters } from '../shared/use-meters.ts';
 import { ReportView } from './report-view.tsx';
-import { type Interval, intervals, useMeters } from './use-report.ts';
+import { type Interval, intervals } from './use-report.ts';
 
 const readInterval = (text: string | null): Interval | undefined => intervals.find((interval) => interval === text);
 

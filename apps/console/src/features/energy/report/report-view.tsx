@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { Panel } from '../../../components/panel.tsx';
 import { NoReadings } from '../shared/no-readings.tsx';
+import { Proof } from '../shared/proof.tsx';
 import styles from '../shared/shared.module.css';
 import { ComparisonTable } from './comparison-table.tsx';
 import { DurationChart } from './duration-chart.tsx';
@@ -12,8 +13,7 @@ import { HeatPanel } from './heat-panel.tsx';
 import { KeyFigures } from './key-figures.tsx';
 import { LoadPanel } from './load-panel.tsx';
 import { MeterList } from './meter-list.tsx';
-import { ProofPanel } from './proof-panel.tsx';
-import { type Question, useProfile, useReport } from './use-report.ts';
+import { type Question, useProfile, useRecordSum, useReport } from './use-report.ts';
 import { WeekChart } from './week-chart.tsx';
 
 /** Everything about one meter, or several added up, in one period. */
@@ -24,6 +24,7 @@ export function ReportView({ question }: { question: Question }) {
   const only = profile.data?.points.length === 1 ? profile.data.points[0]?.id : undefined;
   const pointId = subject?.kind === 'point' ? subject.id : only;
   const report = useReport(pointId, period, interval);
+  const record = useRecordSum(subject?.id ?? '', period, question.carrier ?? 'electricity');
   const failed = profile.error ?? report.error;
   if (failed)
     return (
@@ -47,9 +48,10 @@ export function ReportView({ question }: { question: Question }) {
     <div className={styles.stack}>
       <KeyFigures profile={data} report={report.data} />
       {data.points.length > 1 && <MeterList points={data.points} />}
-      <ProofPanel
-        question={question}
-        report={report.data}
+      <Proof
+        evidence={report.data?.evidence}
+        recording={record}
+        hint={t('energy.report.recordHint')}
         extra={<ExportMenu profile={data} report={report.data} question={question} />}
       />
       <LoadPanel question={question} profile={data} />

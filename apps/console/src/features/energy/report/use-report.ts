@@ -1,6 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { answer, api } from '../../../api/client.ts';
-import type { Point } from '../../../api/types.ts';
 import type { Period } from '../shared/period.ts';
 import { type Subject, subjectQuery } from '../shared/subject.ts';
 import type { Carrier } from '../types.ts';
@@ -63,23 +62,10 @@ export const useReport = (pointId: string | undefined, period: Period, interval:
   });
 
 /** Several meters added up: their consumption from every reading, recorded. */
-export const useRecordSum = (nodeId: string, period: Period, carrier: Carrier | undefined) =>
+export const useRecordSum = (nodeId: string, period: Period, carrier: Carrier) =>
   useMutation({
     mutationFn: async () => {
-      const body = { nodeId, from: period.from, to: period.to, ...(carrier && { carrier }) };
+      const body = { nodeId, from: period.from, to: period.to, carrier };
       return (await answer(api.POST('/api/energy/consumption', { body }))).evidence;
     },
   });
-
-const most = 2000;
-const noPoints: readonly Point[] = [];
-
-/** Every point, to choose meters from. */
-export function useMeters(): readonly Point[] {
-  const query = useQuery({
-    queryKey: ['cloud', 'points', { limit: most }],
-    staleTime: 60_000,
-    queryFn: async () => (await answer(api.GET('/api/cloud/points', { params: { query: { limit: most } } }))).items,
-  });
-  return query.data ?? noPoints;
-}

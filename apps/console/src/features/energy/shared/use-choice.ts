@@ -7,6 +7,8 @@ import { parseSubject, type Subject, subjectText } from './subject.ts';
 
 export interface Choice {
   readonly subject: Subject | undefined;
+  /** The part of the plant it is or stands on. */
+  readonly place: Subject | undefined;
   /** The site it lies on; its clock is the one that periods are meant on. */
   readonly zone: string | undefined;
   readonly period: Period;
@@ -31,8 +33,10 @@ export function useChoice(
   const subject = asked ?? (first && { kind: 'node' as const, id: first.id });
   const chosen = (subject?.kind === 'point' ? points : nodes).find(({ id }) => id === subject?.id);
   const zone = byId(nodes, chosen?.siteId ?? siteId)?.timezone ?? undefined;
+  const place = subject?.kind === 'point' ? points.find(({ id }) => id === subject.id)?.nodeId : subject?.id;
   return {
     subject,
+    place: place ? { kind: 'node', id: place } : undefined,
     zone,
     ...readPeriod(parameters, today(zone)),
     loading: isPending,

@@ -1,0 +1,22 @@
+import { unitName } from '../../../app/i18n/format.ts';
+import { useFormat } from '../../../app/i18n/use-format.ts';
+import { readable } from './amount.ts';
+import styles from './shared.module.css';
+
+interface AmountTextProps {
+  readonly value: number | null | undefined;
+  readonly unit: string;
+  readonly digits?: number;
+}
+
+/** A figure with its unit set smaller; the exact one shows on pointing at it. */
+export function AmountText({ value = null, unit, digits }: AmountTextProps) {
+  const format = useFormat();
+  if (value === null) return <span className="faint">–</span>;
+  const shown = readable({ value, unit });
+  return (
+    <span className={styles.amount} title={`${value} ${unitName(unit)}`}>
+      {format.number(shown.value, digits)} <span className={styles.unit}>{unitName(shown.unit)}</span>
+    </span>
+  );
+}
