@@ -53,8 +53,8 @@ export const configSchema = z.strictObject({
   blobUrl: field(z.string().default(''), {
     reason: 's3://bucket/prefix?endpoint=… of an S3-compatible store; empty keeps files in the data folder.',
   }),
-  logLevel: field(z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'), {
-    reason: 'How much the server says on stderr.',
+  logLevel: field(z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'), {
+    reason: 'How much the server says on stderr, as JSON lines. Ordinary work is in the ledger and on the Jobs page.',
   }),
   sample: field(z.enum(['auto', 'never']).default('auto'), {
     reason:
