@@ -48,6 +48,42 @@ export const energyErrors = defineErrors('energy', {
     message: ({ tariff, missing }) => `The tariff ${tariff} needs ${missing}, which was not given.`,
     remedy: 'Give it, or choose a tariff that does not bill it.',
   }),
+  ENERGY_TARIFF_UNKNOWN: errorKind<{ tariff: string; known: string[] }>({
+    status: 404,
+    message: ({ tariff, known }) =>
+      `There is no tariff "${tariff}"; there are: ${known.slice(0, 20).join(', ') || 'none yet'}.`,
+    remedy: 'Name one of them as id or id@version, or import its file with `millwright energy tariffs import FILE`.',
+  }),
+  ENERGY_TARIFF_VERSION_TAKEN: errorKind<{ tariff: string; version: string }>({
+    status: 409,
+    message: ({ tariff, version }) => `The tariff ${tariff} has a version ${version} already, with other content.`,
+    remedy: 'Give the changed file a new version: bills made with the old one must stay provable.',
+  }),
+  ENERGY_TARIFF_ALTERED: errorKind<{ tariff: string }>({
+    status: 500,
+    message: ({ tariff }) => `The stored tariff ${tariff} is not what its hash says: it was changed past the product.`,
+    remedy: 'Restore a backup, or import the tariff under a new version.',
+  }),
+  ENERGY_ASSIGNMENT_UNKNOWN: errorKind<{ id: string }>({
+    status: 404,
+    message: ({ id }) => `There is no assignment ${id} of a tariff in force.`,
+    remedy: 'List the assignments with `millwright energy tariffs` to see which there are.',
+  }),
+  ENERGY_TARIFF_UNASSIGNED: errorKind<{ where: string; from: string; to: string }>({
+    status: 422,
+    message: ({ where, from, to }) => `No tariff is assigned to ${where} from ${from} to ${to}.`,
+    remedy: 'Assign one with an earlier date, or name the tariff to bill with.',
+  }),
+  ENERGY_BILL_CURRENCIES: errorKind<{ currencies: string[] }>({
+    status: 422,
+    message: ({ currencies }) => `The tariffs of this period are in ${currencies.join(' and ')}, which do not add up.`,
+    remedy: 'Bill the periods of each currency by themselves.',
+  }),
+  ENERGY_TARIFF_FILE_UNREADABLE: errorKind<{ file: string; reason: string }>({
+    status: 400,
+    message: ({ file, reason }) => `${file} cannot be read as a tariff file: ${reason}.`,
+    remedy: 'Give a JSON file in the format millwright-tariff/1.',
+  }),
   ENERGY_METER_TREE_INVALID: errorKind<{ reason: string }>({
     status: 422,
     message: ({ reason }) => `The meters do not form a tree: ${reason}.`,

@@ -61,8 +61,17 @@ export async function chooseMeter(
   request: MeterRequest,
 ): Promise<ChosenMeter> {
   const active = await activeOf(cloud, actor, request);
-  if (!isElectric(active)) return { active };
-  const beside = (await cloud.points.list(actor, { sourceId: active.sourceId })).filter(
+  return { active, ...(await reactiveBeside(cloud.points, actor, active)) };
+}
+
+/** The reactive registers of an electric meter: those beside it in the source and place, where it is clear whose they are. */
+export async function reactiveBeside(
+  points: PointService,
+  actor: Actor,
+  active: Point,
+): Promise<Pick<ChosenMeter, 'lagging' | 'leading'>> {
+  if (!isElectric(active)) return {};
+  const beside = (await points.list(actor, { sourceId: active.sourceId })).filter(
     (point) => isElectric(point) && point.nodeId === active.nodeId && point.kind !== 'gauge',
   );
   const only = (quantity: string) => {
@@ -73,7 +82,7 @@ export async function chooseMeter(
       : undefined;
   };
   const [lagging, leading] = [only('reactive-energy-lagging'), only('reactive-energy-leading')];
-  return { active, ...(lagging && { lagging }), ...(leading && { leading }) };
+  return { ...(lagging && { lagging }), ...(leading && { leading }) };
 }
 
 async function activeOf(
