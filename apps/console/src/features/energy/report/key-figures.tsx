@@ -5,6 +5,7 @@ import { EvidenceLink } from '../../../components/evidence/evidence-link.tsx';
 import { type Figure, FigureStrip } from '../../../components/figure-strip.tsx';
 import { AmountText } from '../shared/amount-text.tsx';
 import type { Profile, Report } from '../types.ts';
+import styles from './report.module.css';
 
 /** Below this share of its time the period is not fully known. */
 const enough = 0.95;
@@ -66,5 +67,9 @@ export function KeyFigures({ profile, report }: { profile: Profile; report: Repo
         leading: format.number(powerFactor.leading, 0),
       }),
     });
-  return <FigureStrip figures={figures} />;
+  return (
+    <div className={styles.figures} data-count={figures.length}>
+      <FigureStrip figures={figures} />
+    </div>
+  );
 }

@@ -9,6 +9,9 @@ interface AmountTextProps {
   readonly digits?: number;
 }
 
+/** Long numbers lose their decimals for the eye first. */
+const digitsFor = (value: number) => (Math.abs(value) >= 1e5 ? 0 : Math.abs(value) >= 1e4 ? 1 : 2);
+
 /** A figure with its unit set smaller; the exact one shows on pointing at it. */
 export function AmountText({ value = null, unit, digits }: AmountTextProps) {
   const format = useFormat();
@@ -16,7 +19,8 @@ export function AmountText({ value = null, unit, digits }: AmountTextProps) {
   const shown = readable({ value, unit });
   return (
     <span className={styles.amount} title={`${value} ${unitName(unit)}`}>
-      {format.number(shown.value, digits)} <span className={styles.unit}>{unitName(shown.unit)}</span>
+      {format.number(shown.value, digits ?? digitsFor(shown.value ?? 0))}{' '}
+      <span className={styles.unit}>{unitName(shown.unit)}</span>
     </span>
   );
 }
