@@ -8,6 +8,8 @@ import { BillService } from './bills/service.ts';
 import { consumptionMethod } from './consumption/consumption-method.ts';
 import { consumptionRoutes } from './consumption/routes.ts';
 import { ConsumptionService } from './consumption/service.ts';
+import { overviewRoutes } from './overview/routes.ts';
+import { OverviewService } from './overview/service.ts';
 import { profileRoutes } from './profiles/routes.ts';
 import { ProfileService } from './profiles/service.ts';
 import { specificMethod } from './profiles/specific-method.ts';
@@ -23,6 +25,8 @@ export type { BillAnswer } from './bills/schemas.ts';
 export type { BillService } from './bills/service.ts';
 export type { ConsumptionAnswer, ProvenConsumptionAnswer, SankeyAnswer } from './consumption/schemas.ts';
 export type { ConsumptionRequest, ConsumptionService } from './consumption/service.ts';
+export type { OverviewAnswer } from './overview/schemas.ts';
+export type { OverviewService } from './overview/service.ts';
 export type { HeatMapAnswer, ProfileAnswer, SpecificAnswer } from './profiles/schemas.ts';
 export type { ProfileService } from './profiles/service.ts';
 export type { ReportAnswer } from './reports/schemas.ts';
@@ -37,6 +41,7 @@ export interface EnergyServices {
   readonly profiles: ProfileService;
   readonly tariffs: TariffService;
   readonly bills: BillService;
+  readonly overview: OverviewService;
 }
 
 export const energyModule: Module<EnergyServices> = {
@@ -51,6 +56,7 @@ export const energyModule: Module<EnergyServices> = {
     const consumption = new ConsumptionService({ cloud, ledger, readings });
     const profiles = new ProfileService({ cloud, ledger, readings, reports });
     const tariffs = new TariffService({ db, ledger, clock, cloud, repository: new TariffRepository(db) });
+    const overview = new OverviewService({ cloud, consumption, clock });
     const bills = new BillService({ cloud, ledger, readings, tariffs });
 
     ledger.registerMethod(reportMethod(readings));
@@ -62,6 +68,7 @@ export const energyModule: Module<EnergyServices> = {
     consumptionRoutes(app, consumption);
     tariffRoutes(app, tariffs);
     billRoutes(app, bills);
-    return { services: { reports, consumption, profiles, tariffs, bills } };
+    overviewRoutes(app, overview);
+    return { services: { reports, consumption, profiles, tariffs, bills, overview } };
   },
 };
