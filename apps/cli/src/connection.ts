@@ -1,13 +1,17 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { folderHolder } from '@millwright/db';
-import { type CallRequest, type Config, MillwrightError } from '@millwright/kernel';
+import { type CallRequest, type Config, type Download, MillwrightError } from '@millwright/kernel';
 import { cliErrors } from './errors.ts';
+import { saveDownload } from './save-download.ts';
 
 /** The product's HTTP API, wherever it runs. */
 export interface Connection {
   call<T>(method: string, path: string, request?: CallRequest): Promise<T>;
+  download(path: string, file: string): Promise<Download>;
   close(): Promise<void>;
 }
 
@@ -45,6 +49,16 @@ async function requireFile(path: string): Promise<void> {
   }
 }
 
+async function save(
+  { statusCode = 0, headers }: Pick<IncomingMessage, 'statusCode' | 'headers'>,
+  content: Readable,
+  file: string,
+): Promise<Download> {
+  if (statusCode >= 400) read({ status: statusCode, text: await text(content) });
+  const saved = await saveDownload(content, file);
+  return { ...saved, headers: Object.fromEntries(Object.entries(headers).map(([key, value]) => [key, String(value)])) };
+}
+
 /** Talks to the server that holds the data folder, or opens the folder in this process when nobody does. */
 export async function connect(config: Config): Promise<Connection> {
   const holder = folderHolder(config.data);
@@ -72,6 +86,16 @@ function remote(url: string | undefined, token: string | undefined, folder: stri
       });
       return read<T>({ status: response.status, text: await response.text() });
     },
+    async download(path, file) {
+      if (!url) throw cliErrors.SERVER_UNREACHABLE({ url: `(starting on ${folder})` });
+      // Not fetch, which gives up after five minutes without a first byte: a snapshot may take longer.
+      const response = await new Promise<IncomingMessage>((resolve, reject) => {
+        const request = httpRequest(url + path, { headers: { authorization: `Bearer ${token}` } }, resolve);
+        request.once('error', (error) => reject(cliErrors.SERVER_UNREACHABLE({ url }, error)));
+        request.end();
+      });
+      return save(response, response, file);
+    },
     close: async () => undefined,
   };
 }
@@ -93,6 +117,16 @@ async function inProcess(config: Config): Promise<Connection> {
         payload: request.file ? createReadStream(request.file) : (request.body as object | undefined),
       });
       return read<T>({ status: response.statusCode, text: response.body });
+    },
+    async download(path, file) {
+      const response = await app.inject({
+        method: 'GET',
+        url: path,
+        headers: { authorization: `Bearer ${operatorToken}` },
+        payloadAsStream: true,
+      });
+      const headers = response.headers as IncomingMessage['headers'];
+      return save({ statusCode: response.statusCode, headers }, response.stream(), file);
     },
     close: () => opened.close(),
   };

@@ -21,6 +21,11 @@ export const cliErrors = defineErrors('cli', {
     message: ({ path, reason }) => `The file ${path} cannot be read: ${reason}.`,
     remedy: 'Check the path and its permissions.',
   }),
+  DOWNLOAD_FAILED: errorKind<{ file: string; reason: string }>({
+    status: 500,
+    message: ({ file, reason }) => `${file} was not written: ${reason}.`,
+    remedy: 'Check the space on its disk and that the server still runs, then call again.',
+  }),
   SERVER_UNREACHABLE: errorKind<{ url: string }>({
     status: 503,
     message: ({ url }) => `The server that holds the data folder does not answer at ${url}.`,

@@ -55,6 +55,7 @@ function contextOf(connection: () => Promise<Connection>, { given, options }: Ca
     async call<T>(method: string, path: string, request?: object): Promise<T> {
       return (await connection()).call<T>(method, path, request);
     },
+    download: async (path, file) => (await connection()).download(path, file),
     follow: async (jobId) => follow(await connection(), jobId, signal),
     note: (text) => process.stderr.write(`${text}\n`),
   };

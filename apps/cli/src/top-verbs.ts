@@ -1,4 +1,5 @@
 import type { Verb } from '@millwright/kernel';
+import { verbs as backupVerbs } from './backup-verbs.ts';
 import { cliErrors } from './errors.ts';
 
 interface Verified {
@@ -44,4 +45,5 @@ export const verbs: readonly Verb[] = [
     },
     exitCode: ({ status }: Verified) => (status === 'proved' ? 0 : 1),
   },
+  ...backupVerbs,
 ];

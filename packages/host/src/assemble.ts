@@ -4,16 +4,8 @@ import { join, resolve } from 'node:path';
 import { type Blobs, openBlobs } from '@millwright/blobs';
 import { type Bus, openBus } from '@millwright/bus';
 import { type Database, migrate, openDatabase } from '@millwright/db';
-import {
-  AccessService,
-  type App,
-  accessMigrations,
-  accessRoutes,
-  createApp,
-  Metrics,
-  metricsRoutes,
-} from '@millwright/http';
-import { Jobs, jobsMigrations } from '@millwright/jobs';
+import { AccessService, type App, accessRoutes, createApp, Metrics, metricsRoutes } from '@millwright/http';
+import { Jobs } from '@millwright/jobs';
 import {
   type Clock,
   type Config,
@@ -24,11 +16,14 @@ import {
   type Module,
   type RunningModule,
 } from '@millwright/kernel';
-import { Ledger, ledgerMigrations } from '@millwright/ledger';
+import { Ledger } from '@millwright/ledger';
+import { backupRoutes } from './backup/routes.ts';
+import { BackupService } from './backup/service.ts';
 import { hostErrors } from './errors.ts';
 import { jobRoutes } from './job-routes.ts';
 import { LateBrokerAccess } from './late-access.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
+import { migrationSets } from './migration-sets.ts';
 import { systemRoutes } from './system-routes.ts';
 
 export interface AssembleOptions {
@@ -77,15 +72,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     const db =
       options.database ?? (await openDatabase({ url: config.databaseUrl || `pglite://${join(folder, 'database')}` }));
     if (!options.database) closers.push(() => db.close());
-    const own = [
-      { module: 'ledger', folder: ledgerMigrations },
-      { module: 'jobs', folder: jobsMigrations },
-      { module: 'access', folder: accessMigrations },
-    ];
-    const theirs = options.modules.flatMap(({ name, migrations }) =>
-      migrations ? [{ module: name, folder: migrations }] : [],
-    );
-    const applied = await migrate(db, [...own, ...theirs]);
+    const applied = await migrate(db, migrationSets(options.modules));
     if (applied.length > 0) logger.info({ applied }, 'schema brought up to date');
 
     const blobs: Blobs = await openBlobs(config.blobUrl ? { url: config.blobUrl } : { folder: join(folder, 'blobs') });
@@ -144,6 +131,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ledgerRoutes(app, ledger);
     jobRoutes(app, jobs);
     systemRoutes(app, host, { version: options.version, startedAt: clock.now() });
+    backupRoutes(app, new BackupService(host, options.version));
     live.define('jobs', async (actor) => {
       await jobs.list(actor, { limit: 1 });
     });

@@ -2,6 +2,8 @@
 import type { LateBrokerAccess } from './late-access.ts';
 
 export { type AssembleOptions, type Assembly, assemble, isPortTaken } from './assemble.ts';
+export { backupErrors } from './backup/errors.ts';
+export { type RestoreOptions, type RestoreResult, restoreBackup } from './backup/restore-backup.ts';
 export { hostErrors } from './errors.ts';
 
 declare module '@millwright/kernel' {

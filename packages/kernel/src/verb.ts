@@ -19,12 +19,21 @@ export interface CallRequest {
   file?: string;
 }
 
+export interface Download {
+  readonly bytes: number;
+  /** Of what was written. */
+  readonly sha256: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 export interface VerbContext {
   readonly arguments: Record<string, string>;
   readonly options: Record<string, string | boolean | undefined>;
   readonly json: boolean;
   /** Calls the product's HTTP API. Rejects with the MillwrightError that the API answered. */
   call<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, request?: CallRequest): Promise<T>;
+  /** Writes what a GET answers to a file, which appears under its name only when it is whole. */
+  download(path: string, file: string): Promise<Download>;
   /** Follows a job to its end with a progress bar on stderr; resolves to its result, rejects with its error. Ctrl-C cancels the job. */
   follow<T>(jobId: string): Promise<T>;
   /** A line for a person, on stderr; never part of the answer. */
