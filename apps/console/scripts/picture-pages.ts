@@ -77,6 +77,88 @@ export const picturePages: readonly PicturePage[] = [
     },
   },
   { name: 'clients', path: '/clients' },
+  { name: 'emissions', path: '/emissions' },
+  {
+    name: 'emission-line',
+    path: '/emissions',
+    prepare: async (page) => {
+      await page.locator('tbody tr.ant-table-row').first().click();
+      await page.locator('.ant-drawer-body').waitFor();
+    },
+  },
+  {
+    name: 'emissions-lines',
+    path: '/emissions',
+    prepare: async (page) => {
+      await page.locator('tbody tr.ant-table-row').first().waitFor();
+      await page.locator('#content').evaluate((content) => content.scrollTo(0, content.scrollHeight));
+    },
+  },
+  {
+    name: 'calculator',
+    path: '/emissions',
+    prepare: async (page) => {
+      await page.locator('header .ant-btn').last().click();
+      await page.locator('.ant-drawer #quantity').fill('932.08');
+      await page.locator('.ant-drawer button[type=submit]').click();
+      await page.locator('.ant-drawer code').first().waitFor();
+    },
+  },
+  { name: 'activity', path: '/activity' },
+  { name: 'activity-meters', path: '/activity?view=meters' },
+  {
+    name: 'activity-form',
+    path: '/activity',
+    prepare: async (page) => {
+      await page.locator('main header .ant-btn-primary').click();
+      await page.locator('.ant-drawer-body').waitFor();
+    },
+  },
+  { name: 'factors', path: '/factors' },
+  { name: 'factor', path: '/factors?factor=cn-grid-ets-2022' },
+  {
+    name: 'supersede',
+    path: '/factors?factor=cn-grid-ets-2021',
+    prepare: async (page) => {
+      await page.locator('.ant-drawer-extra .ant-btn').click();
+      await page.locator('.ant-drawer #reason').waitFor();
+    },
+  },
+  { name: 'kpi', path: '/kpi' },
+  {
+    name: 'kpi-database',
+    path: '/kpi',
+    prepare: async (page) => {
+      await page.locator('main header button').first().click();
+      await page.locator('.ant-drawer-body').waitFor();
+    },
+  },
+  { name: 'restatements', path: '/restatements' },
+  {
+    name: 'restatement',
+    path: '/restatements',
+    prepare: async (page) => {
+      await page.locator('tbody tr.ant-table-row td').first().click();
+      await page.locator('.ant-drawer-body').waitFor();
+    },
+  },
+  {
+    name: 'restate',
+    path: '/emissions',
+    prepare: async (page) => {
+      await page.locator('main .anticon-history').last().click();
+      await page.locator('.ant-drawer-body form').waitFor();
+    },
+  },
+  { name: 'certificates', path: '/certificates' },
+  {
+    name: 'certificate-form',
+    path: '/certificates',
+    prepare: async (page) => {
+      await page.locator('main header .ant-btn-primary').click();
+      await page.locator('.ant-drawer-body').waitFor();
+    },
+  },
   { name: 'ledger', path: '/ledger' },
   {
     name: 'evidence',

@@ -1,41 +1,35 @@
 import { DownloadOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Checkbox } from 'antd';
+import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import { useSession } from '../../../app/session.tsx';
-import { useSite } from '../../../app/site.tsx';
-import { DataTable } from '../../../components/data-table/data-table.tsx';
-import { FilterSelect } from '../../../components/data-table/filter-select.tsx';
-import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { FileButton } from '../shared/file-button.tsx';
-import { ReasonModal } from '../shared/reason-modal.tsx';
 import { YearSelect } from '../shared/year-select.tsx';
 import { lastFullYear } from '../shared/years.ts';
-import type { Activity, ActivityKind } from '../types.ts';
-import { kinds } from './activity-fields.ts';
+import type { Activity } from '../types.ts';
+import styles from './activity.module.css';
 import { ActivityForm } from './activity-form.tsx';
+import { ActivityTable } from './activity-table.tsx';
 import { ImportNotice } from './import-notice.tsx';
 import { MetersUsed } from './meters-used.tsx';
-import { useActivity, useImportActivity, useWithdrawActivity } from './use-activity.ts';
-import { useActivityColumns } from './use-activity-columns.tsx';
+import { useImportActivity } from './use-activity.ts';
+
+const views = ['entered', 'meters'] as const;
+type View = (typeof views)[number];
 
 export function ActivityPage() {
   const { t } = useTranslation();
   const { may } = useSession();
-  const { siteId } = useSite();
-  const [year, setYear] = useState(lastFullYear());
-  const [kind, setKind] = useState<ActivityKind>();
-  const [all, setAll] = useState(false);
+  const [parameters, setParameters] = useSearchParams();
   const [edited, setEdited] = useState<Activity | 'new'>();
-  const [withdrawn, setWithdrawn] = useState<Activity>();
-  const filter = { year, kind, siteId: siteId ?? undefined, all: all ? 'true' : undefined };
-  const { data, error, refetch } = useActivity(filter);
   const importing = useImportActivity();
-  const withdraw = useWithdrawActivity();
+  const view: View = parameters.get('view') === 'meters' ? 'meters' : 'entered';
+  const year = Number(parameters.get('year')) || lastFullYear();
+  const show = (next: { view?: View; year?: number }) => setParameters(asParameters({ view, year, ...next }));
   const writes = may('esg.activity.write');
-  const columns = useActivityColumns(writes ? { onCorrect: setEdited, onWithdraw: setWithdrawn } : undefined);
   const enter = writes && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited('new')}>
       {t('esg.activity.new')}
@@ -45,11 +39,14 @@ export function ActivityPage() {
     <FileButton
       accept=".json,.csv,.xlsx"
       loading={importing.isPending}
-      onFile={(file) => importing.mutate(file, { onSuccess: ({ years }) => setYear(years.at(-1) ?? year) })}
+      onFile={(file) =>
+        importing.mutate(file, { onSuccess: ({ years }) => show({ view: 'entered', year: years.at(-1) ?? year }) })
+      }
     >
       {t('esg.activity.import')}
     </FileButton>
   );
+  const yearSelect = <YearSelect value={year} onChange={(next) => show({ year: next })} />;
   return (
     <>
       <PageHeader page="activity">
@@ -61,35 +58,28 @@ export function ActivityPage() {
       </PageHeader>
       {importing.error && <ErrorNotice error={importing.error} />}
       {importing.data && <ImportNotice result={importing.data} />}
-      <DataTable<Activity>
-        name={`activity-${year}`}
-        rows={data}
-        columns={columns}
-        rowKey={({ id }) => id}
-        error={error}
-        onRetry={() => void refetch()}
-        filters={
-          <>
-            <YearSelect value={year} onChange={setYear} />
-            <FilterSelect
-              label={t('esg.activity.kind')}
-              value={kind}
-              onChange={(value) => setKind(value as ActivityKind | undefined)}
-              options={kinds.map((value) => ({ value, label: t(`esg.kind.${value}`) }))}
-            />
-            <Checkbox checked={all} onChange={({ target }) => setAll(target.checked)}>
-              {t('esg.activity.all')}
-            </Checkbox>
-          </>
-        }
-        empty={
-          <EmptyState title={t('esg.activity.empty', { year })} text={t('esg.activity.emptyNext')}>
-            {enter}
-            {fromFile}
-          </EmptyState>
-        }
+      <Segmented<View>
+        className={styles.views}
+        aria-label={t('esg.activity.view')}
+        value={view}
+        onChange={(next) => show({ view: next })}
+        options={views.map((value) => ({ value, label: t(`esg.activity.views.${value}`) }))}
       />
-      <MetersUsed year={year} />
+      {view === 'meters' ? (
+        <MetersUsed year={year} yearSelect={yearSelect} />
+      ) : (
+        <ActivityTable
+          year={year}
+          yearSelect={yearSelect}
+          next={
+            <>
+              {enter}
+              {fromFile}
+            </>
+          }
+          onCorrect={setEdited}
+        />
+      )}
       {edited && (
         <ActivityForm
           activity={edited === 'new' ? undefined : edited}
@@ -97,19 +87,11 @@ export function ActivityPage() {
           onClose={() => setEdited(undefined)}
         />
       )}
-      {withdrawn && (
-        <ReasonModal
-          title={t('esg.withdraw.activity')}
-          hint={t('esg.withdraw.hint')}
-          submit={t('esg.withdraw.button')}
-          error={withdraw.error}
-          pending={withdraw.isPending}
-          onReason={(reason) =>
-            withdraw.mutate({ id: withdrawn.id, reason }, { onSuccess: () => setWithdrawn(undefined) })
-          }
-          onClose={() => setWithdrawn(undefined)}
-        />
-      )}
     </>
   );
 }
+
+const asParameters = ({ view, year }: { view: View; year: number }) => ({
+  ...(view === 'meters' && { view }),
+  ...(year !== lastFullYear() && { year: String(year) }),
+});

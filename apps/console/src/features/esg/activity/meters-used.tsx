@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { unitName } from '../../../app/i18n/format.ts';
@@ -17,7 +17,7 @@ import { type MeterRow, meterRows } from './meter-rows.ts';
 import { useYearInventory } from './use-year-inventory.ts';
 
 /** Amounts that nobody has to enter, because main meters count them: which meters, and what they counted. */
-export function MetersUsed({ year }: { year: number }) {
+export function MetersUsed({ year, yearSelect }: { year: number; yearSelect: ReactNode }) {
   const { t } = useTranslation();
   const format = useFormat();
   const word = useWord();
@@ -75,8 +75,7 @@ export function MetersUsed({ year }: { year: number }) {
     },
   ];
   return (
-    <section>
-      <h2 className={styles.heading}>{t('esg.meters.title')}</h2>
+    <>
       <p className={styles.hint}>
         {t(id ? 'esg.meters.hint' : 'esg.meters.hintNone', { year })}{' '}
         <Link to="/emissions">{t('pages.emissions.title')}</Link>
@@ -88,12 +87,13 @@ export function MetersUsed({ year }: { year: number }) {
         rowKey={(row) => row.id}
         error={points.error}
         onRetry={() => void points.refetch()}
+        filters={yearSelect}
         empty={
           <EmptyState title={t('esg.meters.empty')} text={t('esg.meters.emptyNext')}>
             <Link to="/points">{t('pages.points.title')}</Link>
           </EmptyState>
         }
       />
-    </section>
+    </>
   );
 }

@@ -16,6 +16,7 @@ export function PlaceFields({ form }: FormPartProps) {
       <Form.Item
         name="siteId"
         label={t('esg.site')}
+        required
         rules={[
           {
             validator: async (_, value?: string | null) => {
@@ -27,6 +28,7 @@ export function PlaceFields({ form }: FormPartProps) {
         normalize={(value: string) => (value === elsewhere ? null : value)}
       >
         <Select
+          placeholder={t('esg.activity.choosePlace')}
           options={[
             ...sites.map(({ id, name }) => ({ value: id, label: name })),
             { value: elsewhere, label: t('esg.activity.otherUnit') },

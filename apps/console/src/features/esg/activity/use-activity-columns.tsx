@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { unitName } from '../../../app/i18n/format.ts';
 import { useFormat } from '../../../app/i18n/use-format.ts';
 import type { Column } from '../../../components/data-table/column.ts';
 import { shortId } from '../../../components/short-id.ts';
@@ -34,26 +35,31 @@ export function useActivityColumns(actions: Actions | undefined): Column<Activit
     },
     { key: 'place', title: t('esg.site'), value: ({ statement }) => statement.place },
     { key: 'period', title: t('esg.period.title'), value: periodOf },
-    { key: 'what', title: t('esg.activity.kind'), value: whatOf },
+    {
+      key: 'what',
+      title: t('esg.activity.kind'),
+      value: whatOf,
+      render: (activity) => (
+        <>
+          {whatOf(activity)}
+          {activity.statement.factor && <div className="mono faint">{activity.statement.factor}</div>}
+        </>
+      ),
+    },
     {
       key: 'quantity',
       title: t('esg.quantity'),
       value: ({ statement }) => Number(statement.quantity),
       render: ({ statement }) => (
         <span className="nowrap">
-          <strong>{groupDecimal(statement.quantity)}</strong> {statement.unit}
+          <strong>{groupDecimal(statement.quantity)}</strong> {unitName(statement.unit)}
         </span>
       ),
       align: 'right',
       searched: false,
     },
     { key: 'unit', title: t('esg.unit'), value: ({ statement }) => statement.unit, exportOnly: true },
-    {
-      key: 'factor',
-      title: t('esg.factor.title'),
-      value: ({ statement }) => statement.factor,
-      render: ({ statement }) => <code className="mono">{statement.factor ?? '–'}</code>,
-    },
+    { key: 'factor', title: t('esg.factor.title'), value: ({ statement }) => statement.factor, exportOnly: true },
     {
       key: 'document',
       title: t('esg.document.title'),

@@ -20,7 +20,7 @@ export function CalculatorResult({ answer, onFigure }: CalculatorResultProps) {
           {printDecimal(answer.exact, 2)} <span className={styles.unit}>t CO₂e</span>
         </EvidenceLink>
       </span>
-      <code className={styles.formula}>{answer.result.lines[0]?.formula}</code>
+      <code className={`${styles.formula} ${styles.whole}`}>{answer.result.lines[0]?.formula}</code>
       <span className="faint">{t('esg.calculator.exact', { value: answer.exact })}</span>
       <FactorUseView factor={answer.factor} />
       <span>

@@ -33,13 +33,7 @@ export function emissionChartOption(
       axisPointer: { type: 'shadow' },
       valueFormatter: (value) => `${format.number(Number(value), 2)} t CO₂e`,
     },
-    xAxis: {
-      type: 'value',
-      name: 't CO₂e',
-      nameLocation: 'end',
-      nameGap: 6,
-      axisLabel: { formatter: (value: number) => format.number(value, 0) },
-    },
+    xAxis: { type: 'value', axisLabel: { formatter: (value: number) => format.number(value, 0) } },
     yAxis: { type: 'category', inverse: true, data: sites.map(({ site }) => site) },
     series: [
       bar(words.scope1, 'location', second, ({ scope1 }) => scope1),

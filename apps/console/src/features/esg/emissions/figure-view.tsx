@@ -26,12 +26,16 @@ export function FigureView({ id }: { id: string }) {
       <Totals id={id} result={figure.result} />
       <UnsupportedNotice result={figure.result} />
       <div className={styles.columns}>
-        <Panel title={t('esg.emissions.chart')}>
-          <EmissionChart sites={sites} />
-        </Panel>
-        <WarningsPanel figure={figure} />
+        <div>
+          <Panel title={t('esg.emissions.chart')}>
+            <EmissionChart sites={sites} />
+          </Panel>
+        </div>
+        <div>
+          <WarningsPanel figure={figure} />
+        </div>
       </div>
-      <LinesTable figureId={id} lines={lines} />
+      <LinesTable figureId={id} lines={lines} year={figure.period?.from.slice(0, 4)} />
     </>
   );
 }

@@ -13,18 +13,20 @@ import { LineState } from './line-state.tsx';
 interface LineDrawerProps {
   readonly figureId: string;
   readonly line: FigureLine;
+  /** Of the activity, where the figure is of a period. */
+  readonly year: string | undefined;
   onClose(): void;
 }
 
 /** One multiplication from meter to tonne: what was added up, the factor, the formula, what is to be known about it. */
-export function LineDrawer({ figureId, line, onClose }: LineDrawerProps) {
+export function LineDrawer({ figureId, line, year, onClose }: LineDrawerProps) {
   const { t } = useTranslation();
   const { certificate, factor } = line;
   return (
     <Drawer open size={640} title={line.line} onClose={onClose} extra={<EvidenceLink id={figureId} />}>
       <div className={sharedStyles.stack}>
         <div className={styles.result} style={{ marginTop: 0 }}>
-          <code className={styles.formula}>{line.formula}</code>
+          <code className={`${styles.formula} ${styles.whole}`}>{line.formula}</code>
           <span className={styles.tonnes}>
             = {printDecimal(line.tCO2e, 6)} <span className={styles.unit}>t {line.gas}</span>
           </span>
@@ -49,7 +51,7 @@ export function LineDrawer({ figureId, line, onClose }: LineDrawerProps) {
         )}
         {line.sources.length > 0 && (
           <Panel title={t('esg.sources.title')} flush>
-            <SourceTable sources={line.sources} />
+            <SourceTable sources={line.sources} year={year} />
           </Panel>
         )}
         {line.warnings.length > 0 && (

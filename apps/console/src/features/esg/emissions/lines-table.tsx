@@ -9,8 +9,15 @@ import { useLineColumns } from './use-line-columns.tsx';
 
 const methods = ['direct', 'location', 'market'] as const;
 
+interface LinesTableProps {
+  readonly figureId: string;
+  readonly lines: readonly FigureLine[];
+  /** Of the activity, where the figure is of a period. */
+  readonly year: string | undefined;
+}
+
 /** Every multiplication of the figure, to be done again by hand. */
-export function LinesTable({ figureId, lines }: { figureId: string; lines: readonly FigureLine[] }) {
+export function LinesTable({ figureId, lines, year }: LinesTableProps) {
   const { t } = useTranslation();
   const [site, setSite] = useState<string>();
   const [method, setMethod] = useState<string>();
@@ -45,7 +52,7 @@ export function LinesTable({ figureId, lines }: { figureId: string; lines: reado
         }
         empty={<EmptyState title={t('esg.lines.empty')} />}
       />
-      {open && <LineDrawer figureId={figureId} line={open} onClose={() => setOpen(undefined)} />}
+      {open && <LineDrawer figureId={figureId} line={open} year={year} onClose={() => setOpen(undefined)} />}
     </>
   );
 }

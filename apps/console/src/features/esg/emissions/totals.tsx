@@ -14,26 +14,19 @@ export function Totals({ id, result }: { id: string; result: EmissionResult }) {
     (key): Figure => ({
       key,
       label: t(`esg.total.${key}`),
-      value: (
-        <EvidenceLink id={id}>
-          {printDecimal(result.totals[key], 2)} <span className={styles.unit}>t CO₂e</span>
-        </EvidenceLink>
-      ),
-      note: t(`esg.totalNote.${key}`),
+      value: <EvidenceLink id={id}>{printDecimal(result.totals[key], 2)}</EvidenceLink>,
+      note: `t CO₂e · ${t(`esg.totalNote.${key}`)}`,
     }),
   );
   const energy: Figure = {
     key: 'energy',
     label: t('esg.total.energy'),
-    value: (
-      <EvidenceLink id={id}>
-        {printDecimal(result.energy.totalMWh, 2)} <span className={styles.unit}>MWh</span>
-      </EvidenceLink>
-    ),
-    note: t('esg.totalNote.energy', {
-      direct: printDecimal(result.energy.directMWh, 0),
-      indirect: printDecimal(result.energy.indirectMWh, 0),
-    }),
+    value: <EvidenceLink id={id}>{printDecimal(result.energy.totalMWh, 2)}</EvidenceLink>,
+    note: `MWh · ${t('esg.totalNote.energy', { direct: printDecimal(result.energy.directMWh, 0) })}`,
   };
-  return <FigureStrip figures={[...figures, energy]} />;
+  return (
+    <div className={styles.totals}>
+      <FigureStrip figures={[...figures, energy]} />
+    </div>
+  );
 }

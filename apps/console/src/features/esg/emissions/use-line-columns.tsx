@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { unitName } from '../../../app/i18n/format.ts';
 import type { Column } from '../../../components/data-table/column.ts';
 import { EvidenceLink } from '../../../components/evidence/evidence-link.tsx';
 import { groupDecimal, printDecimal } from '../shared/decimal.ts';
@@ -13,15 +14,25 @@ export function useLineColumns(figureId: string): Column<FigureLine>[] {
     scope === 1 ? t('esg.scope.1') : `${t('esg.scope.2')}, ${t(`esg.method.${method}`)}`;
   return [
     { key: 'line', title: t('esg.lines.id'), value: ({ line }) => line, exportOnly: true },
-    { key: 'site', title: t('esg.site'), value: ({ site, line }) => site ?? line },
-    { key: 'scope', title: t('esg.lines.scope'), value: methodOf },
+    {
+      key: 'site',
+      title: t('esg.site'),
+      value: ({ site, line }) => site ?? line,
+      render: (line) => (
+        <>
+          <strong>{line.site ?? line.line}</strong>
+          <div className="soft">{methodOf(line)}</div>
+        </>
+      ),
+    },
+    { key: 'scope', title: t('esg.lines.scope'), value: methodOf, exportOnly: true },
     {
       key: 'activity',
       title: t('esg.lines.activity'),
       value: ({ activity }) => Number(activity.quantity),
       render: ({ activity }) => (
         <span className="nowrap">
-          {groupDecimal(activity.quantity)} {activity.unit}
+          {groupDecimal(activity.quantity)} {unitName(activity.unit)}
         </span>
       ),
       align: 'right',

@@ -29,21 +29,21 @@ export function FactorFilters({ filter, onChange }: FactorFiltersProps) {
         value={filter.family}
         onChange={(family) => onChange({ ...filter, family: family as FactorFamily | undefined })}
         options={families.map((value) => ({ value, label: t(`esg.family.${value}`) }))}
-        width={170}
+        width={140}
       />
       <FilterSelect
         label={t('esg.factor.region')}
         value={filter.region}
         onChange={(region) => onChange({ ...filter, region })}
         options={regions.map((value) => ({ value, label: value }))}
-        width={110}
+        width={100}
       />
       <FilterSelect
         label={t('esg.factor.forYear')}
         value={filter.year?.toString()}
         onChange={(year) => onChange({ ...filter, year: year ? Number(year) : undefined })}
         options={years.map((value) => ({ value: String(value), label: String(value) }))}
-        width={130}
+        width={115}
       />
       {flag('unconfirmed')}
       {flag('all')}

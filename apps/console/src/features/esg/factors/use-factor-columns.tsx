@@ -22,7 +22,7 @@ export function useFactorColumns(): Column<Factor>[] {
           {supersededBy && <div className="faint">{t('esg.factor.supersededBy', { by: supersededBy })}</div>}
         </span>
       ),
-      width: 270,
+      width: 225,
     },
     {
       key: 'value',
@@ -50,7 +50,7 @@ export function useFactorColumns(): Column<Factor>[] {
       title: t('esg.factor.document'),
       value: ({ publisher, document }) => `${publisher}: ${document}`,
       render: ({ publisher, document }) => (
-        <div style={{ width: 300 }}>
+        <div style={{ width: 215 }}>
           <span className="soft">{publisher}</span>
           <br />
           {document}

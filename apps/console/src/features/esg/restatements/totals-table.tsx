@@ -44,9 +44,7 @@ export function TotalsTable({ totals, original, evidence }: TotalsTableProps) {
             </td>
             <td className={styles.number}>
               {printDecimal(totals[key].difference, 2)}
-              {totals[key].percent !== null && (
-                <span className="faint"> ({printDecimal(totals[key].percent!, 2)} %)</span>
-              )}
+              {totals[key].percent && <span className="faint"> ({totals[key].percent})</span>}
             </td>
           </tr>
         ))}

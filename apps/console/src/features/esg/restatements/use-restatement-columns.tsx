@@ -41,7 +41,7 @@ export function useRestatementColumns(): Column<RestatementRow>[] {
       render: ({ restatement: { difference, percent } }) => (
         <span className="nowrap">
           {printDecimal(difference, 2)}
-          {percent !== null && <span className="faint"> ({printDecimal(percent, 2)} %)</span>}
+          {percent && <span className="faint"> ({percent})</span>}
         </span>
       ),
       align: 'right',

@@ -20,7 +20,8 @@ export function FileButton({ accept, onFile, children, ...look }: FileButtonProp
       <input
         ref={field}
         type="file"
-        hidden
+        // Said here and not by `hidden`, which a form's own styles override.
+        style={{ display: 'none' }}
         accept={accept}
         onChange={({ target }) => {
           const file = target.files?.[0];

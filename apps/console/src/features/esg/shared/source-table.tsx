@@ -2,12 +2,13 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { unitName } from '../../../app/i18n/format.ts';
 import { useFormat } from '../../../app/i18n/use-format.ts';
+import { shortId } from '../../../components/short-id.ts';
 import type { LineSource } from '../types.ts';
 import { groupDecimal } from './decimal.ts';
 import styles from './source-table.module.css';
 
 /** What an amount was added up from: meters with their readings and how much of the period they speak for, or statements. */
-export function SourceTable({ sources }: { sources: readonly LineSource[] }) {
+export function SourceTable({ sources, year }: { sources: readonly LineSource[]; year: string | undefined }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -33,7 +34,9 @@ export function SourceTable({ sources }: { sources: readonly LineSource[] }) {
               {source.kind === 'measurements' ? (
                 <Link to={`/points?q=${encodeURIComponent(source.point)}`}>{source.point}</Link>
               ) : (
-                <Link to={`/activity?q=${source.id.slice(-8)}`}>{t('esg.sources.statement')}</Link>
+                <Link to={`/activity?q=${shortId(source.id)}${year ? `&year=${year}` : ''}`}>
+                  {t('esg.sources.statement')}
+                </Link>
               )}
             </td>
             <td className={styles.number}>

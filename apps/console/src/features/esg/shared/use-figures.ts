@@ -19,7 +19,10 @@ export const useFigures = (types: readonly FigureType[]) =>
 
 const parameter = 'figure';
 
-/** The figure that is looked at lives in the address, so that it can be linked; without one it is the newest. */
+/**
+ * The figure that is looked at lives in the address, so that it can be linked; without one it is the newest of the first
+ * type that has any.
+ */
 export function useChosenFigure(types: readonly FigureType[]) {
   const [parameters, setParameters] = useSearchParams();
   const figures = useFigures(types);
@@ -28,5 +31,6 @@ export function useChosenFigure(types: readonly FigureType[]) {
       current.set(parameter, id);
       return current;
     });
-  return { figures, id: parameters.get(parameter) ?? figures.data?.[0]?.id, choose };
+  const usual = figures.data?.find(({ type }) => type === types[0]) ?? figures.data?.[0];
+  return { figures, id: parameters.get(parameter) ?? usual?.id, choose };
 }
