@@ -13,7 +13,7 @@ export const cloudErrors = defineErrors('cloud', {
   }),
   NODE_MISPLACED: errorKind<{ kind: string; parent: string }>({
     status: 422,
-    message: ({ kind, parent }) => `A node of kind ${kind} cannot stand under ${parent}.`,
+    message: ({ kind, parent }) => `A ${kind} cannot stand under ${parent}.`,
     remedy: 'The order is site, area, line, asset; levels may be left out, and an asset may hold assets.',
   }),
   NODE_IN_USE: errorKind<{ name: string; points: number }>({

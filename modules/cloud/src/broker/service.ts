@@ -3,7 +3,7 @@ import type { BrokerAccess, BrokerClient } from '@millwright/bus';
 import { isTopicFilter, matchesTopicFilter } from '@millwright/bus';
 import type { Database } from '@millwright/db';
 import { secretHash } from '@millwright/http';
-import { type Actor, type Clock, requirePermission } from '@millwright/kernel';
+import { type Actor, actorErrors, type Clock, requirePermission } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
 import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
 import { cloudErrors } from '../errors.ts';
@@ -32,7 +32,7 @@ export class BrokerClientService implements BrokerAccess {
   }
 
   async list(actor: Actor): Promise<BrokerClientInfo[]> {
-    requirePermission(actor, 'cloud.client.manage');
+    requireManager(actor);
     const rows = await this.#db.orm.select().from(cloudBrokerClient).orderBy(asc(cloudBrokerClient.username));
     return rows.map(toInfo);
   }
@@ -42,7 +42,7 @@ export class BrokerClientService implements BrokerAccess {
     actor: Actor,
     input: { username: string; publish: string[]; subscribe: string[]; sourceId?: string | null; password?: string },
   ): Promise<{ client: BrokerClientInfo; password: string }> {
-    requirePermission(actor, 'cloud.client.manage');
+    requireManager(actor);
     const password = input.password ?? randomBytes(18).toString('base64url');
     const row: BrokerClientRow = {
       username: input.username,
@@ -72,7 +72,7 @@ export class BrokerClientService implements BrokerAccess {
   }
 
   async revoke(actor: Actor, username: string): Promise<void> {
-    requirePermission(actor, 'cloud.client.manage');
+    requireManager(actor);
     await this.#db.transaction(async () => {
       const known = and(eq(cloudBrokerClient.username, username), isNull(cloudBrokerClient.revoked_at));
       await this.#db.orm.update(cloudBrokerClient).set({ revoked_at: this.#clock.now() }).where(known);
@@ -106,6 +106,12 @@ export class BrokerClientService implements BrokerAccess {
     };
     await this.#ledger.record(actor, { type: 'cloud.broker-denied', subject: denial.clientId, content: denial });
   }
+}
+
+/** Topics know no sites: whoever may touch some sites only could let a client speak for another one. */
+function requireManager(actor: Actor): void {
+  requirePermission(actor, 'cloud.client.manage');
+  if (actor.siteIds) throw actorErrors.ACCESS_SITE_DENIED({ siteId: '*', actor: actor.name });
 }
 
 /** Whether every topic that `asked` matches is matched by `allowed` too. */

@@ -1,6 +1,6 @@
 import type { Database } from '@millwright/db';
-import { eq } from 'drizzle-orm';
-import { cloudPoint } from '../schema.ts';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { cloudNode, cloudPoint } from '../schema.ts';
 
 /** A point with what one always wants to know of its site. */
 export type PointRow = typeof cloudPoint.$inferSelect & { site_id: string; timezone: string };
@@ -61,6 +61,14 @@ export class PointRepository {
   }
   async byId(id: string): Promise<PointRow | undefined> {
     return (await this.list({ ids: [id] }))[0];
+  }
+  /** Site of each node that is there, by the node's id. */
+  async sitesOfNodes(ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.#db.orm
+      .select({ id: cloudNode.id, site_id: cloudNode.site_id })
+      .from(cloudNode)
+      .where(and(inArray(cloudNode.id, [...ids]), isNull(cloudNode.deleted_at)));
+    return new Map(rows.map(({ id, site_id }) => [id, site_id]));
   }
   /** Inserts points whose key the source does not have yet; known ones stay as they are. */
   async insertMissing(points: readonly NewPoint[]): Promise<void> {

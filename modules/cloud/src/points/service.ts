@@ -91,6 +91,10 @@ export class PointService {
     const known = new Set((await this.#repository.list({ sourceId: source.id })).map(({ key }) => key));
     const missing = inputs.filter(({ key }) => !known.has(key));
     for (const { unit } of missing) if (!isUnit(unit)) throw cloudErrors.UNIT_UNKNOWN({ unit });
+    await this.#checkNodes(
+      missing.flatMap(({ nodeId }) => nodeId ?? []),
+      source.siteId,
+    );
     if (missing.length > 0) {
       await this.#db.transaction(async () => {
         await this.#repository.insertMissing(missing.map((input) => this.#row(source, input)));
@@ -113,6 +117,7 @@ export class PointService {
     if (!before) throw cloudErrors.POINT_UNKNOWN({ id });
     requirePermission(actor, 'cloud.plant.write', before.site_id);
     if (change.unit !== undefined && !isUnit(change.unit)) throw cloudErrors.UNIT_UNKNOWN({ unit: change.unit });
+    if (change.nodeId !== undefined) await this.#checkNodes([change.nodeId], before.site_id);
     const pick = <T>(next: T | undefined, old: T): T => (next === undefined ? old : next);
     const row: PointRow = {
       ...before,
@@ -137,6 +142,18 @@ export class PointService {
     });
     await this.#announce(row.source_id);
     return toPoint(row);
+  }
+
+  /** A point stands in the site that its source is of: its time zone and who may see it follow from there. */
+  async #checkNodes(ids: readonly string[], siteId: string): Promise<void> {
+    if (ids.length === 0) return;
+    const sites = await this.#repository.sitesOfNodes([...new Set(ids)]);
+    for (const id of ids) {
+      const site = sites.get(id);
+      if (site === undefined) throw cloudErrors.NODE_UNKNOWN({ id });
+      if (site !== siteId)
+        throw cloudErrors.NODE_MISPLACED({ kind: 'point', parent: 'another site than its source’s' });
+    }
   }
 
   /** Once it is committed: who listens reads the points again, and must not find what may yet be rolled back. */
