@@ -1,0 +1,167 @@
+import { cloudModule } from '@millwright/cloud/server';
+import { createTestHost, type TestHost } from '@millwright/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+let host: TestHost;
+interface Made {
+  siteId: string;
+  areaId: string;
+  sourceId: string;
+  pointId: string;
+}
+const made: Record<'mine' | 'theirs', Made> = {} as Record<'mine' | 'theirs', Made>;
+
+async function plantOf(name: string): Promise<Made> {
+  const create = async (path: string, body: object) => {
+    const answer = await host.call('POST', path, { body });
+    expect(answer.status).toBe(201);
+    return answer.body;
+  };
+  const site = await create('/api/cloud/nodes', { kind: 'site', parentId: null, name, timezone: 'UTC' });
+  const area = await create('/api/cloud/nodes', { kind: 'area', parentId: site.id, name: `${name} hall` });
+  const source = await create('/api/cloud/sources', { siteId: site.id, name: `${name} meters`, kind: 'rest-push' });
+  const points = [{ key: `${name}-p`, name: `${name} power`, unit: 'kW', kind: 'gauge', intervalSeconds: 60 }];
+  const { items } = await create(`/api/cloud/sources/${source.id}/points`, { points });
+  const at = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
+  const readings = [
+    { key: `${name}-p`, time: at(3000), value: 1 },
+    { key: `${name}-p`, time: at(60), value: 2 },
+    { key: `${name}-p`, time: 'never', value: 3 },
+  ];
+  await host.call('POST', `/api/cloud/sources/${source.id}/readings`, { body: { readings } });
+  await create('/api/cloud/broker-clients', { username: `${name}-edge`, publish: [`${name}/#`], sourceId: source.id });
+  const upload = await host.call('POST', '/api/cloud/uploads', {
+    body: Buffer.from('time,P_kW\n2025-01-01 00:00,1\n2025-01-01 00:15,2\n2025-01-01 00:30,3\n'),
+    headers: { 'content-type': 'application/octet-stream' },
+  });
+  const body = { hash: upload.body.hash, fileName: `${name}.csv`, site: name };
+  await host.jobEnd((await host.call('POST', '/api/cloud/imports', { body })).body.jobId);
+  return { siteId: site.id, areaId: area.id, sourceId: source.id, pointId: items[0].id };
+}
+
+beforeAll(async () => {
+  host = await createTestHost({ modules: [cloudModule] });
+  made.mine = await plantOf('Mine');
+  made.theirs = await plantOf('Theirs');
+});
+afterAll(() => host.cleanup());
+
+/** Every GET route of cloud as the API describes itself, so that a new one is tested without being named here. */
+async function getRoutes(): Promise<string[]> {
+  const { body } = await host.call('GET', '/api/openapi.json');
+  const paths = Object.entries(body.paths as Record<string, Record<string, unknown>>);
+  return paths.filter(([path, methods]) => path.startsWith('/api/cloud/') && methods.get).map(([path]) => path);
+}
+
+/** A route with the ids of one plant put in, and everything in its query that narrows it to that plant. */
+function callOf(path: string, { sourceId, pointId, siteId }: Made) {
+  const id = path.includes('/points/') ? pointId : path.includes('/sources/') ? sourceId : siteId;
+  const from = new Date(Date.now() - 2 * 3_600_000).toISOString();
+  const query = { from, to: new Date(Date.now() + 60_000).toISOString() };
+  return { path: path.replace('{id}', id), query: path.endsWith('/structure') ? { format: 'csv' } : query };
+}
+
+describe('rights on one site', () => {
+  it.each(['engineer', 'viewer'] as const)('show a %s nothing of another site on any GET route', async (role) => {
+    const routes = await getRoutes();
+    expect(routes.length).toBeGreaterThanOrEqual(14);
+    const as = { role, siteIds: [made.mine.siteId] };
+    const seen: string[] = [];
+    for (const route of routes) {
+      const { path, query } = callOf(route, made.theirs);
+      const everything = await host.call('GET', path, { query });
+      const answer = await host.call('GET', path, { query, as });
+      if (JSON.stringify(everything.body).includes('Theirs')) seen.push(route);
+      expect([200, 403, 404], `${route} answers ${answer.status}`).toContain(answer.status);
+      if (route.includes('{id}')) expect([route, answer.status]).toEqual([route, 403]);
+      const text = JSON.stringify(answer.body);
+      for (const word of ['Theirs', made.theirs.sourceId, made.theirs.pointId, made.theirs.areaId])
+        expect(route.includes('{id}') || !text.includes(word), `${route} tells ${role} of ${word}`).toBe(true);
+    }
+    // The test would prove nothing if there were nothing to see.
+    expect(seen.length).toBeGreaterThanOrEqual(7);
+  });
+
+  it('narrow what is asked for by id in a body, too', async () => {
+    const as = { role: 'viewer' as const, siteIds: [made.mine.siteId] };
+    const pointIds = [made.mine.pointId, made.theirs.pointId];
+    const latest = await host.call('POST', '/api/cloud/latest', { as, body: { pointIds } });
+    expect(latest.body.items.map(({ pointId }: { pointId: string }) => pointId)).toEqual([made.mine.pointId]);
+    const period = { from: '2025-01-01T00:00:00Z', to: new Date().toISOString(), by: 'day' };
+    const totals = await host.call('POST', '/api/cloud/totals', { as, body: { pointIds, ...period } });
+    expect(totals.body.items.map(({ pointId }: { pointId: string }) => pointId)).toEqual([made.mine.pointId]);
+  });
+
+  it('let nobody write to another site', async () => {
+    const as = { role: 'engineer' as const, siteIds: [made.mine.siteId] };
+    const { siteId, areaId, sourceId, pointId } = made.theirs;
+    const readings = [{ key: 'Theirs-p', time: new Date().toISOString(), value: 1 }];
+    const attempts: [Parameters<TestHost['call']>[0], string, object?][] = [
+      ['POST', '/api/cloud/nodes', { kind: 'area', parentId: siteId, name: 'Annex' }],
+      ['POST', '/api/cloud/nodes', { kind: 'site', parentId: null, name: 'Third', timezone: 'UTC' }],
+      ['PATCH', `/api/cloud/nodes/${areaId}`, { name: 'Ours' }],
+      ['DELETE', `/api/cloud/nodes/${areaId}`],
+      ['POST', '/api/cloud/sources', { siteId, name: 'spy', kind: 'rest-push' }],
+      ['PATCH', `/api/cloud/sources/${sourceId}`, { enabled: false }],
+      ['DELETE', `/api/cloud/sources/${sourceId}`],
+      ['POST', `/api/cloud/sources/${sourceId}/readings`, { readings }],
+      ['PATCH', `/api/cloud/points/${pointId}`, { unit: 'W' }],
+      ['POST', '/api/cloud/broker-clients', { username: 'spy', publish: ['#'] }],
+      ['DELETE', '/api/cloud/broker-clients/Theirs-edge'],
+    ];
+    for (const [method, path, body] of attempts) {
+      const answer = await host.call(method, path, { as, ...(body && { body }) });
+      expect([method, path, answer.status]).toEqual([method, path, 403]);
+    }
+    // Its own point, but the node is of another site, whoever asks.
+    const body = { nodeId: areaId };
+    const moved = await host.call('PATCH', `/api/cloud/points/${made.mine.pointId}`, { as, body });
+    expect([moved.status, moved.body.error.code]).toEqual([422, 'NODE_MISPLACED']);
+  });
+});
+
+describe('a bad API token', () => {
+  const tree = (token: string) => host.call('GET', '/api/cloud/tree', { as: { token } });
+
+  it('is refused on every GET route of cloud, whether absent or forged', async () => {
+    const real = await host.token('viewer');
+    const forged = real.slice(0, -4) + (real.endsWith('AAAA') ? 'BBBB' : 'AAAA');
+    for (const route of await getRoutes()) {
+      const { path, query } = callOf(route, made.mine);
+      for (const as of ['nobody' as const, { token: forged }]) {
+        const answer = await host.call('GET', path, { query, as });
+        expect([route, answer.status]).toEqual([route, 401]);
+      }
+    }
+    expect((await tree(forged)).body.error.code).toBe('TOKEN_INVALID');
+  });
+
+  it('is refused once it has expired', async () => {
+    const token = await host.token('engineer', { expiresAt: new Date(Date.now() - 1000).toISOString() });
+    const answer = await tree(token);
+    expect([answer.status, answer.body.error.code]).toEqual([401, 'TOKEN_INVALID']);
+    expect(answer.body.error.message).toContain('expired');
+  });
+
+  it('is refused from the moment it is revoked', async () => {
+    const body = { name: 'short-lived', role: 'viewer', scopes: ['*'] };
+    const created = await host.call('POST', '/api/access/tokens', { body });
+    expect(created.status).toBe(201);
+    const { secret } = created.body;
+    const id = created.body.id ?? created.body.token.id;
+    expect((await tree(secret)).status).toBe(200);
+    await host.call('DELETE', `/api/access/tokens/${id}`);
+    const answer = await tree(secret);
+    expect(answer.status).toBe(401);
+    expect(answer.body.error.message).toContain('revoked');
+  });
+
+  it('may do no more than its scopes and its role', async () => {
+    const narrow = { role: 'engineer' as const, scopes: ['cloud.data.read'] };
+    const refused = await host.call('GET', '/api/cloud/tree', { as: narrow });
+    expect([refused.status, refused.body.error.code]).toEqual([403, 'ACCESS_DENIED']);
+    const wide = { role: 'viewer' as const, scopes: ['*'] };
+    const body = { kind: 'area', parentId: made.mine.siteId, name: 'Annex' };
+    expect((await host.call('POST', '/api/cloud/nodes', { as: wide, body })).body.error.code).toBe('ACCESS_DENIED');
+  });
+});
