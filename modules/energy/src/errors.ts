@@ -84,6 +84,11 @@ export const energyErrors = defineErrors('energy', {
     message: ({ file, reason }) => `${file} cannot be read as a tariff file: ${reason}.`,
     remedy: 'Give a JSON file in the format millwright-tariff/1.',
   }),
+  ENERGY_TARIFF_ACTION_UNKNOWN: errorKind<{ action: string }>({
+    status: 400,
+    message: ({ action }) => `"${action}" is nothing that can be done with tariffs.`,
+    remedy: 'Use `list`, `import FILE`, or `assign ID --site NAME --from DATE`.',
+  }),
   ENERGY_METER_TREE_INVALID: errorKind<{ reason: string }>({
     status: 422,
     message: ({ reason }) => `The meters do not form a tree: ${reason}.`,
