@@ -2107,6 +2107,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cloud/structure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    encoding?: "none" | "base64";
+                    format?: "csv" | "xlsx";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default false */
+                        dryRun?: boolean;
+                        fileName: string;
+                        hash: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            applied: boolean;
+                            created: number;
+                            rejects: {
+                                reason: string;
+                                row: number;
+                            }[];
+                            rows: number;
+                            unchanged: number;
+                            updated: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cloud/totals": {
         parameters: {
             query?: never;
@@ -2242,6 +2316,128 @@ export interface paths {
                         "application/json": {
                             hash: string;
                             size: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/energy/bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What energy costs by month, period of use and component, recorded with evidence */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        from: string;
+                        /** @description Name or id of a site */
+                        site?: string;
+                        /** Format: uuid */
+                        siteId?: string;
+                        /** @description Name or id of a source */
+                        source?: string;
+                        /** Format: uuid */
+                        sourceId?: string;
+                        /** @description id or id@version; left out: what is assigned */
+                        tariff?: string;
+                        /** @description Exclusive */
+                        to: string;
+                        transformerCapacitykVA?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            byComponent: {
+                                [key: string]: string;
+                            };
+                            byPeriod: {
+                                amount: number;
+                                /** @description Decimal text, exact */
+                                cost: string;
+                                /** @enum {string} */
+                                period: "sharp" | "peak" | "flat" | "valley" | "deep-valley";
+                            }[];
+                            currency: string;
+                            evidence: string;
+                            months: {
+                                coverage: number;
+                                lines: {
+                                    /** @enum {string} */
+                                    component: "energy" | "demand" | "charges" | "reactive" | "tax";
+                                    /** @description Decimal text, exact */
+                                    cost: string;
+                                    name: string;
+                                    /** @enum {string|null} */
+                                    period: "sharp" | "peak" | "flat" | "valley" | "deep-valley" | null;
+                                    /** @description Decimal text, exact */
+                                    price: string;
+                                    quantity: string;
+                                    unit: string;
+                                }[];
+                                maximumDemand: {
+                                    at: string;
+                                    kW: number;
+                                } | null;
+                                month: string;
+                                powerFactor: number | null;
+                                powerFactorPercent: number | null;
+                                share: string;
+                                tariff: string;
+                                /** @description Decimal text, exact */
+                                total: string;
+                            }[];
+                            period: {
+                                from: string;
+                                to: string;
+                            };
+                            points: {
+                                id: string;
+                                name: string;
+                            }[];
+                            site: {
+                                id: string;
+                                name: string;
+                                timezone: string;
+                            };
+                            source: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            tariffs: {
+                                example: boolean;
+                                from: string;
+                                id: string;
+                                name: string;
+                                to: string;
+                                version: string;
+                            }[];
+                            /** @description Decimal text, exact */
+                            total: string;
                         };
                     };
                 };
@@ -2555,6 +2751,144 @@ export interface paths {
                                 timezone: string;
                             };
                             unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/energy/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How all sites stand this month, against the month and the year before, and what uses most */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            at: string;
+                            sites: {
+                                carriers: {
+                                    /** @enum {string} */
+                                    carrier: "electricity" | "natural-gas" | "steam" | "water" | "compressed-air" | "heat" | "cooling";
+                                    comparisons: {
+                                        lastMonth: {
+                                            change: number | null;
+                                            comparable: boolean;
+                                            current: number | null;
+                                            difference: number | null;
+                                            from: string;
+                                            perDay: {
+                                                change: number | null;
+                                                current: number | null;
+                                                reference: number | null;
+                                            };
+                                            reference: number | null;
+                                            /** @enum {string} */
+                                            rule: "months" | "days" | "span" | "same-dates";
+                                            sameWeekdays: boolean;
+                                            to: string;
+                                            unit: string;
+                                        } | null;
+                                        lastYear: {
+                                            change: number | null;
+                                            comparable: boolean;
+                                            current: number | null;
+                                            difference: number | null;
+                                            from: string;
+                                            perDay: {
+                                                change: number | null;
+                                                current: number | null;
+                                                reference: number | null;
+                                            };
+                                            reference: number | null;
+                                            /** @enum {string} */
+                                            rule: "months" | "days" | "span" | "same-dates";
+                                            sameWeekdays: boolean;
+                                            to: string;
+                                            unit: string;
+                                        } | null;
+                                        yesterday: {
+                                            change: number | null;
+                                            comparable: boolean;
+                                            current: number | null;
+                                            difference: number | null;
+                                            from: string;
+                                            perDay: {
+                                                change: number | null;
+                                                current: number | null;
+                                                reference: number | null;
+                                            };
+                                            reference: number | null;
+                                            /** @enum {string} */
+                                            rule: "months" | "days" | "span" | "same-dates";
+                                            sameWeekdays: boolean;
+                                            to: string;
+                                            unit: string;
+                                        };
+                                    };
+                                    lastMonth: {
+                                        coverage: number | null;
+                                        from: string;
+                                        to: string;
+                                        value: number | null;
+                                    };
+                                    sameMonthLastYear: {
+                                        coverage: number | null;
+                                        from: string;
+                                        to: string;
+                                        value: number | null;
+                                    };
+                                    thisMonth: {
+                                        coverage: number | null;
+                                        from: string;
+                                        to: string;
+                                        value: number | null;
+                                    };
+                                    top: {
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "site" | "area" | "line" | "asset" | "meter";
+                                        name: string;
+                                        share: number | null;
+                                        value: number;
+                                    }[];
+                                    unit: string;
+                                    yesterday: {
+                                        coverage: number | null;
+                                        from: string;
+                                        to: string;
+                                        value: number | null;
+                                    };
+                                }[];
+                                site: {
+                                    id: string;
+                                    name: string;
+                                    timezone: string;
+                                };
+                            }[];
                         };
                     };
                 };
@@ -3094,6 +3428,316 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/energy/tariffs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tariffs, every version */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                addedAt: string;
+                                addedBy: string;
+                                content: unknown;
+                                currency: string;
+                                example: boolean;
+                                id: string;
+                                name: string;
+                                sha256: string;
+                                source: string;
+                                supersededBy: string | null;
+                                validFrom: string;
+                                validTo: string | null;
+                                version: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a tariff or a version of one */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description A tariff file, format millwright-tariff/1 */
+            requestBody: {
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            addedAt: string;
+                            addedBy: string;
+                            content: unknown;
+                            currency: string;
+                            example: boolean;
+                            id: string;
+                            name: string;
+                            sha256: string;
+                            source: string;
+                            supersededBy: string | null;
+                            validFrom: string;
+                            validTo: string | null;
+                            version: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/energy/tariffs/{id}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bill a site or source by a tariff from a local date on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description id, meaning its newest version, or id@version */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Name or id of the site */
+                        site?: string;
+                        /** Format: uuid */
+                        siteId?: string;
+                        /**
+                         * Format: uuid
+                         * @description One source instead of the whole site
+                         */
+                        sourceId?: string;
+                        /** @default null */
+                        transformerCapacitykVA?: number | null;
+                        /**
+                         * Format: date
+                         * @description First local day on which it holds
+                         */
+                        validFrom: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            assignedAt: string;
+                            assignedBy: string;
+                            /** Format: uuid */
+                            id: string;
+                            site: {
+                                id: string;
+                                name: string;
+                            };
+                            source: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            tariff: {
+                                id: string;
+                                name: string;
+                                version: string;
+                            };
+                            transformerCapacitykVA: number | null;
+                            validFrom: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/energy/tariffs/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which site or source is billed by which tariff */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                assignedAt: string;
+                                assignedBy: string;
+                                /** Format: uuid */
+                                id: string;
+                                site: {
+                                    id: string;
+                                    name: string;
+                                };
+                                source: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                tariff: {
+                                    id: string;
+                                    name: string;
+                                    version: string;
+                                };
+                                transformerCapacitykVA: number | null;
+                                validFrom: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/energy/tariffs/assignments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an assignment back */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/energy/tariffs/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tariff files to start from; their prices are made up */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                content: unknown;
+                                file: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6273,6 +6917,39 @@ export interface paths {
                             version: string;
                         };
                     };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/backup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
             };
         };

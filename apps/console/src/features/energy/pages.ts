@@ -1,4 +1,4 @@
-import { BarChartOutlined, FileDoneOutlined, ForkOutlined, FundOutlined } from '@ant-design/icons';
+import { AccountBookOutlined, BarChartOutlined, FileDoneOutlined, ForkOutlined, FundOutlined } from '@ant-design/icons';
 import type { Page } from '../../app/pages.ts';
 
 const energy = { group: 'energy', permission: 'energy.report.read' } as const;
@@ -35,5 +35,13 @@ export const energyPages: readonly Page[] = [
     icon: FundOutlined,
     letter: 'z',
     load: async () => (await import('./specific/specific-page.tsx')).SpecificPage,
+  },
+  {
+    id: 'energy-cost',
+    path: '/energy/cost',
+    group: 'energy',
+    permission: 'energy.tariff.read',
+    icon: AccountBookOutlined,
+    load: async () => (await import('./tariffs/cost-page.tsx')).CostPage,
   },
 ];

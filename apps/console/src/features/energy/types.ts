@@ -18,3 +18,6 @@ export type MeteringError = CarrierConsumption['errors'][number];
 export type Comparison = NonNullable<CarrierConsumption['comparison']>['before'];
 export type Flow = Answer<'/api/energy/sankey'>;
 export type Specific = Answer<'/api/energy/specific'>;
+export type Tariff = Answer<'/api/energy/tariffs'>['items'][number];
+export type Assignment = Answer<'/api/energy/tariffs/assignments'>['items'][number];
+export type Bill = Posted<'/api/energy/bills'>;
