@@ -13,7 +13,7 @@ export function usageOf(called: string, verb: Verb): string {
 
 export async function helpText(about?: string): Promise<string> {
   const verbs = await allVerbs(about);
-  const lines = verbs.map(({ called, verb }) => `  ${called.padEnd(22)}${verb.summary}`);
+  const lines = verbs.map(({ called, verb }) => `  ${called.padEnd(26)}${verb.summary}`);
   return [
     'millwright <module> <verb> [arguments] [--json]',
     '',
