@@ -98,7 +98,7 @@ export const picturePages: readonly PicturePage[] = [
     name: 'calculator',
     path: '/emissions',
     prepare: async (page) => {
-      await page.locator('header .ant-btn').last().click();
+      await page.locator('main header .ant-btn').last().click();
       await page.locator('.ant-drawer #quantity').fill('932.08');
       await page.locator('.ant-drawer button[type=submit]').click();
       await page.locator('.ant-drawer code').first().waitFor();

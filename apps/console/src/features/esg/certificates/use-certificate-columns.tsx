@@ -27,11 +27,28 @@ export function useCertificateColumns(
       render: ({ statement }) => (
         <>
           <strong>{statement.certificate}</strong>
-          <div className="faint">{t(`esg.certificateKind.${statement.kind}`)}</div>
+          <div className="faint">
+            {[t(`esg.certificateKind.${statement.kind}`), statement.registry, statement.region].join(', ')}
+          </div>
         </>
       ),
     },
-    { key: 'registry', title: t('esg.certificates.registry'), value: ({ statement }) => statement.registry },
+    {
+      key: 'support',
+      title: t('esg.lines.state'),
+      value: (certificate) => t(`esg.support.${supportOf(certificate)}`),
+      render: (certificate) => (
+        <span title={certificate.withdrawn?.reason}>
+          <StateMark tone={tones[supportOf(certificate)]}>{t(`esg.support.${supportOf(certificate)}`)}</StateMark>
+        </span>
+      ),
+    },
+    {
+      key: 'registry',
+      title: t('esg.certificates.registry'),
+      value: ({ statement }) => statement.registry,
+      exportOnly: true,
+    },
     {
       key: 'MWh',
       title: 'MWh',
@@ -40,9 +57,24 @@ export function useCertificateColumns(
       align: 'right',
       searched: false,
     },
-    { key: 'vintage', title: t('esg.certificates.vintage'), value: ({ statement }) => statement.vintage },
-    { key: 'region', title: t('esg.factor.region'), value: ({ statement }) => statement.region },
-    { key: 'year', title: t('esg.certificates.forYear'), value: ({ statement }) => statement.year },
+    {
+      key: 'vintage',
+      title: t('esg.certificates.vintage'),
+      value: ({ statement }) => statement.vintage,
+      render: ({ statement }) => (
+        <>
+          {statement.vintage}
+          <div className="faint">{t('esg.certificates.usedFor', { year: statement.year })}</div>
+        </>
+      ),
+    },
+    { key: 'region', title: t('esg.factor.region'), value: ({ statement }) => statement.region, exportOnly: true },
+    {
+      key: 'year',
+      title: t('esg.certificates.forYear'),
+      value: ({ statement }) => statement.year,
+      exportOnly: true,
+    },
     { key: 'site', title: t('esg.site'), value: siteOf },
     {
       key: 'document',
@@ -60,16 +92,6 @@ export function useCertificateColumns(
           {enteredBy}
           <div className="faint nowrap">{format.minute(enteredAt)}</div>
         </>
-      ),
-    },
-    {
-      key: 'support',
-      title: t('esg.lines.state'),
-      value: (certificate) => t(`esg.support.${supportOf(certificate)}`),
-      render: (certificate) => (
-        <span title={certificate.withdrawn?.reason}>
-          <StateMark tone={tones[supportOf(certificate)]}>{t(`esg.support.${supportOf(certificate)}`)}</StateMark>
-        </span>
       ),
     },
     ...(onWithdraw

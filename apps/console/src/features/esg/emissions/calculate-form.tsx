@@ -1,4 +1,4 @@
-import { Button, Form, Input, Segmented, Select } from 'antd';
+import { Button, Form, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useSite } from '../../../app/site.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
@@ -8,6 +8,7 @@ import { SiteSelect } from '../shared/site-select.tsx';
 import { YearSelect } from '../shared/year-select.tsx';
 import { lastFullYear } from '../shared/years.ts';
 import { type CalculateFields, calculateRequest } from './calculate-request.ts';
+import { DayRange } from './day-range.tsx';
 import styles from './emissions.module.css';
 import { useCalculateInventory } from './use-emissions.ts';
 
@@ -41,14 +42,9 @@ export function CalculateForm({ onFigure }: { onFigure(id: string): void }) {
             <YearSelect />
           </Form.Item>
         ) : (
-          <>
-            <Form.Item name="from" label={t('esg.period.from')} rules={[{ required: true, message: t('esg.missing') }]}>
-              <Input type="date" />
-            </Form.Item>
-            <Form.Item name="to" label={t('esg.period.to')} rules={[{ required: true, message: t('esg.missing') }]}>
-              <Input type="date" />
-            </Form.Item>
-          </>
+          <Form.Item name="days" label={t('esg.period.range')} rules={[{ required: true, message: t('esg.missing') }]}>
+            <DayRange />
+          </Form.Item>
         )}
         <Form.Item name="sites" label={t('esg.sites')} className={styles.wide}>
           <SiteSelect />

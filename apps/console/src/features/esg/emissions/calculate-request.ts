@@ -3,8 +3,8 @@ import type { InventoryRequest } from '../types.ts';
 export interface CalculateFields {
   readonly period: 'year' | 'days';
   readonly year: number;
-  readonly from?: string;
-  readonly to?: string;
+  /** First and last day, YYYY-MM-DD. */
+  readonly days?: readonly [string, string];
   readonly sites?: readonly string[];
   readonly source: NonNullable<InventoryRequest['source']>;
   readonly factor?: string;
@@ -13,9 +13,9 @@ export interface CalculateFields {
 
 /** What the form says, as the server takes it. */
 export function calculateRequest(fields: CalculateFields): InventoryRequest {
-  const { period, year, from, to, sites = [], source, factor, residualFactor } = fields;
+  const { period, year, days, sites = [], source, factor, residualFactor } = fields;
   return {
-    ...(period === 'year' ? { year } : { from, to }),
+    ...(period === 'year' ? { year } : { from: days?.[0], to: days?.[1] }),
     ...(sites.length > 0 && { sites: [...sites] }),
     source,
     ...(factor && { factor }),

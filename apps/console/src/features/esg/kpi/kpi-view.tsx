@@ -61,14 +61,14 @@ export function KpiView({ id }: { id: string }) {
           action={<EvidenceLink id={id} />}
         />
       )}
-      <Panel title={t('esg.kpi.factors')}>
-        <KpiFactors table={table} />
-      </Panel>
       {table.notes.length > 0 && (
         <Panel title={t('esg.notes')}>
           <Notes notes={table.notes} />
         </Panel>
       )}
+      <Panel title={t('esg.kpi.factors')}>
+        <KpiFactors table={table} />
+      </Panel>
     </>
   );
 }
