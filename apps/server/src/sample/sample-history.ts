@@ -23,17 +23,24 @@ export function historyParts(
   now: number,
 ): { first: HistoryPart[]; later: HistoryPart[] } {
   const year = new Date(now).getUTCFullYear();
-  // A day before the year, so that it is whole in every time zone.
-  const yearStart = Date.UTC(year - 1, 0, 1) - 24 * hourMs;
-  const yearEnd = Date.UTC(year, 0, 1) + 24 * hourMs;
   const upToNow = Math.floor(now / quarterHourMs) * quarterHourMs;
   const weekAgo = Math.floor((upToNow - 7 * 24 * hourMs) / hourMs) * hourMs;
   const main = points.filter(({ mainMeter }) => mainMeter);
   const registers = points.filter(({ mainMeter, kind }) => !mainMeter && kind !== 'gauge');
   const gauges = points.filter(({ kind }) => kind === 'gauge');
+  const zones = [...new Set(points.map(({ timezone }) => timezone))];
+  /** The finished year at one step and the current one, up to a week ago, at another; years of the site, not of UTC. */
+  const years = (of: readonly SamplePoint[], stepMs: number, sinceMs: number): HistoryPart[] =>
+    zones.flatMap((zone) => {
+      const local = of.filter(({ timezone }) => timezone === zone);
+      const [from, to] = [yearStart(year - 1, zone), yearStart(year, zone)];
+      return [
+        { points: local, from, to, stepMs },
+        { points: local, from: to, to: weekAgo, stepMs: sinceMs },
+      ];
+    });
   const whole = (of: readonly SamplePoint[], stepMs: number): HistoryPart[] => [
-    { points: of, from: yearStart, to: yearEnd, stepMs },
-    { points: of, from: yearEnd, to: weekAgo, stepMs: hourMs },
+    ...years(of, stepMs, hourMs),
     { points: of, from: weekAgo, to: upToNow, stepMs: quarterHourMs },
   ];
   return {
@@ -41,10 +48,16 @@ export function historyParts(
     later: [
       { points: gauges, from: weekAgo, to: upToNow, stepMs: hourMs },
       ...whole(registers, quarterHourMs),
-      { points: gauges, from: yearStart, to: yearEnd, stepMs: hourMs },
-      { points: gauges, from: yearEnd, to: weekAgo, stepMs: 4 * hourMs },
+      ...years(gauges, hourMs, 4 * hourMs),
     ],
   };
+}
+
+/** Local midnight of 1 January, in milliseconds since 1970. */
+function yearStart(year: number, timezone: string): number {
+  const utc = Date.UTC(year, 0, 1);
+  const local = new Date(utc).toLocaleString('sv-SE', { timeZone: timezone });
+  return utc - (Date.parse(`${local}Z`) - utc);
 }
 
 /** Computes and stores parts of history; what is there already counts as a duplicate, so an interrupted run can be repeated. */
@@ -54,7 +67,9 @@ export async function writeHistory(
   parts: readonly HistoryPart[],
   on: { signal?: AbortSignal; progress?: (fraction: number) => void },
 ): Promise<void> {
-  const steps = parts.flatMap((part) => part.points.map((point) => ({ part, point })));
+  const steps = parts
+    .filter(({ from, to }) => from < to)
+    .flatMap((part) => part.points.map((point) => ({ part, point })));
   for (const [index, { part, point }] of steps.entries()) {
     on.signal?.throwIfAborted();
     const { times, values } = await link.history(point.plantKey, part.from, part.to, part.stepMs);

@@ -27,6 +27,8 @@ export interface SamplePoint {
   readonly key: string;
   readonly kind: PointDescription['kind'];
   readonly mainMeter: boolean;
+  /** IANA zone of its site. */
+  readonly timezone: string;
 }
 
 /** A source to be: name, kind, settings, and the points it serves. */
@@ -96,6 +98,7 @@ export async function createSampleTree(
   const made: SamplePoint[] = [];
   for (const source of sampleSources(description, endpoints)) {
     const siteId = nodes.get(source.site)!.id;
+    const timezone = nodes.get(source.site)!.timezone!;
     const { id } = await cloud.sources.create(actor, { ...source, siteId, enabled: false });
     const served = assets.flatMap((asset) => asset.points.filter(source.serves).map((point) => ({ asset, point })));
     const inputs = served.map(({ asset, point }) => ({
@@ -113,7 +116,7 @@ export async function createSampleTree(
     await cloud.points.ensure(actor, { id, siteId }, inputs);
     for (const { asset, point } of served) {
       const mainMeter = isMainMeter(asset, point);
-      made.push({ plantKey: point.key, sourceId: id, key: keyInSource(point), kind: point.kind, mainMeter });
+      made.push({ plantKey: point.key, sourceId: id, key: keyInSource(point), kind: point.kind, mainMeter, timezone });
     }
   }
   return made;
