@@ -1,4 +1,4 @@
-import { type Database, type Queryable, timestamptzArray } from '@millwright/db';
+import { type Database, type Queryable, type SqlValue, timestamptzArray } from '@millwright/db';
 import { newId } from '@millwright/kernel';
 import type { Rejection } from '../connectors/connector.ts';
 
@@ -40,6 +40,9 @@ export interface RejectionRow {
 /** Raw payloads kept per rejection. */
 const mostRawBytes = 4096;
 
+/** Values that `add` has itself. */
+export const deliveryValues = 10;
+
 /** SQL of the delivery ledger. */
 export class DeliveryRepository {
   #db: Database;
@@ -47,11 +50,19 @@ export class DeliveryRepository {
     this.#db = db;
   }
 
-  /** Adds to the counters of (source, hour); call inside the transaction that stores the readings. */
-  async add(on: Queryable, hours: readonly (DeliveryCounts & { sourceId: string; hour: number })[]): Promise<void> {
+  /**
+   * Adds to the counters of (source, hour); call inside the transaction that stores the readings, or hand the statement
+   * that stores them in, and both are done as one: its values are numbered from `deliveryValues` + 1.
+   */
+  async add(
+    on: Queryable,
+    hours: readonly (DeliveryCounts & { sourceId: string; hour: number })[],
+    together?: { readonly name: string; readonly sql: string; readonly values: readonly SqlValue[] },
+  ): Promise<void> {
     const column = (key: keyof DeliveryCounts) => hours.map((hour) => hour[key]);
     await on.query(
-      `insert into cloud_delivery as d (source_id, hour, received, stored, duplicate, rejected, late, early, out_of_order, historical)
+      `${together ? `with together as (${together.sql})` : ''}
+       insert into cloud_delivery as d (source_id, hour, received, stored, duplicate, rejected, late, early, out_of_order, historical)
        select * from unnest($1::uuid[], $2::timestamptz[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[])
        on conflict (source_id, hour) do update set received = d.received + excluded.received, stored = d.stored + excluded.stored,
          duplicate = d.duplicate + excluded.duplicate, rejected = d.rejected + excluded.rejected, late = d.late + excluded.late,
@@ -62,8 +73,9 @@ export class DeliveryRepository {
         ...(['received', 'stored', 'duplicate', 'rejected', 'late', 'early', 'outOfOrder', 'historical'] as const).map(
           column,
         ),
+        ...(together?.values ?? []),
       ],
-      'cloud-delivery-add',
+      together ? `cloud-delivery-add-${together.name}` : 'cloud-delivery-add',
     );
   }
 

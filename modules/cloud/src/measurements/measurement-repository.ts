@@ -26,6 +26,17 @@ function parameters(columns: MeasurementColumns): Buffer[] {
   ];
 }
 
+/** What `insertNew` runs, its values numbered from `before` + 1, to be made part of another statement. */
+export function insertNewStatement(columns: MeasurementColumns, before: number) {
+  const array = (index: number, type: string) => `unnest($${before + index}::${type}[])`;
+  return {
+    name: 'cloud-measurement-insert-new',
+    sql: `insert into cloud_measurement (point, time, value, quality)
+      select ${array(1, 'int4')}, ${array(2, 'timestamptz')}, ${array(3, 'float8')}, ${array(4, 'int2')}`,
+    values: parameters(columns),
+  };
+}
+
 /** SQL of measurements. */
 export class MeasurementRepository {
   #db: Database;
@@ -38,12 +49,8 @@ export class MeasurementRepository {
    * which looks each reading up before it writes it.
    */
   async insertNew(on: Queryable, columns: MeasurementColumns): Promise<void> {
-    await on.query(
-      `insert into cloud_measurement (point, time, value, quality)
-       select unnest($1::int4[]), unnest($2::timestamptz[]), unnest($3::float8[]), unnest($4::int2[])`,
-      parameters(columns),
-      'cloud-measurement-insert-new',
-    );
+    const { sql, values, name } = insertNewStatement(columns, 0);
+    await on.query(sql, values, name);
   }
 
   /** Stores what is not there yet; returns how many rows that were. */
@@ -97,11 +104,17 @@ export class MeasurementRepository {
     return rows[0]!;
   }
 
-  async latest(points: readonly number[]): Promise<{ point: number; time: Date; value: number; quality: number }[]> {
-    const { rows } = await this.#db.query<{ point: number; time: Date; value: number; quality: number }>(
-      `select n.point, m.time, m.value, m.quality from unnest($1::int4[]) n(point)
-       cross join lateral (select time, value, quality from cloud_measurement where point = n.point order by time desc limit 1) m`,
-      [int4Array(points)],
+  /** Newest reading of each point by its id, of the sites given or of all; `time` in milliseconds since 1970. */
+  async latest(
+    ids: readonly string[],
+    siteIds: readonly string[] | undefined,
+  ): Promise<{ pointId: string; time: number; value: number; quality: number }[]> {
+    const { rows } = await this.#db.query<{ pointId: string; time: number; value: number; quality: number }>(
+      `select p.id as "pointId", date_part('epoch', m.time) * 1000 as time, m.value, m.quality
+       from cloud_point p join cloud_source s on s.id = p.source_id
+       cross join lateral (select time, value, quality from cloud_measurement where point = p.number order by time desc limit 1) m
+       where p.id = any($1::uuid[]) and p.deleted_at is null and ($2::uuid[] is null or s.site_id = any($2)) order by p.number`,
+      [ids, siteIds ?? null],
       'cloud-measurement-latest',
     );
     return rows;

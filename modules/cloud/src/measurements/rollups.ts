@@ -43,13 +43,18 @@ export class Rollups {
     this.#logger = logger;
   }
 
+  /** Whether the mark covers this stretch already. */
+  isMarked(from: number, to: number): boolean {
+    return this.#window !== undefined && from >= this.#window.from && to <= this.#window.to;
+  }
+
   /**
    * Inside the transaction that stores readings: marks what a kill from now on would leave without rollups. Call what
    * it returns after the commit.
    */
   async markWindow(on: Queryable, from: number, to: number): Promise<() => void> {
+    if (this.isMarked(from, to)) return () => undefined;
     const before = this.#window;
-    if (before && from >= before.from && to <= before.to) return () => undefined;
     const ahead = Math.ceil(to / minuteMs) * minuteMs + minuteMs;
     await this.#repository.mark(on, [{ point: this.#generation, from, to: ahead }]);
     return () => {

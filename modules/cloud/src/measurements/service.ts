@@ -63,12 +63,10 @@ export class MeasurementService {
 
   async latest(actor: Actor, pointIds: readonly string[]): Promise<LatestValue[]> {
     requirePermission(actor, 'cloud.data.read');
-    const points = await this.#points.list(actor, { ids: pointIds });
-    const ids = new Map(points.map(({ number, id }) => [number, id]));
-    const rows = await this.#store.repository.latest([...ids.keys()]);
-    return rows.map(({ point, time, value, quality }) => ({
-      pointId: ids.get(point)!,
-      time: time.toISOString(),
+    const rows = await this.#store.repository.latest(pointIds, actor.siteIds);
+    return rows.map(({ pointId, time, value, quality }) => ({
+      pointId,
+      time: new Date(Math.round(time)).toISOString(),
       value,
       quality,
     }));

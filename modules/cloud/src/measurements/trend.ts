@@ -15,8 +15,8 @@ export interface Trend {
   readonly count: number[];
 }
 
-/** Readings that may be grouped for one curve; above it the rollups are used. */
-const mostReadings = 60_000;
+/** Readings that may be grouped for one curve, above a day of one each second; beyond it the rollups are used. */
+const mostReadings = 100_000;
 const hourSeconds = 3_600;
 /** Days start up to an hour early or late after a clock change; each still gets a step of its own. */
 const clockChangeSeconds = 2 * hourSeconds;
