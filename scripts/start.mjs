@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { installWhatIsMissing, node, root, run } from './install.mjs';
+import { serverEnvironment, serverFlags } from './server-process.mjs';
 
 installWhatIsMissing();
 
@@ -18,19 +19,10 @@ if (!existsSync(built) || statSync(built).mtimeMs < newest(join(root, 'apps/cons
   if (status !== 0) process.exit(status);
 }
 
-// Loading hundreds of small modules lets V8 grow its young generation to 100 MB and keep it; the server needs a tenth of that.
-const memory = '--max-semi-space-size=8';
-const server = spawn(node, [memory, 'apps/server/src/main.ts', ...process.argv.slice(2)], {
+const server = spawn(node, [...serverFlags, 'apps/server/src/main.ts', ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
-  env: {
-    // What was stripped and compiled once is read at the next start, which then needs half the time and 30 MB less.
-    NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'millwright', 'compiled'),
-    // Compiling PostgreSQL's WebAssembly takes 500 MB for a second; glibc gives it back only when told not to keep arenas.
-    MALLOC_ARENA_MAX: '1',
-    MALLOC_TRIM_THRESHOLD_: '131072',
-    ...process.env,
-  },
+  env: { ...serverEnvironment, ...process.env },
 });
 // A terminal sends Ctrl-C to the whole group, so the server has it already; a supervisor signals only this process.
 process.on('SIGINT', () => undefined);

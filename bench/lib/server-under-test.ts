@@ -4,6 +4,7 @@ import { createWriteStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { serverEnvironment, serverFlags } from '../../scripts/server-process.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -41,12 +42,13 @@ export class ServerUnderTest {
     const child = spawn(
       process.execPath,
       [
+        ...serverFlags,
         ...(options.nodeOptions ?? []),
         join(root, 'apps/server/src/main.ts'),
         ...['--data', options.folder, '--port', '0', '--mqtt-port', '0', '--log-level', 'warn'],
         ...(options.sample ? [] : ['--empty']),
       ],
-      { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+      { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...serverEnvironment, ...process.env } },
     );
     let said = '';
     child.stdout.on('data', (chunk: Buffer) => {

@@ -1,4 +1,5 @@
 /** `npm start`: opens the data folder, brings everything up, listens, and stops cleanly on Ctrl-C. */
+import { collectGarbage } from '@millwright/db';
 import { hostErrors, isPortTaken } from '@millwright/host';
 import { type Config, isMillwrightError, operatorActor } from '@millwright/kernel';
 import { serveConsole } from './console-files.ts';
@@ -53,6 +54,7 @@ async function main(): Promise<void> {
       );
     const sample = new SamplePlant(host);
     await opened.assembly.goLive();
+    collectGarbage();
     say('Ready. Ctrl-C stops.');
     if (await sample.wanted()) {
       opened.afterClose(() => sample.stop());

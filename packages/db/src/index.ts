@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 
 export { float8Array, int2Array, int4Array, timestamptzArray } from './binary-array.ts';
 export { type Capabilities, missingCapabilities } from './capabilities.ts';
+export { collectGarbage } from './collect-garbage.ts';
 export { type FolderHolder, type FolderLock, folderHolder, lockFolder } from './data-folder.ts';
 export {
   type Database,

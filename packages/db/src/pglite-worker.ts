@@ -6,6 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_textsearch } from '@electric-sql/pglite-pg_textsearch';
 import { vector } from '@electric-sql/pglite-pgvector';
+import { collectGarbage } from './collect-garbage.ts';
 
 export interface PgliteWorkerData {
   /** Folder of the cluster, or `memory://`. */
@@ -34,7 +35,7 @@ const settings = [
   'full_page_writes=off',
   'wal_level=minimal',
   'max_wal_senders=0',
-  'shared_buffers=80MB',
+  'shared_buffers=64MB',
   'max_wal_size=192MB',
   'synchronous_commit=on',
   'timezone=UTC',
@@ -103,6 +104,7 @@ try {
   port.on('message', (message: ToPgliteWorker) => {
     last = last.then(() => answer(message)).catch((error: unknown) => send({ kind: 'failed', message: String(error) }));
   });
+  collectGarbage();
   send({ kind: 'ready' });
 } catch (error) {
   send({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
