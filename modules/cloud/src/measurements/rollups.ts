@@ -32,6 +32,8 @@ export class Rollups {
   /** Older marks whose sums are not all written. */
   #unwritten: number[] = [];
   #hasDirty = false;
+  /** A flush has taken up what is marked and is not through with it. */
+  #isRecomputing = false;
   #failed: DirtyRange[] = [];
   #flushing: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -144,6 +146,7 @@ export class Rollups {
     if (this.#hasDirty || this.#failed.length > 0) {
       const failed = this.#failed.splice(0);
       this.#hasDirty = false;
+      this.#isRecomputing = true;
       try {
         const marked = (await this.#repository.pending()).filter(({ point }) => point > allPoints);
         await this.#recompute([...marked, ...failed]);
@@ -151,6 +154,8 @@ export class Rollups {
         this.#failed.push(...failed);
         this.#hasDirty = true;
         throw error;
+      } finally {
+        this.#isRecomputing = false;
       }
     }
     if (finished.length === 0) return;
@@ -160,7 +165,8 @@ export class Rollups {
 
   async #flushSome(points: readonly number[]): Promise<void> {
     await this.#writes.run(() => this.#merge(points));
-    if (!this.#hasDirty && this.#failed.length === 0) return;
+    // What a flush is still computing stands marked in the database: who asks for it must not read the sums from before.
+    if (!this.#hasDirty && !this.#isRecomputing && this.#failed.length === 0) return;
     const wanted = new Set(points);
     const marked = (await this.#repository.pending()).filter(({ point }) => wanted.has(point));
     await this.#recompute([...marked, ...this.#failed.filter(({ point }) => wanted.has(point))]);
