@@ -107,9 +107,9 @@ export const fileImport: Benchmark = {
   name: 'import',
   summary:
     'CSV files through `millwright cloud import`: at least 100,000 readings/s, memory below 400 MB whatever the size',
-  duration: 'about 2 minutes; `--size 2gb` about 2 hours, `--size 2gb --layouts wide` about 1',
+  duration: 'about 2 minutes; `--size 2gb` about an hour',
   options: [
-    { name: 'size', default: '24mb', summary: 'of each file' },
+    { name: 'size', default: '40mb', summary: 'of each file' },
     { name: 'layouts', default: 'wide,long', summary: 'wide: time and 10 columns; long: time, point, value' },
     { name: 'python', default: 'python3', summary: 'a Python that has pandas, to compare with' },
   ],

@@ -11,7 +11,7 @@ import { type FileMapping, fileMappingSchema, mappingSignature, parseFileMapping
 import { type FileInspection, inspectFile } from '../file/inspect-file.ts';
 import { type FileReading, readFile } from '../file/read-file.ts';
 import type { ReadingBatch } from '../file/reading-batch.ts';
-import { type IncomingBatch, type MeasurementStore, Outcome } from '../measurements/store.ts';
+import { type IncomingBatch, type MeasurementStore, Outcome, type StoreReceipt } from '../measurements/store.ts';
 import type { PlantService } from '../plant/service.ts';
 import type { Point, PointService } from '../points/service.ts';
 import { fileKind, type SourceService } from '../sources/service.ts';
@@ -204,19 +204,29 @@ export class ImportService {
     const digest = new DigestWriter();
     const ensured = new Map<string, Point>();
     const sums = { stored: 0, duplicate: 0, gaps: 0 };
+    const stored = async (part: IncomingBatch & { row: Int32Array }, written: Promise<StoreReceipt>) => {
+      const receipt = await written;
+      sums.stored += receipt.stored;
+      sums.duplicate += receipt.duplicate;
+      rejectedReadings += receipt.rejected;
+      tallyPart(tally, part, receipt.outcome, rejects);
+    };
+    // The next part is read and checked while the database stores the one before.
+    let before = Promise.resolve();
     for await (const batch of reading) {
       context.signal.throwIfAborted();
       digest.add(batch);
       if (batch.announced.length > 0) await this.#ensure(context.actor, row, source.siteId, batch, ensured);
       for (const part of partsOf(batch, row)) {
-        const receipt = await store.write(part);
-        sums.stored += receipt.stored;
-        sums.duplicate += receipt.duplicate;
-        rejectedReadings += receipt.rejected;
-        tallyPart(tally, part, receipt.outcome, rejects);
+        const written = stored(part, store.write(part));
+        // Whoever waits for it hears of a failure; this only keeps it from ending the process before.
+        written.catch(() => undefined);
+        await before;
+        before = written;
       }
       context.progress(reading.summary.rows / estimateRows(row, reading), `${reading.summary.rows} rows`);
     }
+    await before;
     await store.rollups.flush();
     const { summary } = reading;
     sums.gaps = summary.gaps;
