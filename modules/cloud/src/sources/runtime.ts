@@ -156,7 +156,11 @@ export class ConnectorRuntime {
 
   async #announce(source: SourceRow, running: Running, announced: readonly AnnouncedPoint[]): Promise<void> {
     for (const { key } of announced) running.keys.add(key);
-    const inputs = announced.map(({ key, name, unit, kind }) => ({
+    // A birth names every point again, thousands of them; those in memory need no look into the database.
+    const known = await this.#store.cache.source(source.id);
+    const missing = announced.filter(({ key }) => !known.has(key));
+    if (missing.length === 0) return;
+    const inputs = missing.map(({ key, name, unit, kind }) => ({
       ...{ key, name, kind: kind ?? ('gauge' as const) },
       unit: unit !== undefined && isUnit(unit) ? unit : '1',
     }));
