@@ -40,6 +40,15 @@ export class RollupRepository {
     return rows.map(({ point, from, to }) => ({ point, from: from.getTime(), to: to.getTime() }));
   }
 
+  /** Removes the marks of these points and returns them: one may have come since the caller looked. */
+  async takeMarks(on: Queryable, points: readonly number[]): Promise<DirtyRange[]> {
+    const { rows } = await on.query<{ point: number; from: Date; to: Date }>(
+      'delete from cloud_rollup_pending where point = any($1) returning point, from_time as from, to_time as to',
+      [int4Array(points)],
+    );
+    return rows.map(({ point, from, to }) => ({ point, from: from.getTime(), to: to.getTime() }));
+  }
+
   async clear(on: Queryable, points: readonly number[]): Promise<void> {
     await on.query('delete from cloud_rollup_pending where point = any($1)', [int4Array(points)]);
   }

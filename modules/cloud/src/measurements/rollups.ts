@@ -194,8 +194,10 @@ export class Rollups {
           // Sums on their way are part of what is read back; written first, they are replaced by it.
           await this.#merge(points);
           await this.#db.transaction(async (transaction) => {
-            await this.#repository.clear(transaction, points);
-            await this.#repository.recompute(transaction, some, (zone) => this.#wholeHours(zone));
+            // A late reading may have been stored since the marks were looked at; its mark goes with its bucket computed.
+            const marked = await this.#repository.takeMarks(transaction, points);
+            const all = onePerPoint([...some, ...marked]);
+            await this.#repository.recompute(transaction, all, (zone) => this.#wholeHours(zone));
           });
         }),
       );
