@@ -21,7 +21,7 @@ import { TariffRepository } from './tariffs/repository.ts';
 import { tariffRoutes } from './tariffs/routes.ts';
 import { TariffService } from './tariffs/service.ts';
 
-export type { BillAnswer } from './bills/schemas.ts';
+export type { BillAnswer, CostsAnswer } from './bills/schemas.ts';
 export type { BillService } from './bills/service.ts';
 export type { ConsumptionAnswer, ProvenConsumptionAnswer, SankeyAnswer } from './consumption/schemas.ts';
 export type { ConsumptionRequest, ConsumptionService } from './consumption/service.ts';
@@ -57,7 +57,7 @@ export const energyModule: Module<EnergyServices> = {
     const profiles = new ProfileService({ cloud, ledger, readings, reports });
     const tariffs = new TariffService({ db, ledger, clock, cloud, repository: new TariffRepository(db) });
     const overview = new OverviewService({ cloud, consumption, clock });
-    const bills = new BillService({ cloud, ledger, readings, tariffs });
+    const bills = new BillService({ cloud, ledger, readings, tariffs, clock });
 
     ledger.registerMethod(reportMethod(readings));
     ledger.registerMethod(consumptionMethod(readings));

@@ -1,5 +1,5 @@
 import { type App, signedInActor } from '@millwright/http';
-import { billAnswer, billQuery } from './schemas.ts';
+import { billAnswer, billQuery, costsAnswer } from './schemas.ts';
 import type { BillService } from './service.ts';
 
 export function billRoutes(app: App, bills: BillService): void {
@@ -14,5 +14,16 @@ export function billRoutes(app: App, bills: BillService): void {
       },
     },
     async (request) => bills.bill(signedInActor(request), request.body),
+  );
+  app.get(
+    '/api/energy/costs',
+    {
+      schema: {
+        tags: ['energy'],
+        summary: 'What this month has cost so far, of every site that a tariff is assigned to; not recorded',
+        response: { 200: costsAnswer },
+      },
+    },
+    async (request) => bills.costs(signedInActor(request)),
   );
 }

@@ -60,3 +60,25 @@ export const billAnswer = z.object({
   evidence: z.string(),
 });
 export type BillAnswer = z.output<typeof billAnswer>;
+
+/** This month's cost so far, by site. */
+export const costsAnswer = z.object({
+  items: z.array(
+    z.object({
+      site: siteSchema,
+      period: periodSchema,
+      /** `coverage` is that of the month with the most readings missing; what is missing is not in the total. */
+      cost: z
+        .object({
+          currency: z.string(),
+          total: money,
+          coverage: z.number(),
+          tariffs: z.array(z.object({ id: z.string(), version: z.string(), name: z.string(), example: z.boolean() })),
+        })
+        .nullable(),
+      /** Why there is no cost. */
+      problem: z.string().nullable(),
+    }),
+  ),
+});
+export type CostsAnswer = z.output<typeof costsAnswer>;

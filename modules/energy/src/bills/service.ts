@@ -1,25 +1,27 @@
 import type { CloudServices, PlantNode, Point, Source } from '@millwright/cloud/server';
-import { type Actor, requirePermission } from '@millwright/kernel';
-import type { Ledger } from '@millwright/ledger';
+import { type Actor, type Clock, isMillwrightError, requirePermission } from '@millwright/kernel';
+import type { EvidenceMethod, Ledger } from '@millwright/ledger';
 import { makeGrid, type Period } from '../analysis/grid.ts';
 import { topMeters } from '../analysis/meter-tree.ts';
 import { type SiteClock, siteClock } from '../analysis/site-clock.ts';
 import { scopeOf } from '../consumption/scope.ts';
 import { energyErrors } from '../errors.ts';
+import { overviewPeriods } from '../overview/overview-periods.ts';
 import { factsOf } from '../readings/point-facts.ts';
 import type { Readings } from '../readings/readings.ts';
 import { sitePeriod } from '../readings/site-time.ts';
 import { chooseMeter, reactiveBeside } from '../reports/choose-meter.ts';
 import type { Bill } from '../tariff/bill.ts';
 import type { AssignedTariff, TariffService } from '../tariffs/service.ts';
-import { type BillParameters, type BillRole, billMethodId } from './bill-method.ts';
-import type { BillAnswer, BillQuery } from './schemas.ts';
+import { type BillParameters, type BillRole, billMethod, billMethodId } from './bill-method.ts';
+import type { BillAnswer, BillQuery, CostsAnswer } from './schemas.ts';
 
 interface BillParts {
   readonly cloud: CloudServices;
   readonly ledger: Ledger;
   readonly readings: Readings;
   readonly tariffs: TariffService;
+  readonly clock: Clock;
 }
 
 /** What is billed. */
@@ -32,9 +34,11 @@ interface Subject {
 /** What energy costs, with evidence. */
 export class BillService {
   #parts: BillParts;
+  #method: EvidenceMethod;
 
   constructor(parts: BillParts) {
     this.#parts = parts;
+    this.#method = billMethod(parts.readings);
   }
 
   /**
@@ -44,7 +48,66 @@ export class BillService {
    */
   async bill(actor: Actor, request: BillQuery): Promise<BillAnswer> {
     requirePermission(actor, 'energy.report.read');
-    const { ledger, readings } = this.#parts;
+    const { site, source, meters, parameters, inputs } = await this.#prepare(actor, request);
+    const { id, output } = await this.#parts.ledger.conclude<Bill>(actor, {
+      method: billMethodId,
+      parameters,
+      inputs,
+      subject: source?.id ?? site.id,
+      siteId: site.id,
+    });
+    const { from, to, currency, tariffs, months, byComponent, byPeriod, total } = output;
+    return {
+      site: { id: site.id, name: site.name, timezone: parameters.timezone },
+      source: source && { id: source.id, name: source.name },
+      points: meters.filter(({ role }) => role === 'active').map(({ point }) => ({ id: point.id, name: point.name })),
+      period: { from, to },
+      ...{ currency, tariffs: [...tariffs], months: [...months], byComponent, byPeriod: [...byPeriod], total },
+      evidence: id,
+    };
+  }
+
+  /**
+   * What this month has cost so far, of every site that a tariff is assigned to: the days that are over, on the first
+   * of a month the whole month before. Computed like a bill, not recorded. A site that cannot be billed says why.
+   */
+  async costs(actor: Actor): Promise<CostsAnswer> {
+    requirePermission(actor, 'energy.report.read');
+    const { cloud, clock, tariffs } = this.#parts;
+    const now = clock.now().getTime();
+    const items: CostsAnswer['items'] = [];
+    for (const node of await cloud.plant.tree(actor)) {
+      if (node.kind !== 'site' || (await tariffs.assignedTo(actor, node.id, null)).length === 0) continue;
+      const timezone = node.timezone!;
+      const { over, lastMonth } = overviewPeriods(now, timezone);
+      const { from, to } = over ?? lastMonth;
+      const site = siteClock(timezone, from, to);
+      const period = { from: site.iso(from), to: site.iso(to) };
+      items.push({
+        site: { id: node.id, name: node.name, timezone },
+        period,
+        ...(await this.#costOf(actor, { siteId: node.id, ...period })),
+      });
+    }
+    return { items };
+  }
+
+  async #costOf(actor: Actor, request: BillQuery): Promise<Pick<CostsAnswer['items'][number], 'cost' | 'problem'>> {
+    try {
+      const { parameters, inputs } = await this.#prepare(actor, request);
+      const { currency, total, months, tariffs } = (await this.#method.run(parameters, inputs)) as Bill;
+      const coverage = Math.min(...months.map((month) => month.coverage));
+      const names = tariffs.map(({ id, version, name, example }) => ({ id, version, name, example }));
+      return { cost: { currency, total, coverage, tariffs: names }, problem: null };
+    } catch (error) {
+      if (!isMillwrightError(error)) throw error;
+      return { cost: null, problem: error.message };
+    }
+  }
+
+  /** Everything that a bill follows from. */
+  async #prepare(actor: Actor, request: BillQuery) {
+    const { readings } = this.#parts;
     const { site, source, meters } = await this.#subject(actor, request);
     requirePermission(actor, 'energy.report.read', site.id);
     const timezone = site.timezone!;
@@ -63,22 +126,7 @@ export class BillService {
     };
     const { start, end } = makeGrid({ ...period, timezone, intervalMinutes: 60 });
     const inputs = await Promise.all(meters.map(({ point }) => readings.reference(actor, point.id, start, end)));
-    const { id, output } = await ledger.conclude<Bill>(actor, {
-      method: billMethodId,
-      parameters,
-      inputs,
-      subject: source?.id ?? site.id,
-      siteId: site.id,
-    });
-    const { from, to, currency, tariffs, months, byComponent, byPeriod, total } = output;
-    return {
-      site: { id: site.id, name: site.name, timezone },
-      source: source && { id: source.id, name: source.name },
-      points: meters.filter(({ role }) => role === 'active').map(({ point }) => ({ id: point.id, name: point.name })),
-      period: { from, to },
-      ...{ currency, tariffs: [...tariffs], months: [...months], byComponent, byPeriod: [...byPeriod], total },
-      evidence: id,
-    };
+    return { site, source, meters, parameters, inputs };
   }
 
   async #tariffs(
