@@ -229,12 +229,31 @@ describe('the broker', () => {
     await client.publishAsync('press/9/other', '1', { qos: 1 });
   });
 
-  it('ends what a client may do when it is revoked', async () => {
+  it('ends what a client has open when it is revoked, and lets it in no more', async () => {
     const made = await host.call('POST', '/api/cloud/broker-clients', {
       body: { username: 'leaver', publish: ['leaver/#'], subscribe: [] },
     });
-    await (await connectMqtt(login('leaver', made.body.password), 'leaver')).endAsync();
-    await host.call('DELETE', '/api/cloud/broker-clients/leaver');
+    const leaver = await connectMqtt(login('leaver', made.body.password), 'leaver');
+    await leaver.publishAsync('leaver/1', '1', { qos: 1 });
+    const closed = new Promise<void>((resolve) => leaver.once('close', () => resolve()));
+    expect((await host.call('DELETE', '/api/cloud/broker-clients/leaver')).status).toBe(204);
+    await closed;
+    await leaver.endAsync(true);
     await expect(connectMqtt(login('leaver', made.body.password), 'leaver')).rejects.toThrow();
+    const unknown = await host.call('DELETE', '/api/cloud/broker-clients/leaver');
+    expect([unknown.status, unknown.body.error.code]).toEqual([404, 'BROKER_CLIENT_UNKNOWN']);
+    const again = await host.call('POST', '/api/cloud/broker-clients', {
+      body: { username: 'leaver', publish: ['leaver/#'], subscribe: [] },
+    });
+    await (await connectMqtt(login('leaver', again.body.password), 'leaver')).endAsync();
+  });
+
+  it('lets no client take over the connection of another by its id', async () => {
+    const made = await host.call('POST', '/api/cloud/broker-clients', {
+      body: { username: 'rival', publish: ['rival/#'], subscribe: [] },
+    });
+    await expect(connectMqtt(login('rival', made.body.password), 'press-1')).rejects.toThrow();
+    expect(client.connected).toBe(true);
+    await client.publishAsync('press/9/other', '2', { qos: 1 });
   });
 });

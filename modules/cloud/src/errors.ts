@@ -97,6 +97,11 @@ export const cloudErrors = defineErrors('cloud', {
     message: ({ from, to }) => `The period from ${from} to ${to} is not valid.`,
     remedy: 'Give two ISO 8601 times, the first before the second.',
   }),
+  BROKER_CLIENT_UNKNOWN: errorKind<{ username: string }>({
+    status: 404,
+    message: ({ username }) => `The broker knows no client ${username}, or it is revoked already.`,
+    remedy: 'List the clients to find the name.',
+  }),
   BROKER_CLIENT_EXISTS: errorKind<{ username: string }>({
     status: 409,
     message: ({ username }) => `The broker already knows a client ${username}.`,

@@ -31,6 +31,8 @@ export interface Bus {
 export interface BrokerClient {
   mayPublish(topic: string): boolean;
   maySubscribe(filter: string): boolean;
+  /** Aborts when the client's right to be here is withdrawn; its connection is ended then. */
+  readonly revoked?: AbortSignal;
 }
 
 /** Decides who may connect to the embedded broker. An outside broker has its own rules. */

@@ -288,6 +288,42 @@ describe('embedded broker', () => {
     expect(bus.clients()).toEqual(['m1']);
   });
 
+  it('gives no client id to another user, connected or with a session kept for it', async () => {
+    const denials: BrokerDenial[] = [];
+    const access: BrokerAccess = {
+      authenticate: async () => ({ mayPublish: () => true, maySubscribe: () => true }),
+    };
+    bus = await openTestBroker({ access, onDenied: (denial) => denials.push(denial) });
+    const owner = await connectClient(bus.url, { clientId: 'press', username: 'press', clean: false });
+    const thief = () => connectAsync(bus.url, { clientId: 'press', username: 'thief', reconnectPeriod: 0 });
+    await expect(thief()).rejects.toThrow();
+    expect(owner.connected).toBe(true);
+    await owner.endAsync();
+    await until(() => bus.clients().length === 0);
+    await expect(thief()).rejects.toThrow();
+    expect(denials).toMatchObject([
+      { action: 'connect', clientId: 'press', username: 'thief' },
+      { action: 'connect', clientId: 'press', username: 'thief' },
+    ]);
+    // A clean session of its own gives the id back.
+    const again = await connectClient(bus.url, { clientId: 'press', username: 'press', clean: true });
+    await again.endAsync();
+    await until(() => bus.clients().length === 0);
+    await connectClient(bus.url, { clientId: 'press', username: 'thief' });
+  });
+
+  it('ends the connection of a client whose right is withdrawn, and lets it in no more', async () => {
+    const right = new AbortController();
+    const access: BrokerAccess = {
+      authenticate: async () => ({ mayPublish: () => true, maySubscribe: () => true, revoked: right.signal }),
+    };
+    bus = await openTestBroker({ access });
+    const client = await connectClient(bus.url, { clientId: 'press' });
+    right.abort();
+    await until(() => !client.connected && bus.clients().length === 0);
+    await expect(connectAsync(bus.url, { clientId: 'press', reconnectPeriod: 0 })).rejects.toThrow();
+  });
+
   it('ends a connection when told to', async () => {
     bus = await openTestBroker();
     const client = await connectClient(bus.url, { clientId: 'm1', reconnectPeriod: 0 });

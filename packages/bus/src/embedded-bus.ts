@@ -88,6 +88,8 @@ class AedesBus implements EmbeddedBus {
   #sessions = new WeakMap<Client, Session>();
   #wills = new WeakMap<Client, PublishPacket>();
   #connected = new Map<string, Client>();
+  /** Whose a client id is, while it is connected or a session is kept for it. */
+  #owners = new Map<string, string | undefined>();
   #connections = new Set<ClientConnection>();
   #closing: Promise<void> | undefined;
   #stopped = new AbortController();
@@ -212,9 +214,14 @@ class AedesBus implements EmbeddedBus {
     limitOfflineQueues(storeOf(broker), (clientId) =>
       logger.warn({ clientId }, 'too much waits for an absent mqtt client; newer messages to it are dropped'),
     );
-    broker.on('client', (client) => this.#connected.set(client.id, client));
+    broker.on('client', (client) => {
+      this.#connected.set(client.id, client);
+      this.#owners.set(client.id, this.#sessions.get(client)?.username);
+    });
     broker.on('clientDisconnect', (client) => {
-      if (this.#connected.get(client.id) === client) this.#connected.delete(client.id);
+      if (this.#connected.get(client.id) !== client) return;
+      this.#connected.delete(client.id);
+      if (client.clean) this.#owners.delete(client.id);
     });
     broker.on('clientError', (client, error) =>
       logger.debug({ clientId: client.id, error: error.message }, 'mqtt client error'),
@@ -232,20 +239,27 @@ class AedesBus implements EmbeddedBus {
       this.#options.logger.error({ error, clientId: client.id }, 'mqtt login could not be checked');
       throw refuse('server unavailable', 3);
     }
-    if (!rights) {
+    if (!rights || rights.revoked?.aborted) {
       this.#deny('connect', client.id, username, undefined);
       throw refuse('bad user name or password', 4);
+    }
+    // Else one client could throw another out by its id, and read what is kept for it.
+    if (this.#owners.has(client.id) && this.#owners.get(client.id) !== username) {
+      this.#deny('connect', client.id, username, undefined);
+      throw refuse('identifier rejected', 2);
     }
     const will = this.#wills.get(client);
     if (will && !rights.mayPublish(will.topic)) {
       this.#deny('will', client.id, username, will.topic);
       throw refuse('not authorized', 5);
     }
+    // What `#accept` gave to aedes comes back as the client's stream.
+    const connection = client.conn as ClientConnection;
+    const end = () => client.close();
+    rights.revoked?.addEventListener('abort', end, { once: true });
+    connection.once('close', () => rights.revoked?.removeEventListener('abort', end));
     this.#sessions.set(client, {
-      rights,
-      username,
-      // What `#accept` gave to aedes comes back as the client's stream.
-      connection: client.conn as ClientConnection,
+      ...{ rights, username, connection },
       lane: new OrderedLane((error) => {
         this.#options.logger.warn({ error, clientId: client.id }, 'message not taken; the client is to send it again');
         client.close();

@@ -8,6 +8,7 @@ import type { Ledger } from '@millwright/ledger';
 import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
 import { cloudErrors } from '../errors.ts';
 import { type BrokerClientRow, cloudBrokerClient } from '../schema.ts';
+import { type Denial, DenialLog } from './denial-log.ts';
 
 export interface BrokerClientInfo {
   readonly username: string;
@@ -24,11 +25,16 @@ export class BrokerClientService implements BrokerAccess {
   #db: Database;
   #ledger: Ledger;
   #clock: Clock;
+  #denials: DenialLog;
+  /** By user name; ends the connections of those who are in when their right is withdrawn. */
+  #rights = new Map<string, AbortController>();
+  #withdrawals = 0;
 
   constructor(parts: { db: Database; ledger: Ledger; clock: Clock }) {
     this.#db = parts.db;
     this.#ledger = parts.ledger;
     this.#clock = parts.clock;
+    this.#denials = new DenialLog(parts.clock);
   }
 
   async list(actor: Actor): Promise<BrokerClientInfo[]> {
@@ -71,13 +77,21 @@ export class BrokerClientService implements BrokerAccess {
     return { client: toInfo(row), password };
   }
 
+  /** From now on it is let in no more, and what it has open is ended. Throws BROKER_CLIENT_UNKNOWN. */
   async revoke(actor: Actor, username: string): Promise<void> {
     requireManager(actor);
     await this.#db.transaction(async () => {
       const known = and(eq(cloudBrokerClient.username, username), isNull(cloudBrokerClient.revoked_at));
-      await this.#db.orm.update(cloudBrokerClient).set({ revoked_at: this.#clock.now() }).where(known);
+      const { rowCount } = await this.#db.orm
+        .update(cloudBrokerClient)
+        .set({ revoked_at: this.#clock.now() })
+        .where(known);
+      if (rowCount === 0) throw cloudErrors.BROKER_CLIENT_UNKNOWN({ username });
       await this.#ledger.record(actor, { type: 'cloud.broker-client-revoke', subject: username, content: {} });
     });
+    this.#withdrawals += 1;
+    this.#rights.get(username)?.abort();
+    this.#rights.delete(username);
   }
 
   async authenticate(
@@ -86,25 +100,40 @@ export class BrokerClientService implements BrokerAccess {
     password: string | undefined,
   ): Promise<BrokerClient | null> {
     if (!username || !password) return null;
-    const known = and(eq(cloudBrokerClient.username, username), isNull(cloudBrokerClient.revoked_at));
-    const [row] = await this.#db.orm.select().from(cloudBrokerClient).where(known);
+    const { row, signal } = await this.#known(username);
     // A random password of 144 bits: a fast hash is enough, and comparing hashes tells nothing about the password.
     if (!row || row.secret_hash !== secretHash(password)) return null;
     return {
+      revoked: signal,
       mayPublish: (topic) => row.publish.some((filter) => matchesTopicFilter(filter, topic)),
       maySubscribe: (filter) => row.subscribe.some((allowed) => covers(allowed, filter)),
     };
   }
 
-  /** Refusals are written down where an administrator sees them. */
-  async denied(denial: { action: string; clientId: string; username?: string; topic?: string }): Promise<void> {
+  /** Refusals are written down where an administrator sees them; those that repeat, not each time. */
+  async denied(denial: Denial): Promise<void> {
+    const content = this.#denials.pass(denial);
+    if (!content) return;
     const actor: Actor = {
       kind: 'edge',
       id: denial.clientId,
       name: denial.username ?? denial.clientId,
       role: 'viewer',
     };
-    await this.#ledger.record(actor, { type: 'cloud.broker-denied', subject: denial.clientId, content: denial });
+    await this.#ledger.record(actor, { type: 'cloud.broker-denied', subject: denial.clientId, content });
+  }
+
+  async #known(username: string): Promise<{ row?: BrokerClientRow; signal?: AbortSignal }> {
+    for (;;) {
+      const before = this.#withdrawals;
+      const known = and(eq(cloudBrokerClient.username, username), isNull(cloudBrokerClient.revoked_at));
+      const [row] = await this.#db.orm.select().from(cloudBrokerClient).where(known);
+      if (!row) return {};
+      if (before !== this.#withdrawals) continue; // It may be this one that was withdrawn between question and answer.
+      const right = this.#rights.get(username) ?? new AbortController();
+      this.#rights.set(username, right);
+      return { row, signal: right.signal };
+    }
   }
 }
 
