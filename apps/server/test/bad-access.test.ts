@@ -96,6 +96,13 @@ describe('rights on one site', () => {
     const as = { role: 'engineer' as const, siteIds: [made.mine.siteId] };
     const { siteId, areaId, sourceId, pointId } = made.theirs;
     const readings = [{ key: 'Theirs-p', time: new Date().toISOString(), value: 1 }];
+    const points = [{ key: 'spy', name: 'Spy', unit: 'kW', kind: 'gauge' }];
+    const upload = await host.call('POST', '/api/cloud/uploads', {
+      body: Buffer.from('site,timezone,area\nTheirs,UTC,Annex\n'),
+      headers: { 'content-type': 'application/octet-stream' },
+      as,
+    });
+    const { hash } = upload.body;
     const attempts: [Parameters<TestHost['call']>[0], string, object?][] = [
       ['POST', '/api/cloud/nodes', { kind: 'area', parentId: siteId, name: 'Annex' }],
       ['POST', '/api/cloud/nodes', { kind: 'site', parentId: null, name: 'Third', timezone: 'UTC' }],
@@ -105,10 +112,28 @@ describe('rights on one site', () => {
       ['PATCH', `/api/cloud/sources/${sourceId}`, { enabled: false }],
       ['DELETE', `/api/cloud/sources/${sourceId}`],
       ['POST', `/api/cloud/sources/${sourceId}/readings`, { readings }],
+      ['POST', `/api/cloud/sources/${sourceId}/points`, { points }],
+      ['PUT', `/api/cloud/sources/${sourceId}/certificates/${'ab'.repeat(20)}`, { trust: 'trusted' }],
+      ['POST', '/api/cloud/imports', { hash, fileName: 'spy.csv', site: 'Theirs' }],
+      ['POST', '/api/cloud/imports', { hash, fileName: 'spy.csv', site: 'Third', createSite: true }],
+      ['POST', '/api/cloud/structure', { hash, fileName: 'spy.csv' }],
       ['PATCH', `/api/cloud/points/${pointId}`, { unit: 'W' }],
       ['POST', '/api/cloud/broker-clients', { username: 'spy', publish: ['#'] }],
       ['DELETE', '/api/cloud/broker-clients/Theirs-edge'],
     ];
+    // Those that touch no site, or are narrowed to the caller's own (above).
+    const harmless = ['uploads', 'imports/inspect', 'register-maps', 'latest', 'totals'];
+    const tried = new Set(attempts.map(([method, path]) => `${method} ${path}`));
+    const { paths } = (await host.call('GET', '/api/openapi.json')).body as { paths: Record<string, object> };
+    for (const [path, methods] of Object.entries(paths).filter(([path]) => path.startsWith('/api/cloud/')))
+      for (const method of Object.keys(methods).filter((name) => name !== 'get' && name !== 'head')) {
+        if (harmless.some((name) => path === `/api/cloud/${name}`)) continue;
+        const like = new RegExp(`^${method.toUpperCase()} ${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+        expect(
+          [...tried].some((attempt) => like.test(attempt)),
+          `${method} ${path} is not tried`,
+        ).toBe(true);
+      }
     for (const [method, path, body] of attempts) {
       const answer = await host.call(method, path, { as, ...(body && { body }) });
       expect([method, path, answer.status]).toEqual([method, path, 403]);
