@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Loads every file that declares errors or permissions, so that the kernel knows them all. New parts are found by themselves. */
+/** Loads every file that declares errors, notes or permissions, so that the kernel knows them all. New parts are found by themselves. */
 export async function loadDeclarations(): Promise<void> {
   const files = globSync('{packages,modules,apps}/*/src/**/*.ts', {
     cwd: root,
@@ -12,7 +12,7 @@ export async function loadDeclarations(): Promise<void> {
   }).sort();
   for (const file of files) {
     const path = join(root, file);
-    if (/^(export )?const \w+ = defineErrors\(|^definePermissions\(/m.test(readFileSync(path, 'utf8')))
+    if (/^(export )?const \w+ = define(Errors|Notes)\(|^definePermissions\(/m.test(readFileSync(path, 'utf8')))
       await import(/* @vite-ignore */ pathToFileURL(path).href);
   }
 }

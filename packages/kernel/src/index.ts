@@ -33,5 +33,15 @@ export { type EventListener, type EventMap, Events } from './events.ts';
 export { isId, newId } from './ids.ts';
 export { createLogger, type Logger, type LogLevel } from './logger.ts';
 export type { Host, Module, RunningModule } from './module.ts';
-export { defineNotes, type Note, type NoteEntry, type NoteValues, noteCatalogue, noteSchema } from './notes.ts';
+export {
+  defineNotes,
+  isNote,
+  type Note,
+  type NoteEntry,
+  type NoteValue,
+  type NoteValues,
+  noteCatalogue,
+  noteSchema,
+  textOf,
+} from './notes.ts';
 export type { CallRequest, Download, Verb, VerbContext, VerbOption } from './verb.ts';

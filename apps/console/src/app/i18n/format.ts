@@ -28,6 +28,8 @@ export const unitName = (unit: string): string => unitNames[unit] ?? unit;
 export interface Format {
   /** Rounds for the eye only: at most `digits` decimals, thousands grouped. */
   number(value: number | null | undefined, digits?: number): string;
+  /** For a number in a sentence: 2023 stays as it is, 12,000 is grouped. */
+  plainNumber(value: number, digits: number): string;
   quantity(value: number | null | undefined, unit: string, digits?: number): string;
   /** `fraction` 0.123 is 12.3 %. */
   percent(fraction: number | null | undefined, digits?: number): string;
@@ -66,6 +68,8 @@ export function formatFor(language: Language): Format {
       : new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
   return {
     number,
+    plainNumber: (value, digits) =>
+      new Intl.NumberFormat(locale, { maximumFractionDigits: digits, useGrouping: 'min2' }).format(value),
     quantity: (value, unit, digits) => `${number(value, digits)} ${unitName(unit)}`.trim(),
     percent: (fraction, digits = 1) =>
       fraction === null || fraction === undefined

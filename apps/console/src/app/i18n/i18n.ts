@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { isLanguage, type Language, languageFor } from './languages.ts';
+import { loadServerTextsWhenIdle } from './server-texts/server-texts.ts';
 
 const key = 'millwright.language';
 
@@ -34,6 +35,7 @@ async function load(language: Language): Promise<void> {
 
 export async function changeLanguage(language: Language): Promise<void> {
   await load(language);
+  loadServerTextsWhenIdle(language);
   localStorage.setItem(key, language);
   document.documentElement.lang = language;
   await i18next.changeLanguage(language);
@@ -49,6 +51,7 @@ export async function startI18n(): Promise<void> {
     interpolation: { escapeValue: false },
   });
   await load(language);
+  loadServerTextsWhenIdle(language);
   document.documentElement.lang = language;
   await i18next.changeLanguage(language);
 }
