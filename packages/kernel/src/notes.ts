@@ -74,10 +74,7 @@ type Maker<S> = S extends () => string
  *     });
  *     notes.push(esgNotes['meter-alone']({ site, point })); // { code: 'esg.meter-alone', values: {…}, text: '…' }
  */
-export function defineNotes<D extends Sentences>(
-  area: string,
-  sentences: D,
-): { [K in keyof D]: Maker<D[K]> } {
+export function defineNotes<D extends Sentences>(area: string, sentences: D): { [K in keyof D]: Maker<D[K]> } {
   const makers: Record<string, (values?: NoteValues) => Note> = {};
   for (const [name, sentence] of Object.entries(sentences)) {
     const code = `${area}.${name}`;
