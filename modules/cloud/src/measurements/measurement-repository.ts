@@ -74,13 +74,14 @@ export class MeasurementRepository {
     return rows;
   }
 
-  /** All readings of a point with from <= time <= to, in order. */
-  async series(point: number, from: number, to: number): Promise<Series> {
+  /** Readings of a point with from <= time <= to, in order; all of them, or the first `most`. */
+  async series(point: number, from: number, to: number, most?: number): Promise<Series> {
     const { rows } = await this.#db.query<{ n: number; t: Buffer | null; v: Buffer | null; q: Buffer | null }>(
       `select count(*) as n, string_agg(timestamptz_send(time), ''::bytea order by time) as t,
          string_agg(float8send(value), ''::bytea order by time) as v, string_agg(int2send(quality), ''::bytea order by time) as q
-       from cloud_measurement where point = $1 and time >= $2 and time <= $3`,
-      [point, new Date(from), new Date(to)],
+       from (select time, value, quality from cloud_measurement where point = $1 and time >= $2 and time <= $3
+         order by time limit $4) first`,
+      [point, new Date(from), new Date(to), most ?? null],
     );
     const { n, t, v, q } = rows[0]!;
     const series = { time: new Float64Array(n), value: new Float64Array(n), quality: new Int16Array(n) };
@@ -92,6 +93,15 @@ export class MeasurementRepository {
       series.quality[index] = q!.readInt16BE(index * 2);
     }
     return series;
+  }
+
+  /** How many readings a point has with from <= time <= to. */
+  async count(point: number, from: number, to: number): Promise<number> {
+    const { rows } = await this.#db.query<{ count: number }>(
+      'select count(*) as count from cloud_measurement where point = $1 and time >= $2 and time <= $3',
+      [point, new Date(from), new Date(to)],
+    );
+    return rows[0]!.count;
   }
 
   /** Times of the last usable reading before `from` and the first one after `to`; null where there is none. */

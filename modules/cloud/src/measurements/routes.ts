@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { type App, signedInActor } from '@millwright/http';
 import { z } from 'zod';
 import { cloudErrors } from '../errors.ts';
@@ -55,19 +56,44 @@ export function measurementRoutes(app: App, measurements: MeasurementService): v
       },
     },
     async (request) => {
-      const { point, series } = await measurements.series(
+      const { params, query } = request;
+      const { point, series, total } = await measurements.readings(
         signedInActor(request),
-        request.params.id,
-        ...periodOf(request.query),
+        params.id,
+        ...periodOf(query),
+        query.limit,
       );
-      const cut = <T extends Float64Array | Int16Array>(column: T) => [...column.subarray(0, request.query.limit)];
       return {
         unit: point.unit,
-        total: series.time.length,
-        time: cut(series.time),
-        value: cut(series.value),
-        quality: cut(series.quality),
+        total,
+        time: [...series.time],
+        value: [...series.value],
+        quality: [...series.quality],
       };
+    },
+  );
+  app.get(
+    '/api/cloud/readings.csv',
+    {
+      schema: {
+        tags,
+        querystring: z.object({
+          ...period,
+          /** Ids with commas between them. */
+          pointIds: z
+            .string()
+            .transform((text) => text.split(','))
+            .pipe(z.array(z.uuid()).min(1).max(500)),
+        }),
+      },
+    },
+    async (request, reply) => {
+      const { pointIds } = request.query;
+      const pieces = await measurements.export(signedInActor(request), pointIds, ...periodOf(request.query));
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="readings.csv"')
+        .send(Readable.from(pieces, { objectMode: false }));
     },
   );
   app.post(

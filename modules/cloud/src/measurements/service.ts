@@ -2,6 +2,7 @@ import type { Database } from '@millwright/db';
 import { type Actor, requirePermission } from '@millwright/kernel';
 import type { Point, PointService } from '../points/service.ts';
 import type { Series } from './measurement-repository.ts';
+import { readingsCsv, readingsCsvHeader } from './readings-csv.ts';
 import type { MeasurementStore } from './store.ts';
 import { type Trend, trendSql } from './trend.ts';
 
@@ -26,6 +27,9 @@ export interface TotalBucket {
   readonly mean: number;
 }
 
+/** Readings fetched at a time for an export: a page that waits behind them does not notice. */
+const exportRows = 20_000;
+
 /** Reading measurements back. */
 export class MeasurementService {
   #db: Database;
@@ -43,6 +47,58 @@ export class MeasurementService {
     const point = await this.#points.point(actor, pointId);
     requirePermission(actor, 'cloud.data.read', point.siteId);
     return { point, series: await this.#store.repository.series(point.number, from, to) };
+  }
+
+  /**
+   * The first `most` readings with from <= time <= to (milliseconds since 1970), in order, and how many there are in all.
+   */
+  async readings(
+    actor: Actor,
+    pointId: string,
+    from: number,
+    to: number,
+    most: number,
+  ): Promise<{ point: Point; series: Series; total: number }> {
+    const point = await this.#points.point(actor, pointId);
+    requirePermission(actor, 'cloud.data.read', point.siteId);
+    const { repository } = this.#store;
+    const series = await repository.series(point.number, from, to, most);
+    const total = series.time.length < most ? series.time.length : await repository.count(point.number, from, to);
+    return { point, series, total };
+  }
+
+  /** All readings of some points with from <= time <= to as CSV, one line each, point after point; in pieces, so that a year of seconds needs no memory. */
+  async export(
+    actor: Actor,
+    pointIds: readonly string[],
+    from: number,
+    to: number,
+  ): Promise<AsyncGenerator<string, void>> {
+    requirePermission(actor, 'cloud.data.read');
+    const points = await Promise.all(pointIds.map((id) => this.#points.point(actor, id)));
+    for (const { siteId } of points) requirePermission(actor, 'cloud.data.read', siteId);
+    return this.#csv(points, from, to);
+  }
+
+  async *#csv(points: readonly Point[], from: number, to: number): AsyncGenerator<string, void> {
+    yield readingsCsvHeader;
+    for (const point of points) {
+      let after = Number.NEGATIVE_INFINITY;
+      for (;;) {
+        // The database counts in microseconds, a Date in milliseconds: what came before in the same one is left out.
+        const start = Math.max(from, Math.floor(after));
+        const page = await this.#store.repository.series(point.number, start, to, exportRows);
+        const first = page.time.findIndex((time) => time > after);
+        if (first < 0) break;
+        yield readingsCsv(point, {
+          time: page.time.subarray(first),
+          value: page.value.subarray(first),
+          quality: page.quality.subarray(first),
+        });
+        if (page.time.length < exportRows) break;
+        after = page.time.at(-1)!;
+      }
+    }
   }
 
   /**

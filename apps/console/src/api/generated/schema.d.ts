@@ -1451,6 +1451,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cloud/readings.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    pointIds: string;
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cloud/register-maps": {
         parameters: {
             query?: never;
@@ -2682,6 +2719,67 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/energy/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this month has cost so far, of every site that a tariff is assigned to; not recorded */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                cost: {
+                                    coverage: number;
+                                    currency: string;
+                                    tariffs: {
+                                        example: boolean;
+                                        id: string;
+                                        name: string;
+                                        version: string;
+                                    }[];
+                                    /** @description Decimal text, exact */
+                                    total: string;
+                                } | null;
+                                period: {
+                                    from: string;
+                                    to: string;
+                                };
+                                problem: string | null;
+                                site: {
+                                    id: string;
+                                    name: string;
+                                    timezone: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
