@@ -1,4 +1,5 @@
 import type { Verb } from '@millwright/kernel';
+import { apiVerb } from './api-verb.ts';
 import { verbs as backupVerbs } from './backup-verbs.ts';
 import { cliErrors } from './errors.ts';
 
@@ -8,6 +9,15 @@ interface Verified {
   problems?: { message: string }[];
   changes?: { message: string }[];
   differences?: { path: string; recorded: unknown; now: unknown }[];
+}
+
+interface System {
+  version: string;
+  startedAt: string;
+  database: { kind: string; version: string; missing: string[] };
+  bus: { url: string };
+  memoryBytes: number;
+  settings: { key: string; value: unknown; default: unknown }[];
 }
 
 const usage = 'millwright verify ID | --all [--anchor SEQUENCE:HASH]';
@@ -45,5 +55,21 @@ export const verbs: readonly Verb[] = [
     },
     exitCode: ({ status }: Verified) => (status === 'proved' ? 0 : 1),
   },
+  {
+    name: 'status',
+    summary: 'Version, database, broker and settings of the installation.',
+    run: ({ call }) => call<System>('GET', '/api/system'),
+    print: ({ version, startedAt, database, bus, memoryBytes, settings }: System) =>
+      [
+        `Millwright ${version}, since ${startedAt}, ${Math.round(memoryBytes / 1e6)} MB`,
+        `database  ${database.kind} ${database.version}`,
+        ...database.missing.map((text) => `          ${text}`),
+        `broker    ${bus.url || 'not running'}`,
+        ...settings
+          .filter((setting) => JSON.stringify(setting.value) !== JSON.stringify(setting.default))
+          .map(({ key, value }) => `setting   ${key} = ${String(value)}`),
+      ].join('\n'),
+  },
+  apiVerb,
   ...backupVerbs,
 ];

@@ -21,14 +21,17 @@ export interface FoundVerb {
 }
 
 export async function findVerb(argv: readonly string[]): Promise<FoundVerb | undefined> {
-  const [first = '', second = ''] = argv;
+  const [first = ''] = argv;
   const load = Object.hasOwn(modules, first) ? modules[first] : undefined;
-  if (load) {
-    const verb = (await load()).verbs.find(({ name }) => name === second);
-    return verb && { verb, called: `${first} ${second}`, rest: argv.slice(2) };
+  const before = load ? 1 : 0;
+  const { verbs } = await (load ?? top)();
+  // `sources add` goes before `sources`, whose first argument `add` would otherwise be.
+  for (const words of [2, 1]) {
+    const name = argv.slice(before, before + words).join(' ');
+    const verb = verbs.find((one) => one.name === name);
+    if (verb) return { verb, called: argv.slice(0, before + words).join(' '), rest: argv.slice(before + words) };
   }
-  const verb = (await top()).verbs.find(({ name }) => name === first);
-  return verb && { verb, called: first, rest: argv.slice(1) };
+  return undefined;
 }
 
 /** All verbs, for the help; `only` limits it to one module. */

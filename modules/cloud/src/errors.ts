@@ -24,7 +24,7 @@ export const cloudErrors = defineErrors('cloud', {
   SITE_UNKNOWN: errorKind<{ site: string; known: string[] }>({
     status: 404,
     message: ({ site, known }) => `There is no site ${site}; known are: ${known.join(', ') || 'none yet'}.`,
-    remedy: 'Create it on the Plant page, or let `millwright cloud import` create it with --create-site.',
+    remedy: 'Create it on the Plant page or with `millwright cloud nodes add site NAME`.',
   }),
   TIMEZONE_UNKNOWN: errorKind<{ timezone: string }>({
     status: 422,

@@ -12,3 +12,4 @@ export {
   type TestHostOptions,
   testConfig,
 } from './host.ts';
+export { runVerb } from './run-verb.ts';

@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import type { VerbContext } from '@millwright/kernel';
+import { cliErrors } from './errors.ts';
+
+type Option = VerbContext['options'][string];
+
+/** `a, b` as a list; left out stays left out. */
+export const listOf = (option: Option): string[] | undefined =>
+  typeof option === 'string'
+    ? option
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean)
+    : undefined;
+
+/** `none` takes a fact away. */
+export const factOf = (option: Option): string | null | undefined =>
+  typeof option === 'string' ? (option === 'none' ? null : option) : undefined;
+
+export const numberOf = (option: Option): number | null | undefined => {
+  const fact = factOf(option);
+  return typeof fact === 'string' ? Number(fact) : fact;
+};
+
+/** `yes` or `no`; anything else is left to the server to refuse. */
+export const yesOf = (option: Option): unknown => (option === 'yes' ? true : option === 'no' ? false : option);
+
+/** JSON as typed, or of the file after `@`. Throws SETTINGS_UNREADABLE. */
+export async function jsonOf(option: Option): Promise<Record<string, unknown> | undefined> {
+  if (typeof option !== 'string') return undefined;
+  try {
+    return JSON.parse(option.startsWith('@') ? await readFile(option.slice(1), 'utf8') : option);
+  } catch (error) {
+    throw cliErrors.SETTINGS_UNREADABLE({ reason: (error as Error).message }, error);
+  }
+}
