@@ -1,4 +1,6 @@
 import { configFields, errorCatalogue, permissionTable, roles } from '@millwright/kernel';
+import { usageOf } from '../../apps/cli/src/help.ts';
+import { allVerbs } from '../../apps/cli/src/verbs.ts';
 import { loadDeclarations } from './load-declarations.ts';
 import { sampleMessage } from './sample-message.ts';
 
@@ -64,6 +66,29 @@ async function rejectionsPage(): Promise<string> {
 }
 
 /** Every page of docs/reference that is drawn from the code, by file name. */
+async function commandsPage(): Promise<string> {
+  const verbs = await allVerbs();
+  const groups = [...new Set(verbs.map(({ called }) => (called.includes(' ') ? called.split(' ')[0]! : '')))].sort();
+  const sections = groups.flatMap((group) => [
+    `## ${group === '' ? 'Without a module' : group}`,
+    ...verbs
+      .filter(({ called }) => (called.includes(' ') ? called.split(' ')[0] : '') === group)
+      .flatMap(({ called, verb }) => {
+        const rows = [
+          ...(verb.arguments ?? []).map(({ name, summary }) => [`\`${name.replace('?', '')}\``, summary]),
+          ...(verb.options ?? []).map(({ name, summary }) => [`\`--${name}\``, summary]),
+        ];
+        const usage = `    ${usageOf(called, verb)}`;
+        return [`### ${called}`, verb.summary, usage, ...(rows.length > 0 ? [table(['', 'What it is'], rows)] : [])];
+      }),
+  ]);
+  return page(
+    'Commands',
+    'Every command takes `--json` (one JSON object on stdout and nothing else), `--data DIR` and `--help`. While a server runs on the data folder, commands talk to it; otherwise they open the folder themselves. Exit status: 0 done, 1 the work failed, 2 the call was wrong.',
+    ...sections,
+  );
+}
+
 export async function referencePages(): Promise<Map<string, string>> {
   await loadDeclarations();
   return new Map([
@@ -71,5 +96,6 @@ export async function referencePages(): Promise<Map<string, string>> {
     ['configuration.md', configurationPage()],
     ['permissions.md', permissionsPage()],
     ['rejections.md', await rejectionsPage()],
+    ['commands.md', await commandsPage()],
   ]);
 }
