@@ -2,6 +2,7 @@ import type { Verb } from '@millwright/kernel';
 import { apiVerb } from './api-verb.ts';
 import { verbs as backupVerbs } from './backup-verbs.ts';
 import { cliErrors } from './errors.ts';
+import { simulateVerb } from './simulate-verb.ts';
 
 interface Verified {
   status: string;
@@ -71,5 +72,6 @@ export const verbs: readonly Verb[] = [
       ].join('\n'),
   },
   apiVerb,
+  simulateVerb,
   ...backupVerbs,
 ];
