@@ -19,3 +19,15 @@ export function sampleMessage(message: (details: never) => string): string {
     return ''; // A message that computes with its details has no text without them.
   }
 }
+
+/** The names of the details that a message reads. */
+export function detailsRead(message: (details: never) => string): Set<string> {
+  const names = new Set<string>();
+  const details = new Proxy({}, { get: (_target, key) => names.add(String(key)) && placeholder(String(key)) });
+  try {
+    message(details as never);
+  } catch {
+    // It has read what it takes before it computes with it.
+  }
+  return names;
+}

@@ -1,4 +1,4 @@
-import { isMillwrightError, type Logger, type MillwrightError } from '@millwright/kernel';
+import { isMillwrightError, type Logger, type MillwrightError, problemsOf } from '@millwright/kernel';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { httpErrors } from './errors.ts';
@@ -11,10 +11,13 @@ export interface ErrorBody {
 function known(error: unknown, request: FastifyRequest): MillwrightError {
   if (isMillwrightError(error)) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const problems = error.validation.map((issue) => ({
-      path: issue.instancePath.replace(/^\//, '').replaceAll('/', '.'),
-      message: issue.message ?? 'not valid',
+    const issues = error.validation.map(({ instancePath, keyword, message = 'not valid', params }) => ({
+      ...params,
+      code: keyword,
+      message,
+      path: instancePath.split('/').filter(Boolean),
     }));
+    const problems = problemsOf({ issues });
     return httpErrors.REQUEST_INVALID({ problems }, error);
   }
   const status = (error as FastifyError).statusCode;

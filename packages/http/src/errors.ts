@@ -1,10 +1,9 @@
-import { defineErrors, errorKind } from '@millwright/kernel';
+import { defineErrors, errorKind, type Problem } from '@millwright/kernel';
 
 export const httpErrors = defineErrors('http', {
-  REQUEST_INVALID: errorKind<{ problems: { path: string; message: string }[] }>({
+  REQUEST_INVALID: errorKind<{ problems: Problem[] }>({
     status: 400,
-    message: ({ problems }) =>
-      `The request is not valid: ${problems.map(({ path, message }) => `${path || 'body'}: ${message}`).join('; ')}.`,
+    message: ({ problems }) => `The request is not valid: ${problems.join('; ')}.`,
     remedy: 'Correct the named fields; /api/openapi.json describes every route.',
   }),
   ROUTE_UNKNOWN: errorKind<{ method: string; path: string }>({

@@ -1,3 +1,5 @@
+import { inEnglish, isNote, type Note, type NoteValue } from './notes.ts';
+
 /**
  * The one error family of the product. Every error that a user can meet has a code in a catalogue: what went wrong,
  * which HTTP status it is, and what to do about it. `docs/reference/errors.md` is generated from the same catalogue,
@@ -8,7 +10,10 @@ export class MillwrightError extends Error {
   readonly code: string;
   /** HTTP status; the CLI exits 2 for 400, 404 and 422 of its own call, 1 for everything else. */
   readonly status: number;
-  /** Machine-readable facts that the message was made from. Safe to show to the caller. */
+  /**
+   * Machine-readable facts that the message was made from. Safe to show to the caller. A note among them is a sentence of
+   * the product, which the console translates; a string that says why is in words from outside.
+   */
   readonly details: Record<string, unknown>;
 
   constructor(code: string, status: number, message: string, details: Record<string, unknown>, cause?: unknown) {
@@ -18,6 +23,9 @@ export class MillwrightError extends Error {
     this.details = details;
   }
 }
+
+/** Why something went wrong: the product's own sentence, or words from outside (the system, a broker, a PLC). */
+export type Reason = string | Note;
 
 /** One entry of a catalogue. `message` says what was wrong, `remedy` says what the reader can do. */
 export interface ErrorDefinition<P> {
@@ -69,12 +77,24 @@ export function defineErrors<D extends Definitions>(
     if (catalogue.has(code)) throw new Error(`error code ${code} is defined twice`);
     catalogue.set(code, { code, area, ...definition });
     makers[code] = (details, cause) => {
-      const message = `${definition.message(details)} ${definition.remedy}`.trim();
+      const message = `${definition.message(spoken(details))} ${definition.remedy}`.trim();
       return new MillwrightError(code, definition.status, message, { ...details }, cause);
     };
   }
   return makers as { [K in keyof D]: (details: DetailsOf<D[K]>, cause?: unknown) => MillwrightError };
 }
+
+/** The details as a message puts them into text: notes in their English. */
+function spoken(details: object): object {
+  const english = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(english);
+    return isNote(value) || isTerm(value) ? inEnglish(value) : value;
+  };
+  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, english(value)]));
+}
+
+const isTerm = (value: unknown): value is NoteValue & { readonly term: string } =>
+  typeof value === 'object' && value !== null && 'term' in value;
 
 /** True for errors whose message may be shown to the caller as it is. */
 export function isMillwrightError(error: unknown): error is MillwrightError {

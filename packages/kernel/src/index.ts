@@ -28,6 +28,7 @@ export {
   errorKind,
   isMillwrightError,
   MillwrightError,
+  type Reason,
 } from './errors.ts';
 export { type EventListener, type EventMap, Events } from './events.ts';
 export { isId, newId } from './ids.ts';
@@ -41,7 +42,9 @@ export {
   type NoteValue,
   type NoteValues,
   noteCatalogue,
+  noteSaying,
   noteSchema,
   textOf,
 } from './notes.ts';
+export { type Problem, problemSchema, problemsOf } from './problems.ts';
 export type { CallRequest, Download, Verb, VerbContext, VerbOption } from './verb.ts';

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { defineNotes, isNote, type Note, type NoteValue, noteCatalogue, noteSchema, textOf } from './notes.ts';
+import {
+  defineNotes,
+  isNote,
+  type Note,
+  type NoteValue,
+  noteCatalogue,
+  noteSaying,
+  noteSchema,
+  textOf,
+} from './notes.ts';
 
 const notes = defineNotes('works', {
   'meter-alone': ({ site, point }: { site: string; point: string }) => `${site}: ${point} is the only meter.`,
@@ -39,10 +48,15 @@ describe('a note', () => {
 
   it('says notes inside a note', () => {
     const note = notes.because({ reasons: [notes.unknown(), notes['hours-missing']({ hours: 2 })] });
-    expect(note.text).toBe('It was guessed: Nothing is known., 2 hours are missing.');
+    expect(note.text).toBe('It was guessed: Nothing is known; 2 hours are missing');
     expect(isNote(note)).toBe(true);
     expect(isNote('It was guessed')).toBe(false);
     expect([textOf(note), textOf('ECONNREFUSED')]).toEqual([note.text, 'ECONNREFUSED']);
+  });
+
+  it('is found by what it says when it has no values', () => {
+    expect(noteSaying('Nothing is known.')).toEqual(notes.unknown());
+    expect(noteSaying('{{hours}} hours are missing.')).toBeUndefined();
   });
 
   it('stands in the catalogue with its sentence and the names of its values', () => {

@@ -14,7 +14,7 @@ export type Note = Readonly<z.output<typeof noteSchema>>;
 
 /**
  * What a sentence is made from. A string is a name and stays as it is; a number is written by the reader's habits; a
- * list is joined with commas; a note inside a note is said in the same language.
+ * list is joined with commas; a note inside a note is said in the same language, without its full stop.
  */
 export type NoteValue =
   | string
@@ -90,6 +90,12 @@ export function defineNotes<D extends Sentences>(area: string, sentences: D): { 
 
 export const isNote = (value: unknown): value is Note => noteSchema.safeParse(value).success;
 
+/** The note without values that reads so, if there is one: a schema's own message is known by its words. */
+export function noteSaying(text: string): Note | undefined {
+  const entry = [...catalogue.values()].find(({ template, values }) => template === text && values.length === 0);
+  return entry && { code: entry.code, values: {}, text };
+}
+
 /** The English of a reason: the product's own sentence, or words from outside (the system, a broker, a PLC). */
 export const textOf = (reason: string | Note): string => (typeof reason === 'string' ? reason : reason.text);
 
@@ -99,14 +105,16 @@ const number = new Intl.NumberFormat('en', { maximumFractionDigits: 6, useGroupi
 const minute = (time: string, timeZone: string): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(time));
 
-function inEnglish(value: NoteValue): string {
+/** How a value stands in an English sentence. */
+export function inEnglish(value: NoteValue): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return number.format(value);
-  if ('text' in value) return value.text;
+  if ('text' in value)
+    return `${'path' in value && value.path ? `${value.path}: ` : ''}${value.text.replace(/\.$/, '')}`;
   if ('time' in value) return `${minute(value.time, value.zone ?? 'UTC')} (${value.zone ?? 'UTC'})`;
   if ('day' in value) return value.day;
   if ('amount' in value) return `${inEnglish(value.amount)} ${value.unit === '1' ? '' : value.unit}`.trim();
   if ('share' in value) return `${number.format(Math.round(value.share * 1000) / 10)} %`;
   if ('term' in value) return value.term.slice(value.term.lastIndexOf('.') + 1).replaceAll('-', ' ');
-  return value.map(inEnglish).join(', ');
+  return value.map(inEnglish).join(value.every(isNote) ? '; ' : ', ');
 }

@@ -1,6 +1,11 @@
 import { byArea } from './by-area.ts';
+import terms from './zh-TW/terms.json';
+
+const errors = byArea(import.meta.glob('./zh-TW/errors/*.json', { eager: true, import: 'default' }));
 
 export const texts = {
-  errors: byArea(import.meta.glob('./zh-TW/errors/*.json', { eager: true, import: 'default' })),
+  // An error's code says nothing of its area.
+  errors: Object.assign({}, ...Object.values(errors)),
   notes: byArea(import.meta.glob('./zh-TW/notes/*.json', { eager: true, import: 'default' })),
+  terms,
 };
