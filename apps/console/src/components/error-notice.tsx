@@ -13,14 +13,19 @@ interface ErrorNoticeProps {
 /** What went wrong, its code, and what to do. */
 export function ErrorNotice({ error, onRetry, page = false }: ErrorNoticeProps) {
   const { t } = useTranslation();
-  const { code, text } = useErrorText()(error);
+  const { code, message, remedy } = useErrorText()(error);
   return (
     <div className={page ? styles.page : styles.place} role="alert">
       <Alert
         type="error"
         showIcon
-        title={text}
-        description={<code className="mono">{code}</code>}
+        title={message}
+        description={
+          <>
+            {remedy && <p className={styles.remedy}>{remedy}</p>}
+            <code className="mono">{code}</code>
+          </>
+        }
         action={
           onRetry && (
             <Button size="small" onClick={onRetry}>

@@ -1,23 +1,15 @@
-import { useTranslation } from 'react-i18next';
-import { ApiError } from '../api/api-error.ts';
-import { useFormat } from '../app/i18n/use-format.ts';
+import { type ErrorText, errorText } from '../app/i18n/error-text.ts';
+import { loadServerTexts, useServerTexts } from '../app/i18n/server-texts/server-texts.ts';
+import { useLanguage } from '../app/i18n/use-language.ts';
+import { useVoice } from '../app/i18n/use-voice.ts';
 
-/**
- * Code and sentence for an error. Errors that people meet daily are worded in their language; the rest is the
- * server's own sentence, which says what to do.
- */
-export function useErrorText(): (error: unknown) => { code: string; text: string } {
-  const { t, i18n } = useTranslation();
-  const format = useFormat();
+/** Words an error in the reader's language: what was wrong, what to do, and its code. */
+export function useErrorText(): (error: unknown) => ErrorText {
+  const ready = useServerTexts();
+  const language = useLanguage();
+  const voice = useVoice();
   return (error) => {
-    if (!(error instanceof ApiError)) {
-      const text = error instanceof Error ? error.message : String(error);
-      return { code: 'CONSOLE_FAILED', text: t('errors.CONSOLE_FAILED', { text }) };
-    }
-    const { code, message, details } = error;
-    const key = `errors.${code}`;
-    if (!i18n.exists(key)) return { code, text: message };
-    const until = typeof details.until === 'string' ? format.minute(details.until) : '';
-    return { code, text: t(key, { ...details, until }) };
+    if (!ready) void loadServerTexts(language);
+    return errorText(error, voice);
   };
 }

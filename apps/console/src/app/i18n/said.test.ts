@@ -1,5 +1,7 @@
 import i18next from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ApiError } from '../../api/api-error.ts';
+import { errorText } from './error-text.ts';
 import { formatFor } from './format.ts';
 import { noteText, type Voice, valueText } from './said.ts';
 
@@ -7,6 +9,11 @@ const texts = {
   'zh-CN': { lost: '{{toy}}缺少{{count}}个零件', because: '损坏原因：{{reason}}' },
   en: { lost: 'Parts of {{toy}} lost: {{count}}' },
 } as const;
+const errors = {
+  TOY_BROKEN: { message: '$t(translation:toy.{{kind}}){{toy}}坏了，至{{until}}。', remedy: '请粘好它。' },
+};
+const terms = { field: { registers: '寄存器' } };
+
 const voiceOf = (language: keyof typeof texts): Voice => ({
   t: i18next.getFixedT(language),
   exists: (key) => i18next.exists(key, { lng: language }),
@@ -16,9 +23,12 @@ const voiceOf = (language: keyof typeof texts): Voice => ({
 beforeAll(async () => {
   await i18next.init({ lng: 'en', fallbackLng: false, resources: {}, interpolation: { escapeValue: false } });
   for (const [language, toy] of Object.entries(texts)) {
-    i18next.addResourceBundle(language, 'server', { notes: { toy } });
+    i18next.addResourceBundle(language, 'server', { notes: { toy }, errors, terms });
     const cloud = { carrier: { 'natural-gas': language === 'en' ? 'natural gas' : '天然气' } };
-    i18next.addResourceBundle(language, 'translation', { listSeparator: language === 'en' ? ', ' : '、', cloud });
+    i18next.addResourceBundle(language, 'translation', {
+      ...{ listSeparator: '、', sentenceSeparator: '；', place: '{{place}}：' },
+      ...{ cloud, toy: { soft: '毛绒玩具' } },
+    });
   }
 });
 
@@ -40,6 +50,33 @@ describe('a note of the server', () => {
   it('says a note inside a note', () => {
     const because = { code: 'toy.because', values: { reason: lost(3) }, text: '' };
     expect(noteText(because, voiceOf('zh-CN'))).toBe('损坏原因：bear & co.缺少3个零件');
+  });
+});
+
+describe('what is wrong with what was sent', () => {
+  it('is said of the place, in the words that forms have for it', () => {
+    const problem = { code: 'toy.lost', values: { count: 2, toy: 'Bo' }, text: '', path: 'registers.0.size' };
+    expect(valueText([problem, { ...problem, path: '' }], voiceOf('zh-CN'))).toBe(
+      '寄存器 › 1 › size：Bo缺少2个零件；Bo缺少2个零件',
+    );
+  });
+});
+
+describe('an error of the server', () => {
+  it('is worded by its code with its details', () => {
+    const details = { toy: 'bear', kind: 'soft', until: '2024-03-01T16:00:00Z' };
+    const broken = new ApiError({ code: 'TOY_BROKEN', status: 409, message: 'It is broken.', details });
+    const zone = { time: details.until };
+    expect(errorText(broken, voiceOf('zh-CN'))).toEqual({
+      code: 'TOY_BROKEN',
+      message: `毛绒玩具bear坏了，至${valueText(zone, voiceOf('zh-CN'))}。`,
+      remedy: '请粘好它。',
+    });
+  });
+
+  it('is said as the server said it where there is no text', () => {
+    const error = new ApiError({ code: 'TOY_LOST', status: 404, message: 'It is lost.' });
+    expect(errorText(error, voiceOf('zh-CN'))).toEqual({ code: 'TOY_LOST', message: 'It is lost.', remedy: '' });
   });
 });
 

@@ -34,14 +34,36 @@ export function valueText(value: unknown, voice: Voice): string {
   if (value === null || value === undefined) return format.number(null);
   if (typeof value === 'number') return format.plainNumber(value, decimals(value));
   if (typeof value !== 'object') return String(value);
-  if (Array.isArray(value)) return value.map((item) => valueText(item, voice)).join(voice.t('listSeparator'));
-  if (isSaid(value)) return noteText(value, voice);
+  if (Array.isArray(value)) return listText(value, voice);
+  if (isSaid(value)) return placeText(value, voice) + noteText(value, voice).replace(/[。.]$/, '');
   if ('time' in value) return format.minute(String(value.time), 'zone' in value ? String(value.zone) : undefined);
   if ('day' in value) return format.date(`${value.day}T00:00:00Z`, 'UTC');
   if ('amount' in value && 'unit' in value) return quantityText(Number(value.amount), String(value.unit), format);
   if ('share' in value) return format.percent(Number(value.share));
   if ('term' in value) return termText(String(value.term), voice);
   return JSON.stringify(value);
+}
+
+/** So many entries are enough to see which they are. */
+const mostListed = 20;
+
+function listText(list: readonly unknown[], voice: Voice): string {
+  if (list.length === 0) return voice.t('facts.none');
+  const sentences = list.every((item) => typeof item === 'object' && item !== null && isSaid(item));
+  const shown = list.slice(0, mostListed).map((item) => valueText(item, voice));
+  const rest = list.length > mostListed ? voice.t('listRest', { n: list.length - mostListed }) : '';
+  return shown.join(voice.t(sentences ? 'sentenceSeparator' : 'listSeparator')) + rest;
+}
+
+/** Where in what was sent something is wrong: `registers.0.key`, with the words that the forms have for it. */
+function placeText(problem: object, voice: Voice): string {
+  if (!('path' in problem) || typeof problem.path !== 'string' || problem.path === '') return '';
+  const words = problem.path.split('.').map((member) => {
+    if (/^\d+$/.test(member)) return String(Number(member) + 1);
+    const key = [`${namespace}:terms.field.${member}`, `cloud.setting.${member}`].find(voice.exists);
+    return key === undefined ? member : voice.t(key);
+  });
+  return voice.t('place', { place: words.join(' › ') });
 }
 
 export function isSaid(value: object): value is Said {
