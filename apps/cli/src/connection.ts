@@ -59,16 +59,28 @@ async function save(
   return { ...saved, headers: Object.fromEntries(Object.entries(headers).map(([key, value]) => [key, String(value)])) };
 }
 
-/** Talks to the server that holds the data folder, or opens the folder in this process when nobody does. */
-export async function connect(config: Config): Promise<Connection> {
-  const holder = folderHolder(config.data);
-  return holder ? remote(holder.url, holder.operatorToken, config.data) : inProcess(config);
+/** How long a server, or another command on the folder, may take until it answers or is gone. */
+const patienceMs = 60_000;
+
+/**
+ * Talks to the server that holds the data folder, or opens the folder in this process when nobody does. Waits for a
+ * server that is still starting, and for another command that has the folder open. Throws SERVER_UNREACHABLE.
+ */
+export async function connect(config: Config, note: (text: string) => void): Promise<Connection> {
+  const deadline = Date.now() + patienceMs;
+  for (let tries = 0; ; tries += 1) {
+    const holder = folderHolder(config.data);
+    if (!holder) return inProcess(config);
+    if (holder.url) return remote(holder.url, holder.operatorToken);
+    if (Date.now() > deadline) throw cliErrors.SERVER_UNREACHABLE({ url: `(starting on ${config.data})` });
+    if (tries === 5) note(`Waiting for the process ${holder.pid} that holds ${config.data} …`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
 }
 
-function remote(url: string | undefined, token: string | undefined, folder: string): Connection {
+function remote(url: string, token: string | undefined): Connection {
   return {
     async call<T>(method: string, path: string, request: CallRequest = {}) {
-      if (!url) throw cliErrors.SERVER_UNREACHABLE({ url: `(starting on ${folder})` });
       if (request.file) await requireFile(request.file);
       const streamed = request.file ? (Readable.toWeb(createReadStream(request.file)) as ReadableStream) : undefined;
       const response = await fetch(url + queryOf(path, request.query), {
@@ -87,7 +99,6 @@ function remote(url: string | undefined, token: string | undefined, folder: stri
       return read<T>({ status: response.status, text: await response.text() });
     },
     async download(path, file) {
-      if (!url) throw cliErrors.SERVER_UNREACHABLE({ url: `(starting on ${folder})` });
       // Not fetch, which gives up after five minutes without a first byte: a snapshot may take longer.
       const response = await new Promise<IncomingMessage>((resolve, reject) => {
         const request = httpRequest(url + path, { headers: { authorization: `Bearer ${token}` } }, resolve);

@@ -46,7 +46,12 @@ function parse({ verb, called, rest }: FoundVerb): Call {
   return { given, options: parsed.values as Call['options'] };
 }
 
-function contextOf(connection: () => Promise<Connection>, { given, options }: Call, signal: AbortSignal): VerbContext {
+function contextOf(
+  connection: () => Promise<Connection>,
+  { given, options }: Call,
+  signal: AbortSignal,
+  note: (text: string) => void,
+): VerbContext {
   return {
     arguments: given,
     options,
@@ -57,7 +62,7 @@ function contextOf(connection: () => Promise<Connection>, { given, options }: Ca
     },
     download: async (path, file) => (await connection()).download(path, file),
     follow: async (jobId) => follow(await connection(), jobId, signal),
-    note: (text) => process.stderr.write(`${text}\n`),
+    note,
   };
 }
 
@@ -83,12 +88,13 @@ async function run(argv: readonly string[]): Promise<number> {
   const abort = new AbortController();
   process.once('SIGINT', () => abort.abort());
   let connection: Promise<Connection> | undefined;
+  const note = (text: string) => void process.stderr.write(`${text}\n`);
   const connected = () => {
-    connection ??= connect(config);
+    connection ??= connect(config, note);
     return connection;
   };
   try {
-    const answer = await found.verb.run(contextOf(connected, call, abort.signal));
+    const answer = await found.verb.run(contextOf(connected, call, abort.signal, note));
     printAnswer(found.verb, answer, call.options.json === true);
     return found.verb.exitCode?.(answer as never) ?? exit.done;
   } finally {

@@ -48,6 +48,8 @@ describe('the verbs of cloud', () => {
     await run('sources add', ['pushed'], { site: 'Harbour works', kind: 'rest-push' });
     expect(await run('sources change', ['pushed'], { enabled: 'no' })).toContain('disabled');
     expect(await run('sources change', ['pushed'], { enabled: 'yes', name: 'pushes' })).not.toContain('disabled');
+    await run('points add', ['power'], { source: 'pushes', unit: 'kW', interval: '60', under: 'Harbour works/Yard' });
+    expect(await run('points', [], { under: 'Harbour works/Yard' })).toMatch(/ power \[kW\] {2}gauge {2}power$/);
     await run('sources remove', ['pushes']);
     await expect(run('sources remove', ['pushes'])).rejects.toMatchObject({ code: 'SOURCE_UNKNOWN' });
   });
@@ -62,6 +64,8 @@ describe('the verbs of cloud', () => {
     const changed = await run('points change', ['Press 4, energy'], { retention: '30', maximum: '100' });
     const described = await host.call('GET', `/api/cloud/points/${id(changed)}`);
     expect(described.body).toMatchObject({ retentionDays: 30, maximum: 100, unit: 'kW.h' });
+    const wordy = run('points change', ['Press 4, energy'], { maximum: 'much' });
+    await expect(wordy).rejects.toMatchObject({ status: 400 });
     await run('points change', ['Press 4, energy'], { retention: 'none' });
     expect((await host.call('GET', `/api/cloud/points/${id(changed)}`)).body.retentionDays).toBeNull();
 

@@ -17,9 +17,10 @@ export const listOf = (option: Option): string[] | undefined =>
 export const factOf = (option: Option): string | null | undefined =>
   typeof option === 'string' ? (option === 'none' ? null : option) : undefined;
 
-export const numberOf = (option: Option): number | null | undefined => {
+/** A number, or `none`; what is neither is left to the server to refuse. */
+export const numberOf = (option: Option): unknown => {
   const fact = factOf(option);
-  return typeof fact === 'string' ? Number(fact) : fact;
+  return typeof fact === 'string' && fact.trim() !== '' && Number.isFinite(Number(fact)) ? Number(fact) : fact;
 };
 
 /** `yes` or `no`; anything else is left to the server to refuse. */
