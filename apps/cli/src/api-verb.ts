@@ -1,18 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import type { Verb } from '@millwright/kernel';
+import { jsonArgument, type Verb } from '@millwright/kernel';
 import { cliErrors } from './errors.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 const usage = 'millwright api GET|POST|PUT|PATCH|DELETE PATH [--body JSON|@FILE] [--file FILE] [--output FILE]';
-
-async function bodyOf(option: string | boolean | undefined): Promise<unknown> {
-  if (typeof option !== 'string') return undefined;
-  try {
-    return JSON.parse(option.startsWith('@') ? await readFile(option.slice(1), 'utf8') : option);
-  } catch (error) {
-    throw cliErrors.OPTION_INVALID({ reason: `--body: ${(error as Error).message}`, usage }, error);
-  }
-}
 
 /** Whatever has no command of its own is still within reach of a script. */
 export const apiVerb: Verb = {
@@ -30,13 +20,16 @@ export const apiVerb: Verb = {
   run: async ({ call, download, arguments: given, options }) => {
     const method = methods.find((one) => one === given.METHOD?.toUpperCase());
     if (!method) throw cliErrors.OPTION_INVALID({ reason: `${given.METHOD} is not a method`, usage });
-    const { file, output } = options;
+    const { body, file, output } = options;
     if (typeof output === 'string') {
       if (method !== 'GET') throw cliErrors.OPTION_INVALID({ reason: '--output goes with GET', usage });
       const { bytes, sha256 } = await download(given.PATH!, output);
       return { file: output, bytes, sha256 };
     }
-    const request = { body: await bodyOf(options.body), file: typeof file === 'string' ? file : undefined };
+    const request = {
+      body: typeof body === 'string' ? await jsonArgument(body, '--body') : undefined,
+      file: typeof file === 'string' ? file : undefined,
+    };
     return (await call<object | null>(method, given.PATH!, request)) ?? {};
   },
 };

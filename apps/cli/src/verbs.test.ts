@@ -67,7 +67,7 @@ describe('the verbs of the house', () => {
     expect(await runVerb(host, topVerbs, 'api', ['GET', '/api/cloud/tree'])).toContain('"By hand"');
     await expect(runVerb(host, topVerbs, 'api', ['LOOK', '/api/cloud/tree'])).rejects.toThrow('LOOK is not a method');
     await expect(runVerb(host, topVerbs, 'api', ['POST', '/api/cloud/nodes'], { body: '{' })).rejects.toMatchObject({
-      code: 'OPTION_INVALID',
+      code: 'JSON_ARGUMENT_INVALID',
     });
     expect(await runVerb(host, topVerbs, 'status')).toContain('Millwright 0.0.0-test');
   });

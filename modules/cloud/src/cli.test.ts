@@ -44,7 +44,7 @@ describe('the verbs of cloud', () => {
     });
     await expect(
       run('sources add', ['meter'], { site: 'Harbour works', kind: 'modbus', settings: '{"host":' }),
-    ).rejects.toMatchObject({ code: 'SETTINGS_UNREADABLE' });
+    ).rejects.toMatchObject({ code: 'JSON_ARGUMENT_INVALID' });
     await run('sources add', ['pushed'], { site: 'Harbour works', kind: 'rest-push' });
     expect(await run('sources change', ['pushed'], { enabled: 'no' })).toContain('disabled');
     expect(await run('sources change', ['pushed'], { enabled: 'yes', name: 'pushes' })).not.toContain('disabled');

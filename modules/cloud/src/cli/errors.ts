@@ -11,12 +11,6 @@ export const cliErrors = defineErrors('cloud', {
     message: ({ path, reason }) => `The file ${path} cannot be written: ${reason}.`,
     remedy: 'Name a file in a folder that exists and that you may write to.',
   }),
-  SETTINGS_UNREADABLE: errorKind<{ reason: string }>({
-    status: 400,
-    message: ({ reason }) => `The settings cannot be read: ${reason}.`,
-    remedy:
-      'Give JSON, or @FILE with a file that holds it; modules/cloud/src/connectors/README.md shows every setting.',
-  }),
   POINT_AMBIGUOUS: errorKind<{ point: string; candidates: string[] }>({
     status: 409,
     message: ({ point, candidates }) => `Several points are called ${point}: ${candidates.slice(0, 10).join(', ')}.`,

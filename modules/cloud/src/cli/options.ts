@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import type { VerbContext } from '@millwright/kernel';
-import { cliErrors } from './errors.ts';
 
 type Option = VerbContext['options'][string];
 
@@ -25,13 +23,3 @@ export const numberOf = (option: Option): unknown => {
 
 /** `yes` or `no`; anything else is left to the server to refuse. */
 export const yesOf = (option: Option): unknown => (option === 'yes' ? true : option === 'no' ? false : option);
-
-/** JSON as typed, or of the file after `@`. Throws SETTINGS_UNREADABLE. */
-export async function jsonOf(option: Option): Promise<Record<string, unknown> | undefined> {
-  if (typeof option !== 'string') return undefined;
-  try {
-    return JSON.parse(option.startsWith('@') ? await readFile(option.slice(1), 'utf8') : option);
-  } catch (error) {
-    throw cliErrors.SETTINGS_UNREADABLE({ reason: (error as Error).message }, error);
-  }
-}

@@ -1,7 +1,7 @@
-import type { Verb } from '@millwright/kernel';
+import { jsonArgument, type Verb, type VerbContext } from '@millwright/kernel';
 import type { Source } from '../sources/service.ts';
 import { findSite, findSource } from './find.ts';
-import { jsonOf, yesOf } from './options.ts';
+import { yesOf } from './options.ts';
 
 const sourceArgument = { name: 'SOURCE', summary: 'Name or id.' } as const;
 const siteOption = {
@@ -14,6 +14,9 @@ const settingsOption = {
   summary: 'Settings of the connector as JSON, or @FILE.',
   placeholder: 'JSON',
 } as const;
+
+const settingsOf = async ({ settings }: VerbContext['options']) =>
+  typeof settings === 'string' ? jsonArgument(settings, '--settings') : undefined;
 
 interface Certificates {
   items: { thumbprint: string; subject: string; validTo: string; trust: string }[];
@@ -58,7 +61,7 @@ export const sourceVerbs: readonly Verb[] = [
     ],
     run: async ({ call, arguments: given, options }) => {
       const site = await findSite(call, String(options.site));
-      const config = (await jsonOf(options.settings)) ?? {};
+      const config = (await settingsOf(options)) ?? {};
       const body = { siteId: site.id, name: given.NAME, kind: options.kind, config };
       return call('POST', '/api/cloud/sources', { body });
     },
@@ -76,7 +79,7 @@ export const sourceVerbs: readonly Verb[] = [
     ],
     run: async ({ call, arguments: given, options }) => {
       const { id } = await findSource(call, given.SOURCE!, options.site);
-      const body = { name: options.name, config: await jsonOf(options.settings), enabled: yesOf(options.enabled) };
+      const body = { name: options.name, config: await settingsOf(options), enabled: yesOf(options.enabled) };
       return call('PATCH', `/api/cloud/sources/${id}`, { body });
     },
     print: line,
