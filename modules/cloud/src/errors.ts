@@ -1,4 +1,4 @@
-import { defineErrors, errorKind } from '@millwright/kernel';
+import { defineErrors, errorKind, type Problem } from '@millwright/kernel';
 
 export const cloudErrors = defineErrors('cloud', {
   NODE_UNKNOWN: errorKind<{ id: string }>({
@@ -57,7 +57,7 @@ export const cloudErrors = defineErrors('cloud', {
     message: ({ name }) => `The source ${name} is not running, so it cannot be browsed.`,
     remedy: 'Enable it, and see its state for what is wrong.',
   }),
-  SOURCE_CONFIG_INVALID: errorKind<{ kind: string; problems: string[] }>({
+  SOURCE_CONFIG_INVALID: errorKind<{ kind: string; problems: Problem[] }>({
     status: 422,
     message: ({ kind, problems }) => `The settings of the ${kind} source are not valid: ${problems.join('; ')}.`,
     remedy: 'Correct them; modules/cloud/src/connectors/README.md shows every setting.',

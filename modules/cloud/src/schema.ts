@@ -1,5 +1,6 @@
 /** The tables of migrations/, for drizzle. Keys are the names of the columns; the migrations say what each is for. */
 import { oneOf } from '@millwright/db';
+import type { Note } from '@millwright/kernel';
 import { sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
@@ -180,6 +181,7 @@ export const cloudRejection = pgTable(
     at: time().notNull(),
     code: text().notNull(),
     reason: text().notNull(),
+    note: jsonb().$type<Note>(),
     key: text(),
     time: time(),
     row: integer(),

@@ -1,5 +1,5 @@
 import type { Bus } from '@millwright/bus';
-import type { Clock, Logger } from '@millwright/kernel';
+import type { Clock, Logger, Reason } from '@millwright/kernel';
 import type { z } from 'zod';
 import type { Quality } from '../quality.ts';
 
@@ -38,7 +38,7 @@ export type RejectionCode = keyof typeof rejectionReasons;
 export interface Rejection {
   readonly code: RejectionCode;
   /** One sentence for a person, naming the value and the place. */
-  readonly reason: string;
+  readonly reason: Reason;
   readonly key?: string;
   /** Milliseconds since 1970, when known. */
   readonly time?: number;
@@ -99,7 +99,7 @@ export interface ConnectorSink {
 export interface ConnectorState {
   readonly state: 'connecting' | 'online' | 'degraded' | 'offline';
   /** What a person needs to know, e.g. the certificate that waits for trust or the exception a device answers. */
-  readonly message: string;
+  readonly message: Reason;
 }
 
 /** A point that the source is asked to read; what `address` holds is the connector's own. */

@@ -1,4 +1,4 @@
-import { defineErrors, errorKind } from '@millwright/kernel';
+import { defineErrors, errorKind, type Reason } from '@millwright/kernel';
 
 export const connectorErrors = defineErrors('cloud', {
   CONNECTOR_UNKNOWN: errorKind<{ kind: string; known: readonly string[] }>({
@@ -6,7 +6,7 @@ export const connectorErrors = defineErrors('cloud', {
     message: ({ kind, known }) => `No connector is called "${kind}". Known kinds: ${known.join(', ')}.`,
     remedy: 'Use one of them.',
   }),
-  CONNECTOR_NOT_ONLINE: errorKind<{ kind: string; reason: string }>({
+  CONNECTOR_NOT_ONLINE: errorKind<{ kind: string; reason: Reason }>({
     status: 409,
     message: ({ kind, reason }) => `The ${kind} source cannot be browsed because it is not connected: ${reason}.`,
     remedy: 'Wait until the source is online, or correct its address.',
@@ -16,7 +16,7 @@ export const connectorErrors = defineErrors('cloud', {
     message: ({ thumbprint }) => `No certificate of this source has the thumbprint ${thumbprint}.`,
     remedy: 'List the certificates of the source; one appears after its server was reached for the first time.',
   }),
-  CONNECTOR_PAYLOAD_MALFORMED: errorKind<{ what: string; reason: string }>({
+  CONNECTOR_PAYLOAD_MALFORMED: errorKind<{ what: string; reason: Reason }>({
     status: 400,
     message: ({ what, reason }) => `The ${what} cannot be read: ${reason}.`,
     remedy: 'Correct the sender; the raw payload is kept with the rejection.',

@@ -1,6 +1,7 @@
 import type { Clock, Logger } from '@millwright/kernel';
 import { Backoff, type BackoffOptions, sleep } from './backoff.ts';
 import type { AnnouncedPoint, ConnectorSink, Reading, Rejection } from './connector.ts';
+import { connectorNotes } from './connector-notes.ts';
 
 /** Readings kept while the database is away: at 1,000 values a second over three minutes, about 20 MB. */
 const defaultCapacity = 200_000;
@@ -117,7 +118,7 @@ export class PatientDelivery {
     if (count > 0)
       rejections.push({
         code: 'conflict',
-        reason: `${count} readings between ${iso(first)} and ${iso(last)} were given up because the database was away and the memory set aside was full.`,
+        reason: connectorNotes['given-up']({ count, from: moment(first), to: moment(last) }),
         time: this.#clock.now().getTime(),
       });
     if (rejections.length === 0) return;
@@ -127,6 +128,4 @@ export class PatientDelivery {
   }
 }
 
-function iso(time: number): string {
-  return new Date(time).toISOString();
-}
+const moment = (time: number) => ({ time: new Date(time).toISOString() });

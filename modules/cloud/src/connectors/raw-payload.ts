@@ -1,4 +1,6 @@
+import { isMillwrightError, isNote, type Reason } from '@millwright/kernel';
 import type { Rejection } from './connector.ts';
+import { connectorNotes } from './connector-notes.ts';
 
 /** So much of what arrived is kept with a rejection; the rest would only fill the database. */
 const keptBytes = 4096;
@@ -23,7 +25,16 @@ export function rawValue(value: unknown): string {
   return (JSON.stringify(value) ?? String(value)).slice(0, keptBytes);
 }
 
-export function malformed(what: string, error: unknown, payload: Uint8Array): Rejection {
-  const reason = error instanceof Error ? error.message : String(error);
-  return { code: 'malformed', reason: `${what}: ${reason}`, raw: rawPayload(payload) };
+export function malformed(what: Reason, error: unknown, payload: Uint8Array): Rejection {
+  return {
+    code: 'malformed',
+    reason: connectorNotes.because({ what, reason: reasonOf(error) }),
+    raw: rawPayload(payload),
+  };
+}
+
+/** Why in words of the product where an error has them, else as it came. */
+export function reasonOf(error: unknown): Reason {
+  if (isMillwrightError(error) && isNote(error.details.reason)) return error.details.reason;
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '@millwright/kernel';
 import type { Rejection } from './connector.ts';
+import { connectorNotes } from './connector-notes.ts';
 
 interface Held {
   until: number;
@@ -46,5 +47,5 @@ export class RejectionLimiter {
 
 function withCount(rejection: Rejection, repeated: number): Rejection {
   if (repeated <= 0) return rejection;
-  return { ...rejection, reason: `${rejection.reason} (and ${repeated} more time${repeated === 1 ? '' : 's'} before)` };
+  return { ...rejection, reason: connectorNotes.repeated({ reason: rejection.reason, count: repeated }) };
 }

@@ -1,3 +1,4 @@
+import { type Reason, textOf } from '@millwright/kernel';
 import type { ConnectorSink, ConnectorState } from './connector.ts';
 
 /** Reports a state only when it differs from the last one, as the contract asks. */
@@ -10,8 +11,8 @@ export class StateReporter {
     this.#sink = sink;
   }
 
-  report(state: ConnectorState['state'], message: string): void {
-    const text = `${state}\n${message}`;
+  report(state: ConnectorState['state'], message: Reason): void {
+    const text = `${state}\n${textOf(message)}`;
     if (this.#closed || text === this.#last) return;
     this.#last = text;
     this.#sink.report({ state, message });

@@ -1,5 +1,5 @@
 import { type Database, type Queryable, type SqlValue, timestamptzArray } from '@millwright/db';
-import { newId } from '@millwright/kernel';
+import { isNote, type Note, newId, textOf } from '@millwright/kernel';
 import type { Rejection } from '../connectors/connector.ts';
 
 /** What came for one source and hour. */
@@ -30,6 +30,8 @@ export interface RejectionRow {
   at: Date;
   code: Rejection['code'];
   reason: string;
+  /** The reason as a note, where it is a sentence of the product. */
+  note: Note | null;
   key: string | null;
   time: Date | null;
   row: number | null;
@@ -88,16 +90,18 @@ export class DeliveryRepository {
   ): Promise<void> {
     if (rejections.length === 0) return;
     await on.query(
-      `insert into cloud_rejection (id, source_id, at, code, reason, key, time, row, raw, import_id)
-       select id, $1, $2, code, reason, key, time, row, raw, $3
-       from unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::int[], $10::text[]) u(id, code, reason, key, time, row, raw)`,
+      `insert into cloud_rejection (id, source_id, at, code, reason, note, key, time, row, raw, import_id)
+       select id, $1, $2, code, reason, note::jsonb, key, time, row, raw, $3
+       from unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[], $10::int[], $11::text[])
+         u(id, code, reason, note, key, time, row, raw)`,
       [
         sourceId,
         at,
         importId,
         rejections.map(() => newId()),
         rejections.map(({ code }) => code),
-        rejections.map(({ reason }) => withoutNul(reason)),
+        rejections.map(({ reason }) => withoutNul(textOf(reason))),
+        rejections.map(({ reason }) => (isNote(reason) ? withoutNul(JSON.stringify(reason)) : null)),
         rejections.map(({ key }) => (key === undefined ? null : withoutNul(key))),
         rejections.map(({ time }) =>
           time === undefined || !Number.isFinite(time) || Math.abs(time) > 8e15 ? null : new Date(time),
@@ -142,4 +146,4 @@ export class DeliveryRepository {
 }
 
 /** PostgreSQL text cannot hold U+0000; it is shown as the symbol for it. */
-const withoutNul = (text: string): string => text.replaceAll('\0', '␀');
+const withoutNul = (text: string): string => text.replaceAll('\0', '␀').replaceAll('\\u0000', '␀');

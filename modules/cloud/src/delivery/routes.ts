@@ -1,4 +1,5 @@
 import { type App, signedInActor } from '@millwright/http';
+import { noteSchema } from '@millwright/kernel';
 import { z } from 'zod';
 import { periodOf } from '../measurements/routes.ts';
 import type { DeliveryService } from './service.ts';
@@ -65,6 +66,7 @@ export function deliveryRoutes(app: App, delivery: DeliveryService): void {
                 at: z.string(),
                 code: z.string(),
                 reason: z.string(),
+                note: noteSchema.nullable(),
                 key: z.string().nullable(),
                 time: z.string().nullable(),
                 row: z.number().nullable(),
@@ -90,6 +92,7 @@ export function deliveryRoutes(app: App, delivery: DeliveryService): void {
           at: row.at.toISOString(),
           code: row.code,
           reason: row.reason,
+          note: row.note,
           key: row.key,
           time: row.time?.toISOString() ?? null,
           row: row.row,

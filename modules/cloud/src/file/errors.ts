@@ -1,4 +1,4 @@
-import { defineErrors, errorKind } from '@millwright/kernel';
+import { defineErrors, errorKind, type Reason } from '@millwright/kernel';
 
 /** Errors of reading a file as a whole. What is wrong with single rows and cells is a `Rejection`, not an error. */
 export const fileErrors = defineErrors('file', {
@@ -35,7 +35,7 @@ export const fileErrors = defineErrors('file', {
     message: ({ problems }) => `The column mapping is not valid: ${problems.join('; ')}.`,
     remedy: 'Start from the mapping that the inspection of the file prints, and change only what is wrong.',
   }),
-  FILE_MAPPING_MISFIT: errorKind<{ fileName: string; expected: string; found: string }>({
+  FILE_MAPPING_MISFIT: errorKind<{ fileName: string; expected: Reason; found: Reason }>({
     status: 422,
     message: ({ fileName, expected, found }) =>
       `The mapping was made for another table: it expects ${expected}, but ${fileName} has ${found}.`,

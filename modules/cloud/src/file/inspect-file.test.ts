@@ -1,3 +1,4 @@
+import { textOf } from '@millwright/kernel';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import writeExcel from 'write-excel-file/node';
@@ -353,7 +354,7 @@ describe('the mapping', () => {
       time: '2023-01-05T00:15:00.000Z',
       values: { a: 1 },
     });
-    expect(inspection.preview[3]!.rejected).toContain('"x", which is not a number');
+    expect(textOf(inspection.preview[3]!.rejected ?? '')).toContain('"x", which is not a number');
   });
 });
 

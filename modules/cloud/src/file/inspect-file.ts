@@ -1,3 +1,4 @@
+import type { Reason } from '@millwright/kernel';
 import { type FileInput, nameOf, readHead } from './byte-source.ts';
 import { CellRows } from './cell-rows.ts';
 import { fileErrors } from './errors.ts';
@@ -38,7 +39,7 @@ export interface PreviewRow {
   /** By point key; a matrix shows the first of its day. */
   readonly values: Readonly<Record<string, number>>;
   /** Why the row or one of its cells would be rejected. */
-  readonly rejected?: string;
+  readonly rejected?: Reason;
 }
 
 export interface FileInspection {

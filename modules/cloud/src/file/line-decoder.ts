@@ -1,5 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import type { Note } from '@millwright/kernel';
 import type { FileMapping } from './file-mapping.ts';
+import { rowNotes } from './row-notes.ts';
 
 export type TextEncoding = FileMapping['encoding'];
 
@@ -7,7 +9,7 @@ export type TextEncoding = FileMapping['encoding'];
 export interface TextBlock {
   readonly text: string;
   /** Why this line is no text: bytes that the encoding does not know, or no line end in sight. */
-  readonly fault?: string;
+  readonly fault?: Note;
 }
 
 /** A line longer than this is no row of a table; only its beginning is kept. */
@@ -94,7 +96,7 @@ export class LineDecoder {
     this.#carry = [];
     this.#carried = 0;
     this.#skipping = true;
-    return [{ text, fault: `is longer than ${LONGEST_LINE / 1048576} MiB` }];
+    return [{ text, fault: rowNotes['too-long']({ megabytes: LONGEST_LINE / 1048576 }) }];
   }
 
   #decode(bytes: Buffer): TextBlock[] {
@@ -121,7 +123,10 @@ export class LineDecoder {
         if (at > good) blocks.push({ text: this.#begin(this.#text(bytes.subarray(good, at))!) });
         const line = bytes.subarray(at, Math.min(end, at + KEPT_OF_LONG_LINE));
         const shown = this.#wide() ? line.toString('utf16le') : line.toString('latin1');
-        blocks.push({ text: shown.trimEnd(), fault: `has bytes that are not ${this.#encoding.toUpperCase()}` });
+        blocks.push({
+          text: shown.trimEnd(),
+          fault: rowNotes['other-encoding']({ encoding: this.#encoding.toUpperCase() }),
+        });
         this.#first = false;
         good = end;
       }

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Note } from '@millwright/kernel';
 import type { Rejection } from '../connectors/connector.ts';
 import { type FileInput, nameOf, openBytes } from './byte-source.ts';
 import { CellRows } from './cell-rows.ts';
@@ -99,7 +100,7 @@ async function* textSteps(
   yield;
 }
 
-function scan(scanner: RecordScanner, block: { text: string; fault?: string }): void {
+function scan(scanner: RecordScanner, block: { text: string; fault?: Note }): void {
   if (block.fault === undefined) scanner.push(block.text);
   else scanner.fault(block.fault, block.text);
 }

@@ -10,7 +10,7 @@ function scan(text: string | string[], columns?: number, delimiter = ',') {
       const cells = Array.from({ length: count }, (_, index) => line.slice(starts[index], ends[index]));
       rows.push(`${scanner.line}: ${cells.join('|')}`);
     },
-    malformed: (reason, raw) => broken.push(`${scanner.line}: ${reason}: ${raw.slice(0, 40)}`),
+    malformed: (problem, raw) => broken.push(`${scanner.line}: ${problem.text}: ${raw.slice(0, 40)}`),
   });
   for (const block of typeof text === 'string' ? [text] : text) scanner.push(block);
   scanner.end();

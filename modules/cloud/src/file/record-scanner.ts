@@ -1,9 +1,11 @@
+import type { Note } from '@millwright/kernel';
+import { rowNotes } from './row-notes.ts';
 /** Takes the rows of a text table. Field `i` is `text.slice(starts[i], ends[i])`. */
 export interface RecordSink {
   /** `raw(...)` of the scanner gives the row as it stands in the file, while this call lasts. */
   record(text: string, starts: Int32Array, ends: Int32Array, count: number): void;
   /** A line that is no row: why, and the line itself. */
-  malformed(reason: string, raw: string): void;
+  malformed(problem: Note, raw: string): void;
 }
 
 export interface ScannerOptions {
@@ -43,7 +45,7 @@ export class RecordScanner {
   /** Set when a field held doubled quotes, so that the row's text had to be made anew. */
   #rewritten: string | undefined;
   #linesInRecord = 1;
-  #problem = '';
+  #problem: Note | undefined;
 
   constructor(options: ScannerOptions, sink: RecordSink) {
     this.#options = options;
@@ -63,10 +65,10 @@ export class RecordScanner {
   }
 
   /** Takes a line that could not be decoded. */
-  fault(reason: string, raw: string): void {
+  fault(problem: Note, raw: string): void {
     this.end();
     this.line++;
-    this.#sink.malformed(reason, raw.slice(0, KEPT_RAW));
+    this.#sink.malformed(problem, raw.slice(0, KEPT_RAW));
   }
 
   /** Nothing more comes (for now): what waits for a closing quote is given up line by line. */
@@ -100,7 +102,7 @@ export class RecordScanner {
       if (this.#options.comment !== '' && text.startsWith(this.#options.comment, at)) {
         at = next;
       } else if (nextNul < end) {
-        this.#sink.malformed('holds NUL bytes', this.raw());
+        this.#sink.malformed(rowNotes['nul-bytes'](), this.raw());
         at = next;
       } else if (nextQuote >= end) {
         this.#plain(text, at, end);
@@ -114,7 +116,7 @@ export class RecordScanner {
           return;
         }
         if (after === outcome.broken) {
-          this.#sink.malformed(this.#problem, this.raw());
+          this.#sink.malformed(this.#problem!, this.raw());
           at = next;
         } else {
           this.#sink.record(this.#rewritten ?? text, this.#starts, this.#ends, this.#count);
@@ -162,8 +164,7 @@ export class RecordScanner {
         for (;;) {
           close = text.indexOf(this.#options.quote, close);
           const reach = close < 0 ? text.length : close;
-          if (reach - from > LONGEST_QUOTED || (close < 0 && last))
-            return this.#broken('opens a quote that is not closed');
+          if (reach - from > LONGEST_QUOTED || (close < 0 && last)) return this.#broken(rowNotes['open-quote']());
           if (close < 0) return outcome.more;
           if (text.charCodeAt(close + 1) !== this.#quote) break;
           doubled = true;
@@ -191,12 +192,12 @@ export class RecordScanner {
       }
       if (text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === 10) at++;
       if (at >= text.length || text.charCodeAt(at) === 10) break;
-      return this.#broken('has text after a closing quote');
+      return this.#broken(rowNotes['text-after-quote']());
     }
     const after = Math.min(at + 1, text.length);
     return this.#believed(text, start, at)
       ? this.#done(text, start, at, after, doubled)
-      : this.#broken('opens a quote that is not closed');
+      : this.#broken(rowNotes['open-quote']());
   }
 
   /** A row over several lines must have the table's number of columns. */
@@ -232,7 +233,7 @@ export class RecordScanner {
     this.#ends[this.#count++] = end;
   }
 
-  #broken(problem: string): number {
+  #broken(problem: Note): number {
     this.#problem = problem;
     return outcome.broken;
   }

@@ -1,3 +1,4 @@
+import type { Note } from '@millwright/kernel';
 import type { Rejection, RejectionCode } from '../connectors/connector.ts';
 import { Quality } from '../quality.ts';
 import { fileErrors } from './errors.ts';
@@ -6,6 +7,7 @@ import { headerNames } from './header-names.ts';
 import { NumberReader } from './number-reader.ts';
 import { BatchWriter, type FilePoint } from './reading-batch.ts';
 import type { RecordSink } from './record-scanner.ts';
+import { rowNotes } from './row-notes.ts';
 import { compileTimeFormat, type TimeReader } from './time-format.ts';
 import { parseUnit } from './units.ts';
 import { type ClockHand, type RowOrder, ZoneClock } from './zone-clock.ts';
@@ -93,7 +95,7 @@ export class RowReader implements RecordSink {
     this.#place = place;
   }
 
-  malformed(reason: string, raw: string): void {
+  malformed(problem: Note, raw: string): void {
     if (this.#skip > 0) {
       this.#skip--;
       return;
@@ -101,8 +103,8 @@ export class RowReader implements RecordSink {
     if (this.#headerRows.length < this.#mapping.headerRows) return;
     this.counts.rows++;
     this.counts.rowsRejected++;
-    const sentence = `${this.#row()} ${reason}; the row was left out.`;
-    this.rejections.push({ code: 'malformed', reason: sentence, raw, row: this.counts.rows });
+    const reason = rowNotes['row-left-out']({ ...this.#row(), problem });
+    this.rejections.push({ code: 'malformed', reason, raw, row: this.counts.rows });
   }
 
   record(text: string, starts: Int32Array, ends: Int32Array, count: number): void {
@@ -117,7 +119,7 @@ export class RowReader implements RecordSink {
     if (isBlank(text, starts, ends, count)) return;
     this.counts.rows++;
     if (count !== this.#width && !this.#onlyEmptyExtra(text, starts, ends, count)) {
-      this.#rejectRow('malformed', `has ${count} column${count === 1 ? '' : 's'} where the table has ${this.#width}`);
+      this.#rejectRow('malformed', rowNotes['other-width']({ count, width: this.#width }));
       return;
     }
     if (this.#mapping.layout === 'matrix') this.#matrixRow(text, starts, ends);
@@ -133,7 +135,7 @@ export class RowReader implements RecordSink {
       return;
     }
     if (time < 0) {
-      this.#rejectRow('before-1970', `has the time "${this.#timeText(text, starts, ends)}", which is before 1970`);
+      this.#rejectRow('before-1970', rowNotes['before-1970']({ time: this.#timeText(text, starts, ends) }));
       return;
     }
     const quality = this.#qualityOf(text, starts, ends);
@@ -161,8 +163,9 @@ export class RowReader implements RecordSink {
       }
       const time = this.#toUtc(day + column.minuteOfDay! * 60_000, series);
       if (Number.isNaN(time)) {
-        const reason = `does not exist on "${this.#timeText(text, starts, ends)}" in ${this.#mapping.time.timezone}: the clocks were put forward`;
-        this.#rejectCell('malformed', series, undefined, column, reason);
+        const { timezone } = this.#mapping.time;
+        const problem = rowNotes['skipped-cell']({ time: this.#timeText(text, starts, ends), timezone });
+        this.#rejectCell('malformed', series, undefined, column, problem);
       } else if (!Number.isNaN(value)) this.#reading(series, time, value, quality);
       else this.#noValue(series, time, column, text.slice(starts[at], ends[at]));
     }
@@ -185,8 +188,8 @@ export class RowReader implements RecordSink {
     }
     const shown = shorten(cell);
     if (status === 'out-of-range')
-      this.#rejectCell('out-of-range', key, time, column, `holds "${shown}", which is beyond 1e15`);
-    else this.#rejectCell('not-a-number', key, time, column, `holds "${shown}", which is not a number`);
+      this.#rejectCell('out-of-range', key, time, column, rowNotes['beyond-range']({ cell: shown }));
+    else this.#rejectCell('not-a-number', key, time, column, rowNotes['no-number']({ cell: shown }));
   }
 
   #readTime(text: string, starts: Int32Array, ends: Int32Array): boolean {
@@ -200,8 +203,8 @@ export class RowReader implements RecordSink {
       const shown = shorten(this.#timeText(text, starts, ends));
       const problem =
         shown.trim() === ''
-          ? 'has no time'
-          : `has the time "${shown}", which does not fit ${this.#mapping.time.format}`;
+          ? rowNotes['no-time']()
+          : rowNotes['time-misfit']({ time: shown, format: this.#mapping.time.format });
       this.#rejectRow('malformed', problem);
       return false;
     }
@@ -236,11 +239,12 @@ export class RowReader implements RecordSink {
     let first = this.#series.get(name);
     if (first === undefined) {
       if (name === '') {
-        this.#rejectRow('unknown-point', 'names no point');
+        this.#rejectRow('unknown-point', rowNotes['no-point']());
         return -1;
       }
       if (this.#series.size >= MOST_POINTS) {
-        const problem = `names the point "${shorten(name)}", but the file already named ${MOST_POINTS}; column ${this.#pointColumn + 1} may not be the point column`;
+        const column = this.#pointColumn + 1;
+        const problem = rowNotes['too-many-points']({ point: shorten(name), most: MOST_POINTS, column });
         this.#rejectRow('unknown-point', problem);
         return -1;
       }
@@ -255,7 +259,7 @@ export class RowReader implements RecordSink {
   #sameUnit(first: number, unit: string, name: string): boolean {
     const known = this.#units.get(first);
     if (known === undefined || unit === known || unit === '') return true;
-    this.#rejectRow('unknown-unit', `gives "${shorten(name)}" in "${unit}", but earlier rows gave it in "${known}"`);
+    this.#rejectRow('unknown-unit', rowNotes['other-unit']({ point: shorten(name), unit, known }));
     return false;
   }
 
@@ -306,8 +310,11 @@ export class RowReader implements RecordSink {
     if (missing >= 0) {
       throw fileErrors.FILE_MAPPING_MISFIT({
         fileName: this.#fileName,
-        expected: `column ${missing + 1} to be "${expected[missing]}"`,
-        found: found[missing] === undefined ? `only ${found.length} columns` : `"${found[missing]}" there`,
+        expected: rowNotes['expected-header']({ column: missing + 1, header: expected[missing]! }),
+        found:
+          found[missing] === undefined
+            ? rowNotes['found-columns']({ count: found.length })
+            : rowNotes['found-header']({ header: found[missing] }),
       });
     }
     this.#begin();
@@ -317,7 +324,7 @@ export class RowReader implements RecordSink {
   #begin(): void {
     const widest = Math.max(...this.#mapping.columns.map((column) => column.column), ...this.#mapping.time.columns);
     if (widest > this.#width) {
-      const [expected, found] = [`at least ${widest} columns`, `${this.#width}`];
+      const [expected, found] = [rowNotes['expected-columns']({ count: widest }), `${this.#width}`];
       throw fileErrors.FILE_MAPPING_MISFIT({ fileName: this.#fileName, expected, found });
     }
     if (this.#pointColumn >= 0) return;
@@ -337,35 +344,27 @@ export class RowReader implements RecordSink {
     return true;
   }
 
-  #rejectRow(code: RejectionCode, problem: string): void {
+  #rejectRow(code: RejectionCode, problem: Note): void {
     this.counts.rowsRejected++;
-    const reason = `${this.#row()} ${problem}; the row was left out.`;
+    const reason = rowNotes['row-left-out']({ ...this.#row(), problem });
     this.rejections.push({ code, reason, raw: this.#place?.raw() ?? '', row: this.counts.rows });
   }
 
   #rejectSkippedHour(time: string): void {
     const { timezone } = this.#mapping.time;
-    const problem = `has the time "${time}", which does not exist in ${timezone}: the clocks were put forward over it. If the file keeps winter time all year, set the time zone to its fixed offset`;
-    this.#rejectRow('malformed', problem);
+    this.#rejectRow('malformed', rowNotes['skipped-hour']({ time, timezone }));
   }
 
-  #rejectCell(
-    code: RejectionCode,
-    key: number,
-    time: number | undefined,
-    column: ColumnMapping,
-    problem: string,
-  ): void {
+  #rejectCell(code: RejectionCode, key: number, time: number | undefined, column: ColumnMapping, problem: Note): void {
     this.counts.cellsRejected++;
     const title = column.header === '' ? `${column.column}` : `"${column.header}"`;
-    const reason = `${this.#row()}, column ${title}, ${problem}; the other columns of the row were kept.`;
+    const reason = rowNotes['cell-left-out']({ ...this.#row(), column: title, problem });
     const place = { key: this.keys[key]!, raw: this.#place?.raw() ?? '', row: this.counts.rows };
     this.rejections.push({ code, reason, ...place, ...present({ time }) });
   }
 
-  #row(): string {
-    const line = this.#place?.line ?? 0;
-    return `Row ${this.counts.rows} (line ${line} of the file)`;
+  #row(): { row: number; line: number } {
+    return { row: this.counts.rows, line: this.#place?.line ?? 0 };
   }
 }
 

@@ -1,3 +1,4 @@
+import { textOf } from '@millwright/kernel';
 import type { Rejection } from '../connectors/connector.ts';
 import {
   type FileInput,
@@ -10,12 +11,15 @@ import {
   readFile,
 } from './index.ts';
 
+/** With the reason as the command line prints it. */
+type PrintedRejection = Omit<Rejection, 'reason'> & { readonly reason: string };
+
 export interface ReadResult {
   /** One line per reading: `key time value`, time as ISO 8601 in UTC without milliseconds that are zero. */
   readonly lines: string[];
   readonly qualities: number[];
   readonly rows: number[];
-  readonly rejections: Rejection[];
+  readonly rejections: PrintedRejection[];
   readonly summary: FileSummary;
 }
 
@@ -26,9 +30,9 @@ export async function readAll(
   options: ReadFileOptions = {},
 ): Promise<ReadResult> {
   const result = { lines: [] as string[], qualities: [] as number[], rows: [] as number[] };
-  const rejections: Rejection[] = [];
+  const rejections: PrintedRejection[] = [];
   const onReject = (some: readonly Rejection[]) => {
-    rejections.push(...some);
+    rejections.push(...some.map((rejection) => ({ ...rejection, reason: textOf(rejection.reason) })));
   };
   const reading = readFile(input, mapping, { onReject, ...options });
   for await (const batch of reading) {

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { type App, signedInActor } from '@millwright/http';
+import { isNote, textOf } from '@millwright/kernel';
 import { z } from 'zod';
 import { fileMappingSchema } from '../file/file-mapping.ts';
 import { type ImportService, importRequest } from './service.ts';
@@ -53,7 +54,10 @@ export function importRoutes(app: App, imports: ImportService): void {
         ...inspection,
         guesses: inspection.guesses.map((guess) => ({ ...guess })),
         warnings: [...inspection.warnings],
-        preview: inspection.preview.map((row) => ({ ...row, cells: [...row.cells] })),
+        preview: inspection.preview.map(({ rejected, ...row }) => ({
+          ...{ ...row, cells: [...row.cells] },
+          ...(rejected !== undefined && { rejected: textOf(rejected), note: isNote(rejected) ? rejected : null }),
+        })),
         sheets: inspection.sheets && [...inspection.sheets],
       };
     },

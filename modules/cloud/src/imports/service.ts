@@ -1,7 +1,7 @@
 import type { Blobs } from '@millwright/blobs';
 import type { Database } from '@millwright/db';
 import type { Job, JobContext, Jobs } from '@millwright/jobs';
-import { type Actor, type Clock, newId, requirePermission } from '@millwright/kernel';
+import { type Actor, type Clock, isNote, type Note, newId, requirePermission, textOf } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
 import { z } from 'zod';
 import type { Rejection } from '../connectors/connector.ts';
@@ -64,6 +64,7 @@ export interface ImportResult {
   readonly rejects: readonly {
     readonly row: number | null;
     readonly reason: string;
+    readonly note: Note | null;
     readonly key?: string;
     readonly raw?: string;
   }[];
@@ -254,7 +255,8 @@ export class ImportService {
       }),
       rejects: rejects.map(({ row: at, reason, key, raw }) => ({
         row: at ?? null,
-        reason,
+        reason: textOf(reason),
+        note: isNote(reason) ? reason : null,
         key,
         raw: raw?.slice(0, 200),
       })),

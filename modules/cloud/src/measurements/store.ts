@@ -7,6 +7,7 @@ import { insertNewStatement, type MeasurementColumns, MeasurementRepository } fr
 import { PointCache, type PointState } from './point-cache.ts';
 import type { DirtyRange } from './rollup-repository.ts';
 import { Rollups } from './rollups.ts';
+import { storeNotes } from './store-notes.ts';
 
 /** Readings of one source, as columns. */
 export interface IncomingBatch {
@@ -490,7 +491,7 @@ function outcomeOf({ batch, origin }: Waiting, known: Uint8Array | undefined): U
 const conflict = (batch: IncomingBatch, index: number, stored: number): Rejection => ({
   ...place(batch, index),
   code: 'conflict',
-  reason: `${batch.value[index]} differs from the value ${stored} stored for the same time; the stored one is kept`,
+  reason: storeNotes.conflict({ value: batch.value[index]!, stored }),
   raw: String(batch.value[index]),
 });
 
@@ -504,22 +505,24 @@ function rejectionOf(batch: IncomingBatch, index: number, point: PointState | un
   const value = batch.value[index]!;
   const time = batch.time[index]!;
   const base = { ...place(batch, index), raw: String(value) };
-  if (!point) return { ...base, code: 'unknown-point', reason: `the source has no point ${base.key}` };
-  if (!Number.isFinite(value)) return { ...base, code: 'not-a-number', reason: `${value} is no number` };
-  if (!(time >= 0)) return { ...base, code: 'before-1970', reason: `the time lies before 1970` };
+  if (!point) return { ...base, code: 'unknown-point', reason: storeNotes['unknown-point']({ key: base.key ?? '' }) };
+  if (!Number.isFinite(value))
+    return { ...base, code: 'not-a-number', reason: storeNotes['no-number']({ value: String(value) }) };
+  if (!(time >= 0)) return { ...base, code: 'before-1970', reason: storeNotes['before-1970']() };
   if (time > latest) {
     return {
       ...base,
       code: 'in-the-future',
-      reason: `${new Date(time).toISOString()} lies in the future; check the sender’s clock`,
+      reason: storeNotes['in-the-future']({ time: { time: new Date(time).toISOString() } }),
     };
   }
   if (value < 0 && point.kind !== 'gauge' && point.minimum === 0) {
     return {
       ...base,
       code: 'negative-consumption',
-      reason: `${value} is negative; set the point’s minimum below 0 if it can flow back`,
+      reason: storeNotes['negative-consumption']({ value }),
     };
   }
-  return { ...base, code: 'out-of-range', reason: `${value} lies outside ${point.minimum} to ${point.maximum}` };
+  const { minimum, maximum } = point;
+  return { ...base, code: 'out-of-range', reason: storeNotes['out-of-range']({ value, minimum, maximum }) };
 }

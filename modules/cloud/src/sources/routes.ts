@@ -1,4 +1,5 @@
 import { type App, signedInActor } from '@millwright/http';
+import { noteSchema } from '@millwright/kernel';
 import { z } from 'zod';
 import { connectors } from '../connectors/registry.ts';
 import type { ConnectorRuntime } from './runtime.ts';
@@ -17,6 +18,7 @@ const source = z.object({
   state: z.object({
     state: z.enum(['connecting', 'online', 'degraded', 'offline', 'files', 'disabled']),
     message: z.string(),
+    note: noteSchema.nullable(),
   }),
 });
 const params = z.object({ id: z.uuid() });

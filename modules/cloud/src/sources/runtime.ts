@@ -15,6 +15,7 @@ import type { PointService } from '../points/service.ts';
 import { isUnit } from '../units/units.ts';
 import type { SourceRow } from './repository.ts';
 import { fileKind, type SourceService } from './service.ts';
+import { sourceState } from './source-state.ts';
 
 interface Running {
   connector: OpenConnector;
@@ -149,7 +150,7 @@ export class ConnectorRuntime {
       announce: (points) => this.#announce(source, running, points),
       report: (state) => {
         running.state = state;
-        this.#host.live.publish(`source:${source.id}`, state);
+        this.#host.live.publish(`source:${source.id}`, sourceState(state));
       },
     };
   }

@@ -1,10 +1,12 @@
 import type { Database } from '@millwright/db';
-import { type Actor, type Clock, type Events, newId, requirePermission } from '@millwright/kernel';
+import { type Actor, type Clock, type Events, newId, problemsOf, requirePermission } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
 import type { ConnectorState } from '../connectors/connector.ts';
+import { connectorNotes } from '../connectors/connector-notes.ts';
 import { connectorFor } from '../connectors/registry.ts';
 import { cloudErrors } from '../errors.ts';
 import { SourceRepository, type SourceRow } from './repository.ts';
+import { type SourceState, sourceState } from './source-state.ts';
 
 declare module '@millwright/kernel' {
   interface EventMap {
@@ -28,7 +30,7 @@ export interface Source {
   readonly enabled: boolean;
   /** When it was connected, ISO 8601. */
   readonly createdAt: string;
-  readonly state: ConnectorState | { readonly state: 'files' | 'disabled'; readonly message: string };
+  readonly state: SourceState;
 }
 
 const secretKeys = /password|secret|token/i;
@@ -159,17 +161,16 @@ export class SourceService {
     if (kind === fileKind) return config;
     const parsed = connectorFor(kind).configSchema.safeParse(config);
     if (parsed.success) return parsed.data as Record<string, unknown>;
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`);
-    throw cloudErrors.SOURCE_CONFIG_INVALID({ kind, problems });
+    throw cloudErrors.SOURCE_CONFIG_INVALID({ kind, problems: problemsOf(parsed.error) });
   }
 
   #toSource(row: SourceRow): Source {
     const state =
       row.kind === fileKind
-        ? { state: 'files' as const, message: '' }
+        ? { state: 'files' as const, message: '', note: null }
         : row.enabled
-          ? (this.stateOf(row.id) ?? { state: 'offline' as const, message: 'not running in this process' })
-          : { state: 'disabled' as const, message: '' };
+          ? sourceState(this.stateOf(row.id) ?? { state: 'offline', message: connectorNotes['not-running']() })
+          : { state: 'disabled' as const, message: '', note: null };
     return {
       id: row.id,
       siteId: row.site_id,

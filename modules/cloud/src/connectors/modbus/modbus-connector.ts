@@ -1,8 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Note } from '@millwright/kernel';
 import { Quality } from '../../quality.ts';
 import { Backoff, type BackoffOptions, defaultBackoff, sleep, sleepUntilMultiple } from '../backoff.ts';
 import type { Connector, ConnectorContext, OpenConnector, Reading } from '../connector.ts';
+import { connectorNotes } from '../connector-notes.ts';
 import { PatientDelivery } from '../patient-delivery.ts';
+import { reasonOf } from '../raw-payload.ts';
 import { RejectionLimiter } from '../rejection-limiter.ts';
 import { StateReporter } from '../state-reporter.ts';
 import { ucumUnit } from '../ucum-unit.ts';
@@ -50,7 +53,7 @@ class ModbusSession implements OpenConnector {
     this.#limiter = new RejectionLimiter(clock, repeatMs);
     this.#backoff = new Backoff(backoff);
     this.#blocks = planReads(config.registers, config);
-    this.#state.report('connecting', `Connecting to ${this.#where}.`);
+    this.#state.report('connecting', connectorNotes.connecting({ where: this.#where }));
     this.#delivery.announce(config.registers.map(pointOf));
     this.#running = this.#run();
   }
@@ -76,7 +79,7 @@ class ModbusSession implements OpenConnector {
         this.#link = await connectModbus(this.#context.config);
         await this.#pollUntilBroken(this.#link);
       } catch (error) {
-        this.#state.report('offline', `${this.#where} does not answer: ${reasonOf(error)}.`);
+        this.#state.report('offline', connectorNotes['modbus-silent']({ where: this.#where, reason: reasonOf(error) }));
       } finally {
         await this.#link?.close();
         this.#link = undefined;
@@ -94,9 +97,11 @@ class ModbusSession implements OpenConnector {
       this.#backoff.reset();
       const took = this.#now() - start;
       if (took > period)
-        troubles.push(`a poll takes ${(took / 1000).toFixed(1)} s, longer than the ${period / 1000} s between polls`);
-      if (troubles.length > 0) this.#state.report('degraded', `${this.#where}: ${troubles.slice(0, 5).join('; ')}.`);
-      else this.#state.report('online', `${this.#where} answers in ${this.#blocks.length} reads per poll.`);
+        troubles.push(connectorNotes['modbus-slow']({ took: Math.round(took / 100) / 10, period: period / 1000 }));
+      const where = this.#where;
+      if (troubles.length > 0)
+        this.#state.report('degraded', connectorNotes.troubles({ where, troubles: troubles.slice(0, 5) }));
+      else this.#state.report('online', connectorNotes['modbus-answers']({ where, reads: this.#blocks.length }));
       await sleepUntilMultiple(this.#context.clock, period, this.#abort.signal);
     }
   }
@@ -106,8 +111,8 @@ class ModbusSession implements OpenConnector {
   }
 
   /** One round over all blocks; returns what a person should know. Throws when the link is no longer good. */
-  async #poll(link: ModbusLink, time: number): Promise<string[]> {
-    const troubles: string[] = [];
+  async #poll(link: ModbusLink, time: number): Promise<Note[]> {
+    const troubles: Note[] = [];
     const refined: ReadBlock[] = [];
     const todo = this.#blocks.toReversed();
     for (let block = todo.pop(); block; block = todo.pop()) {
@@ -141,7 +146,8 @@ class ModbusSession implements OpenConnector {
         continue;
       }
       const raw = own.map((word) => word.toString(16).padStart(4, '0')).join(' ');
-      const reason = `${register.key} holds ${raw}, which is not a finite ${register.type}.`;
+      const { key, type = 'number' } = register;
+      const reason = connectorNotes['modbus-no-value']({ key, raw, type });
       this.#delivery.reject(
         this.#limiter.pass(`value ${register.key}`, { code: 'not-a-number', reason, key: register.key, time, raw }),
       );
@@ -149,15 +155,18 @@ class ModbusSession implements OpenConnector {
     this.#delivery.deliver(readings);
   }
 
-  #refused(block: ReadBlock, exception: ModbusException, time: number): string {
+  #refused(block: ReadBlock, exception: ModbusException, time: number): Note {
     const name = blockName(block);
     const keys = block.registers.map((register) => register.key);
-    const who = keys.length === 1 ? keys[0]! : `${keys[0]} and ${keys.length - 1} more`;
-    const trouble = `${who} (${name}): ${exception.text}`;
+    const refused = { key: keys[0]!, block: name, exception: exception.text };
+    const trouble =
+      keys.length === 1
+        ? connectorNotes['modbus-register'](refused)
+        : connectorNotes['modbus-registers']({ ...refused, more: keys.length - 1 });
     this.#delivery.reject(
       this.#limiter.pass(name, {
         code: 'device-exception',
-        reason: `${this.#where} refuses ${trouble}.`,
+        reason: connectorNotes['modbus-refused']({ where: this.#where, trouble }),
         key: keys[0]!,
         time,
       }),
@@ -179,8 +188,4 @@ function pointOf(register: ModbusRegister) {
     ...(unit ? { unit } : {}),
     ...(register.kind ? { kind: register.kind } : {}),
   };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,7 @@
 import type { BusMessage } from '@millwright/bus';
 import { type BackoffOptions, defaultBackoff } from '../backoff.ts';
 import type { AnnouncedPoint, Connector, ConnectorContext, OpenConnector, Reading, Rejection } from '../connector.ts';
+import { connectorNotes } from '../connector-notes.ts';
 import { InFlight } from '../in-flight.ts';
 import { rawPayload } from '../raw-payload.ts';
 import { StateReporter } from '../state-reporter.ts';
@@ -42,14 +43,14 @@ class MqttJsonSession implements OpenConnector {
 
   async start(backoff: BackoffOptions): Promise<void> {
     const { config, bus } = this.#context;
-    this.#state.report('connecting', `Subscribing to ${config.topic}.`);
+    this.#state.report('connecting', connectorNotes.subscribing({ topic: config.topic }));
     this.#unsubscribe = await subscribeAll({
       bus,
       filters: [config.topic],
       handler: (message) => this.#inFlight.track(this.#handle(message)),
       backoff,
-      onSubscribed: () => this.#state.report('online', `Listening to ${config.topic}.`),
-      onFailed: (reason) => this.#state.report('offline', `The broker does not take the subscription: ${reason}.`),
+      onSubscribed: () => this.#state.report('online', connectorNotes.listening({ topic: config.topic })),
+      onFailed: (reason) => this.#state.report('offline', connectorNotes['subscription-refused']({ reason })),
     });
   }
 
@@ -81,7 +82,7 @@ class MqttJsonSession implements OpenConnector {
         fresh.add(key);
         return true;
       }
-      const reason = `${key} would be point number ${maxPoints + 1} of this source; maxPoints is ${maxPoints}.`;
+      const reason = connectorNotes['mqtt-point-limit']({ key, number: maxPoints + 1, most: maxPoints });
       refused.push({ code: 'unknown-point', reason, key, time, raw: rawPayload(message.payload) });
       return false;
     });

@@ -1,6 +1,8 @@
 import type { BusMessage } from '@millwright/bus';
+import type { Note } from '@millwright/kernel';
 import { Quality } from '../../quality.ts';
 import type { AnnouncedPoint, Reading, Rejection } from '../connector.ts';
+import { connectorNotes } from '../connector-notes.ts';
 import { parseNumber } from '../parse-number.ts';
 import { parseQuality } from '../parse-quality.ts';
 import { parseTime } from '../parse-time.ts';
@@ -34,24 +36,26 @@ export function messageReader(config: MqttJsonConfig): (message: BusMessage) => 
   const unitOf = mapping.unitPath === undefined ? undefined : jsonPath(mapping.unitPath);
 
   return (message) => {
+    const { topic } = message;
     const content: MessageContent = { readings: [], rejections: [], points: new Map() };
     const raw = () => rawPayload(message.payload);
     let payload: unknown;
     try {
       payload = JSON.parse(Buffer.from(message.payload).toString('utf8'));
     } catch (error) {
-      content.rejections.push(malformed(`Message on ${message.topic} is not JSON`, error, message.payload));
+      content.rejections.push(malformed(connectorNotes['mqtt-not-json']({ topic }), error, message.payload));
       return content;
     }
     const candidates = candidatesOf(payload);
-    if (typeof candidates === 'string') {
-      content.rejections.push({ code: 'malformed', reason: `Message on ${message.topic}: ${candidates}.`, raw: raw() });
+    if (!Array.isArray(candidates)) {
+      const reason = connectorNotes['mqtt-nothing']({ topic, problem: candidates });
+      content.rejections.push({ code: 'malformed', reason, raw: raw() });
       return content;
     }
     for (const candidate of candidates) {
-      const key = makeKey({ topic: message.topic, member: candidate.member, value: candidate.scope });
+      const key = makeKey({ topic, member: candidate.member, value: candidate.scope });
       if (key === undefined) {
-        const reason = `Message on ${message.topic} lacks a part of the key ${config.key ?? ''}.`;
+        const reason = connectorNotes['mqtt-no-key']({ topic, key: config.key ?? '' });
         content.rejections.push({ code: 'malformed', reason, raw: raw() });
         continue;
       }
@@ -61,9 +65,10 @@ export function messageReader(config: MqttJsonConfig): (message: BusMessage) => 
       const absent = timeOf !== undefined && (timeOf(candidate.scope) ?? undefined) === undefined;
       if (time === undefined && !absent) {
         const text = JSON.stringify(timeOf?.(candidate.scope));
+        const format = mapping.timeFormat;
         content.rejections.push({
           code: 'malformed',
-          reason: `Time ${text} of ${key} is no ${mapping.timeFormat} time.`,
+          reason: connectorNotes['mqtt-no-time']({ text, key, format }),
           key,
           raw: raw(),
         });
@@ -71,10 +76,10 @@ export function messageReader(config: MqttJsonConfig): (message: BusMessage) => 
       }
       const value = parseNumber(candidate.value);
       if (Number.isNaN(value)) {
-        const text = JSON.stringify(candidate.value)?.slice(0, 80);
+        const text = JSON.stringify(candidate.value)?.slice(0, 80) ?? 'undefined';
         content.rejections.push({
           code: 'not-a-number',
-          reason: `${key} is ${text}, not a number.`,
+          reason: connectorNotes['not-a-number']({ key, value: text }),
           key,
           ...(time === undefined ? {} : { time }),
           raw: raw(),
@@ -96,12 +101,12 @@ export function messageReader(config: MqttJsonConfig): (message: BusMessage) => 
 }
 
 /** The values in a payload, or a sentence that says why there are none. */
-function candidateReader(mapping: MqttJsonConfig['payload']): (payload: unknown) => Candidate[] | string {
+function candidateReader(mapping: MqttJsonConfig['payload']): (payload: unknown) => Candidate[] | Note {
   if (mapping.shape === 'value') {
     const read = jsonPath(mapping.value);
     return (payload) => {
       const value = read(payload);
-      if (value === undefined) return `nothing at ${mapping.value}`;
+      if (value === undefined) return connectorNotes['mqtt-nothing-at']({ path: mapping.value });
       return [{ value, member: '', scope: payload }];
     };
   }
@@ -118,7 +123,7 @@ function candidateReader(mapping: MqttJsonConfig['payload']): (payload: unknown)
     return (payload) => {
       const values = read(payload);
       if (typeof values !== 'object' || values === null || Array.isArray(values))
-        return `no object at ${mapping.values || 'the top'}`;
+        return connectorNotes['mqtt-no-object']({ path: mapping.values || '$' });
       const prefix = mapping.values === '' ? '' : `${mapping.values}.`;
       return Object.entries(values)
         .filter(([member, value]) => !passed.has(prefix + member) && !passed.has(member) && isCandidate(value))
@@ -129,7 +134,7 @@ function candidateReader(mapping: MqttJsonConfig['payload']): (payload: unknown)
   const readValue = jsonPath(mapping.value);
   return (payload) => {
     const readings = read(payload);
-    if (!Array.isArray(readings)) return `no array at ${mapping.readings || 'the top'}`;
+    if (!Array.isArray(readings)) return connectorNotes['mqtt-no-array']({ path: mapping.readings || '$' });
     return readings.map((element) => ({ value: readValue(element) ?? null, member: '', scope: element }));
   };
 }

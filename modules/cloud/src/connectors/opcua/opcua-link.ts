@@ -1,6 +1,9 @@
+import type { Note } from '@millwright/kernel';
 import type { ClientSession, DataValue, NodeId, OPCUACertificateManager, OPCUAClient } from 'node-opcua';
 import { sleep, sleepUntilMultiple } from '../backoff.ts';
 import type { AnnouncedPoint, BrowseNode, ConnectorContext, Reading } from '../connector.ts';
+import { connectorNotes } from '../connector-notes.ts';
+import { connectorErrors } from '../errors.ts';
 import type { PatientDelivery } from '../patient-delivery.ts';
 import type { RejectionLimiter } from '../rejection-limiter.ts';
 import type { StateReporter } from '../state-reporter.ts';
@@ -48,7 +51,7 @@ export class OpcuaLink {
   /** Takes the listeners off the source's signal, which outlives many links. */
   #ended = new AbortController();
   /** Facts for the state message that do not change while the link lives. */
-  #notes: string[] = [];
+  #notes: Note[] = [];
   #degraded = false;
   #online = false;
   #reason: Error | undefined;
@@ -68,13 +71,13 @@ export class OpcuaLink {
     const ended = new Promise<void>((resolve, reject) => {
       this.#lost.signal.addEventListener('abort', () => {
         if (this.#parts.signal.aborted) resolve();
-        else reject(this.#reason ?? new Error('the connection was lost'));
+        else reject(this.#reason ?? offline(connectorNotes['opcua-lost']()));
       });
     });
     const live = this.#live(opcua, onOnline);
     live.catch(() => undefined);
     const patience = sleep(setupMs, this.#ended.signal).then(() => {
-      if (!this.#online) this.#lose(new Error(`the server did not finish connecting within ${setupMs / 1000} s`));
+      if (!this.#online) this.#lose(offline(connectorNotes['opcua-setup-late']({ seconds: setupMs / 1000 })));
     });
     patience.catch(() => undefined);
     await Promise.race([live, ended]);
@@ -154,9 +157,10 @@ export class OpcuaLink {
       try {
         nodes.push({ key, nodeId: this.#resolve(key) });
       } catch (error) {
-        const reason = `${key} is no node id of this server: ${(error as Error).message}.`;
+        const what = connectorNotes['opcua-no-node']({ key });
+        const reason = connectorNotes.because({ what, reason: (error as Error).message });
         delivery.reject(limiter.pass(`id ${key}`, { code: 'unknown-point', reason, key }));
-        this.#trouble(`${key} is no node id of this server`);
+        this.#trouble(what);
       }
     }
     const session = this.#session!;
@@ -190,20 +194,25 @@ export class OpcuaLink {
       nodes,
       onValue: (node, value) => this.#take([{ node, value }]),
     });
-    for (const { node, reason } of monitored.refused) {
-      const code = reason.startsWith('BadNodeId') ? 'unknown-point' : 'device-exception';
-      const sentence = `The server refuses to watch ${node.key}: ${reason}.`;
-      delivery.reject(limiter.pass(`refused ${node.key}`, { code, reason: sentence, key: node.key }));
+    for (const { node, reason: status } of monitored.refused) {
+      const code = status.startsWith('BadNodeId') ? 'unknown-point' : 'device-exception';
+      const reason = connectorNotes['opcua-watch-refused']({ key: node.key, status });
+      delivery.reject(limiter.pass(`refused ${node.key}`, { code, reason, key: node.key }));
     }
     if (monitored.refused.length > 0) {
-      const { node, reason } = monitored.refused[0]!;
-      const more = monitored.refused.length > 1 ? ` and ${monitored.refused.length - 1} more` : '';
-      this.#trouble(`the server refuses ${node.key}${more} (${reason})`);
+      const { node, reason: status } = monitored.refused[0]!;
+      const refused = { key: node.key, status };
+      const more = monitored.refused.length - 1;
+      this.#trouble(
+        more > 0
+          ? connectorNotes['opcua-refuses-several']({ ...refused, more })
+          : connectorNotes['opcua-refuses'](refused),
+      );
     }
-    this.#notes.push(`${monitored.subscribed.length} nodes subscribed`);
+    this.#notes.push(connectorNotes['opcua-subscribed']({ count: monitored.subscribed.length }));
     if (monitored.left.length > 0)
       this.#notes.push(
-        `${monitored.left.length} read every ${this.#pollMs() / 1000} s, because the server allows no more monitored items`,
+        connectorNotes['opcua-polled']({ count: monitored.left.length, seconds: this.#pollMs() / 1000 }),
       );
     return monitored;
   }
@@ -243,8 +252,8 @@ export class OpcuaLink {
       answer.catch(() => undefined);
       const first = await Promise.race([answer, late]);
       answered.abort();
-      if (first === 'late') throw new Error(`the server has not answered for ${watchMs * 2} ms`);
-      if (!first.statusCode.isGood()) throw new Error(`the server answers ${first.statusCode.name}`);
+      if (first === 'late') throw offline(connectorNotes['opcua-silent']({ seconds: (watchMs * 2) / 1000 }));
+      if (!first.statusCode.isGood()) throw offline(connectorNotes['opcua-status']({ status: first.statusCode.name }));
     }
   }
 
@@ -274,14 +283,13 @@ export class OpcuaLink {
     });
     if (this.#lost.signal.aborted) return;
     if (outcome.complete) await pending.finish();
-    const since = new Date(Math.min(...spans.map(({ after }) => after))).toISOString();
-    if (outcome.values > 0)
-      this.#notes.push(`${outcome.values} values since ${since} fetched from the server's history`);
+    const since = { time: new Date(Math.min(...spans.map(({ after }) => after))).toISOString() };
+    if (outcome.values > 0) this.#notes.push(connectorNotes['opcua-backfilled']({ count: outcome.values, since }));
     const { without } = outcome;
-    if (without.length > 0)
-      this.#notes.push(
-        `the server gives no history of ${without[0]!.node.key}${without.length > 1 ? ` and ${without.length - 1} more` : ''} (${without[0]!.reason}), so what was missed since ${since} stays missing${outcome.complete ? '' : ', or comes at the next connection'}`,
-      );
+    if (without.length > 0) {
+      const missed = { nodes: without.map(({ node }) => node.key), status: without[0]!.reason, since };
+      this.#notes.push(connectorNotes[outcome.complete ? 'opcua-no-history' : 'opcua-no-history-yet'](missed));
+    }
     this.#report();
   }
 
@@ -294,7 +302,7 @@ export class OpcuaLink {
       const time = dataTime(value) ?? context.clock.now().getTime();
       const number = value.value ? variantNumber(value.value.value, value.value.dataType) : Number.NaN;
       if (value.statusCode.hasOverflowBit) {
-        const reason = `The server's queue for ${key} ran over and values were lost; lower publishingMs or raise samplingMs.`;
+        const reason = connectorNotes['opcua-overflow']({ key });
         delivery.reject(limiter.pass(`overflow ${key}`, { code: 'sequence-gap', reason, key, time }));
       }
       if (!Number.isNaN(number)) {
@@ -310,8 +318,8 @@ export class OpcuaLink {
       }
       const bad = code >>> 30 !== 0;
       const reason = bad
-        ? `${key} has no value: ${value.statusCode.name}.`
-        : `${key} is ${String(value.value?.value).slice(0, 80)}, not a number.`;
+        ? connectorNotes['opcua-no-value']({ key, status: value.statusCode.name })
+        : connectorNotes['not-a-number']({ key, value: String(value.value?.value).slice(0, 80) });
       const raw = String(value.value?.value).slice(0, 4096);
       delivery.reject(
         limiter.pass(`value ${key} ${code}`, {
@@ -326,13 +334,16 @@ export class OpcuaLink {
     if (readings.length > 0) delivery.deliver(readings);
   }
 
-  #trouble(text: string): void {
+  #trouble(note: Note): void {
     this.#degraded = true;
-    this.#notes.push(text);
+    this.#notes.push(note);
   }
 
   #report(): void {
     const { endpointUrl } = this.#parts.context.config;
-    this.#parts.state.report(this.#degraded ? 'degraded' : 'online', `${endpointUrl}: ${this.#notes.join('; ')}.`);
+    const note = connectorNotes.troubles({ where: endpointUrl, troubles: this.#notes });
+    this.#parts.state.report(this.#degraded ? 'degraded' : 'online', note);
   }
 }
+
+const offline = (reason: Note): Error => connectorErrors.CONNECTOR_NOT_ONLINE({ kind: 'opcua', reason });

@@ -1,7 +1,10 @@
+import type { Reason } from '@millwright/kernel';
 import { Backoff, type BackoffOptions, defaultBackoff, sleep } from '../backoff.ts';
 import type { BrowseNode, ConnectorContext, OpenConnector } from '../connector.ts';
+import { connectorNotes } from '../connector-notes.ts';
 import { connectorErrors } from '../errors.ts';
 import { PatientDelivery } from '../patient-delivery.ts';
+import { reasonOf } from '../raw-payload.ts';
 import { RejectionLimiter } from '../rejection-limiter.ts';
 import { StateReporter } from '../state-reporter.ts';
 import { listCertificates, pkiFolder } from './certificates.ts';
@@ -41,7 +44,7 @@ class OpcuaSession implements Required<OpenConnector> {
   #backoff: Backoff;
   #abort = new AbortController();
   #link: OpcuaLink | undefined;
-  #lastReason = 'the first connection is under way';
+  #lastReason: Reason = connectorNotes['opcua-connecting']();
   #running: Promise<void>;
 
   constructor(context: Omit<ConnectorContext<OpcuaConfig>, 'bus'>, options: OpcuaOptions) {
@@ -89,7 +92,8 @@ class OpcuaSession implements Required<OpenConnector> {
         await link.run(await loadOpcua(), () => this.#backoff.reset());
       } catch (error) {
         this.#lastReason = await this.#explain(error);
-        this.#state.report('offline', `${this.#context.config.endpointUrl}: ${this.#lastReason}.`);
+        const where = this.#context.config.endpointUrl;
+        this.#state.report('offline', connectorNotes.troubles({ where, troubles: [this.#lastReason] }));
       } finally {
         this.#link = undefined;
         await link.close();
@@ -99,13 +103,15 @@ class OpcuaSession implements Required<OpenConnector> {
   }
 
   /** A refused certificate is the one trouble that only a person can end, so it is said in full. */
-  async #explain(error: unknown): Promise<string> {
-    const message = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ').slice(0, 300);
+  async #explain(error: unknown): Promise<Reason> {
+    const reason = reasonOf(error);
+    if (typeof reason !== 'string') return reason;
+    const message = reason.replaceAll(/\s+/g, ' ').slice(0, 300);
     if (!/certificate|secure ?channel|security/i.test(message)) return message;
     const rejected = (await listCertificates(this.#context.folder)).filter(({ trust }) => trust === 'rejected');
     if (rejected.length === 0)
-      return `${message}. If the server keeps a list of trusted clients, trust this source's own certificate there (${pkiFolder(this.#context.folder)}/own/certs)`;
-    const named = rejected.map(({ thumbprint, subject }) => `${thumbprint} (${subject})`).join(', ');
-    return `The server's certificate is not trusted yet: ${named}. A person has to compare the thumbprint and trust it`;
+      return connectorNotes['opcua-trust-us']({ message, folder: `${pkiFolder(this.#context.folder)}/own/certs` });
+    const certificates = rejected.map(({ thumbprint, subject }) => `${thumbprint} (${subject})`);
+    return connectorNotes['opcua-untrusted']({ certificates });
   }
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { BrowseNode, ConnectorContext } from '../connector.ts';
+import { connectorNotes } from '../connector-notes.ts';
 import { connectorErrors } from '../errors.ts';
 import { InFlight } from '../in-flight.ts';
 import { NewestTimes } from './newest-times.ts';
@@ -40,7 +41,10 @@ export class OpcuaWorkerHost {
     };
     this.#sessions.set(session.id, session);
     clearTimeout(this.#linger);
-    context.sink.report({ state: 'connecting', message: `Connecting to ${context.config.endpointUrl}.` });
+    context.sink.report({
+      state: 'connecting',
+      message: connectorNotes.connecting({ where: context.config.endpointUrl }),
+    });
     const worker = this.#start();
     worker.ref();
     this.#openIn(worker, session);
@@ -49,7 +53,7 @@ export class OpcuaWorkerHost {
 
   browse(id: number, parentKey: string | undefined): Promise<BrowseNode[]> {
     if (!this.#worker || !this.#sessions.has(id))
-      throw connectorErrors.CONNECTOR_NOT_ONLINE({ kind: 'opcua', reason: 'it is closed or being started' });
+      throw connectorErrors.CONNECTOR_NOT_ONLINE({ kind: 'opcua', reason: connectorNotes['opcua-starting']() });
     this.#last += 1;
     const call = this.#last;
     return new Promise((resolve, reject) => {
@@ -168,7 +172,7 @@ export class OpcuaWorkerHost {
       session.context.logger.error({ reason }, 'the OPC UA worker ended unexpectedly');
       session.context.sink.report({
         state: 'offline',
-        message: `The OPC UA worker ended (${reason}) and is started anew.`,
+        message: connectorNotes['opcua-worker-ended']({ reason }),
       });
     }
     setTimeout(() => {

@@ -1,3 +1,4 @@
+import type { Reason } from '@millwright/kernel';
 import type {
   AnnouncedPoint,
   BrowseNode,
@@ -46,5 +47,5 @@ export type FromWorker =
 export interface BrowseFailure {
   readonly message: string;
   /** Set when it is one of our own errors; the server makes it again from this. */
-  readonly notOnline?: string;
+  readonly notOnline?: Reason;
 }

@@ -56,7 +56,7 @@ describe('readPosted', () => {
     ]);
     expect(rejections[3]).toEqual({
       code: 'malformed',
-      reason: 'Row 4: "soon" is no time.',
+      reason: expect.objectContaining({ code: 'connector.post-row', text: 'Row 4: "soon" is no time.' }),
       row: 4,
       key: 'a',
       raw: '{"key":"a","time":"soon","value":1}',

@@ -1,4 +1,6 @@
+import type { Note } from '@millwright/kernel';
 import type { Reading, Rejection } from '../connector.ts';
+import { connectorNotes } from '../connector-notes.ts';
 import { connectorErrors } from '../errors.ts';
 import { parseNumber } from '../parse-number.ts';
 import { parseQuality } from '../parse-quality.ts';
@@ -29,7 +31,7 @@ export function readPostedLines(text: string, options: PostedOptions = {}): Post
   if (lines.length > maxReadingsPerPost + 1)
     throw connectorErrors.CONNECTOR_PAYLOAD_MALFORMED({
       what: 'body',
-      reason: `it has over ${maxReadingsPerPost} lines; send them in several requests`,
+      reason: connectorNotes['post-lines']({ most: maxReadingsPerPost }),
     });
   const result: PostedReadings = { readings: [], rejections: [] };
   for (const [index, line] of lines.entries()) {
@@ -38,7 +40,7 @@ export function readPostedLines(text: string, options: PostedOptions = {}): Post
     try {
       row = JSON.parse(line);
     } catch (error) {
-      const reason = `Line ${index + 1} is not JSON: ${(error as Error).message}.`;
+      const reason = connectorNotes['post-line-not-json']({ line: index + 1, reason: (error as Error).message });
       result.rejections.push({ code: 'malformed', reason, row: index + 1, raw: line.slice(0, 4096) });
       continue;
     }
@@ -59,7 +61,7 @@ function rowsOfColumns(columns: Extract<RestPushBody, { columns: unknown }>['col
     if (Array.isArray(column) && column.length !== time.length)
       throw connectorErrors.CONNECTOR_PAYLOAD_MALFORMED({
         what: 'body',
-        reason: `column ${name} has ${column.length} values and time has ${time.length}`,
+        reason: connectorNotes['post-columns']({ column: name, count: column.length, times: time.length }),
       });
   const at = (column: string | readonly unknown[] | undefined, row: number) =>
     typeof column === 'string' ? column : column?.[row];
@@ -73,27 +75,32 @@ function rowsOfColumns(columns: Extract<RestPushBody, { columns: unknown }>['col
 }
 
 function readRow(row: unknown, number: number, options: PostedOptions, result: PostedReadings): void {
-  const reject = (code: Rejection['code'], reason: string, more: { key?: string; time?: number } = {}) =>
-    result.rejections.push({ code, reason: `Row ${number}: ${reason}.`, row: number, raw: rawValue(row), ...more });
+  const reject = (code: Rejection['code'], problem: Note, more: { key?: string; time?: number } = {}) => {
+    const reason = connectorNotes['post-row']({ row: number, problem });
+    result.rejections.push({ code, reason, row: number, raw: rawValue(row), ...more });
+  };
   if (typeof row !== 'object' || row === null || Array.isArray(row)) {
-    reject('malformed', 'a reading is an object with key, time and value');
+    reject('malformed', connectorNotes['post-no-object']());
     return;
   }
   const { key: given, point, time: moment, value: amount, quality } = row as Record<string, unknown>;
   const key = typeof given === 'string' && given !== '' ? given : keyOf(point, options);
   if (key === undefined) {
-    if (point === undefined) reject('malformed', 'it names neither key nor point');
-    else reject('unknown-point', `the source has no point ${JSON.stringify(point)}`);
+    if (point === undefined) reject('malformed', connectorNotes['post-no-key']());
+    else reject('unknown-point', connectorNotes['post-no-point']({ point: JSON.stringify(point) }));
     return;
   }
   const time = parseTime(moment, 'auto', options.timeZone ?? 'UTC');
   if (time === undefined) {
-    reject('malformed', `${JSON.stringify(moment) ?? 'nothing'} is no time`, { key });
+    reject('malformed', connectorNotes['post-no-time']({ time: JSON.stringify(moment) ?? 'undefined' }), { key });
     return;
   }
   const value = parseNumber(amount);
   if (Number.isNaN(value)) {
-    reject('not-a-number', `${JSON.stringify(amount) ?? 'nothing'} is not a number`, { key, time });
+    reject('not-a-number', connectorNotes['post-no-number']({ value: JSON.stringify(amount) ?? 'undefined' }), {
+      key,
+      time,
+    });
     return;
   }
   result.readings.push({ key, time, value, quality: parseQuality(quality) });

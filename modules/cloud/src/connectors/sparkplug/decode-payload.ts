@@ -1,4 +1,6 @@
 import { gunzipSync, inflateSync } from 'node:zlib';
+import type { Note } from '@millwright/kernel';
+import { connectorNotes } from '../connector-notes.ts';
 import { connectorErrors } from '../errors.ts';
 
 /**
@@ -224,18 +226,18 @@ class Reader {
   /** Exact up to 2^53, which covers tags, lengths, aliases and times. */
   #varint(): number {
     let byte = this.#bytes[this.#position++];
-    if (byte === undefined) this.#fail('it ends in the middle of a number');
+    if (byte === undefined) this.#fail(connectorNotes['sparkplug-ends-early']());
     if (byte! < 128) return byte!;
     let result = byte! & 127;
     let scale = 128;
     for (let count = 1; count < 10; count += 1) {
       byte = this.#bytes[this.#position++];
-      if (byte === undefined) this.#fail('it ends in the middle of a number');
+      if (byte === undefined) this.#fail(connectorNotes['sparkplug-ends-early']());
       result += (byte! & 127) * scale;
       if (byte! < 128) return result;
       scale *= 128;
     }
-    return this.#fail('a number is longer than 64 bits');
+    return this.#fail(connectorNotes['sparkplug-number-long']());
   }
 
   /** All 64 bits, into `#low` and `#high`; needed where the value may be a negative number in two's complement. */
@@ -244,7 +246,7 @@ class Reader {
     let high = 0;
     for (let count = 0; count < 10; count += 1) {
       const byte = this.#bytes[this.#position++];
-      if (byte === undefined) this.#fail('it ends in the middle of a number');
+      if (byte === undefined) this.#fail(connectorNotes['sparkplug-ends-early']());
       const bits = byte! & 127;
       if (count < 4) low |= bits << (count * 7);
       else if (count === 4) {
@@ -257,13 +259,13 @@ class Reader {
         return;
       }
     }
-    this.#fail('a number is longer than 64 bits');
+    this.#fail(connectorNotes['sparkplug-number-long']());
   }
 
   #lengthEnd(limit: number): number {
     const length = this.#varint();
     const end = this.#position + length;
-    if (end > limit) this.#fail(`a field of ${length} bytes runs past the end`);
+    if (end > limit) this.#fail(connectorNotes['sparkplug-field-long']({ bytes: length }));
     return end;
   }
 
@@ -276,23 +278,23 @@ class Reader {
 
   #skip(tag: number, limit: number): void {
     const wireType = tag & 7;
-    if (tag < 8) this.#fail('field number 0');
+    if (tag < 8) this.#fail(connectorNotes['sparkplug-field-zero']());
     if (wireType === 0) this.#varint();
     else if (wireType === 1) this.#position += 8;
     else if (wireType === 2) this.#position = this.#lengthEnd(limit);
     else if (wireType === 5) this.#position += 4;
-    else this.#fail(`wire type ${wireType} does not exist`);
+    else this.#fail(connectorNotes['sparkplug-wire-type']({ type: wireType }));
   }
 
   #need(bytes: number, limit: number): void {
-    if (this.#position + bytes > limit) this.#fail('it ends in the middle of a number');
+    if (this.#position + bytes > limit) this.#fail(connectorNotes['sparkplug-ends-early']());
   }
 
   #expectEnd(end: number): void {
-    if (this.#position !== end) this.#fail('a field runs past the end of its message');
+    if (this.#position !== end) this.#fail(connectorNotes['sparkplug-field-beyond']());
   }
 
-  #fail(reason: string): never {
+  #fail(reason: Note): never {
     throw connectorErrors.CONNECTOR_PAYLOAD_MALFORMED({ what: 'Sparkplug payload', reason });
   }
 }

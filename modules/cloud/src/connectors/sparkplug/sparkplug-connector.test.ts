@@ -63,7 +63,7 @@ describe('births', () => {
       { key: 'press/power', time: t0, value: 10, quality: Quality.good },
       { key: 'press/count', time: t0, value: -5, quality: Quality.good },
     ]);
-    expect(sink.state).toEqual({ state: 'online', message: '1 of 1 edge node alive.' });
+    expect(sink.state).toEqual({ state: 'online', message: '1 of 1 edge nodes alive' });
   });
 
   it('give later data by alias their names, for nodes and devices apart', async () => {
@@ -190,7 +190,7 @@ describe('data', () => {
     await connector.close();
     expect(sink.rejections.map(({ code, reason }) => [code, reason])).toEqual([
       ['not-a-number', 'spBv1.0/plant/NDATA/press: power has no value at present (null).'],
-      ['not-a-number', 'spBv1.0/plant/NDATA/press: power has no value at present (null). (and 2 more times before)'],
+      ['not-a-number', 'spBv1.0/plant/NDATA/press: power has no value at present (null) (and 2 more times before)'],
     ]);
   });
 
@@ -258,7 +258,7 @@ describe('deaths', () => {
     await bus.send(topic('DDEATH', 'press', 'motor'), encodeSparkplug({ timestamp: t0 + 1, seq: 2, metrics: [] }));
     expect(sink.state).toEqual({
       state: 'degraded',
-      message: '1 of 1 edge node alive; device press/motor is dead.',
+      message: '1 of 1 edge nodes alive; device press/motor is dead.',
     });
   });
 });

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { Quality } from '../../quality.ts';
 import { type BackoffOptions, defaultBackoff } from '../backoff.ts';
 import type { ColumnBatch, Connector, ConnectorContext, OpenConnector, Rejection } from '../connector.ts';
+import { connectorNotes } from '../connector-notes.ts';
 import { InFlight } from '../in-flight.ts';
-import { malformed, rawBinary } from '../raw-payload.ts';
+import { malformed, rawBinary, rawPayload } from '../raw-payload.ts';
 import { RejectionLimiter } from '../rejection-limiter.ts';
 import { StateReporter } from '../state-reporter.ts';
 import { subscribeAll } from '../subscribe-all.ts';
@@ -65,7 +66,7 @@ class SparkplugSession implements OpenConnector {
 
   async start(): Promise<void> {
     const { config, bus } = this.#context;
-    this.#state.report('connecting', `Subscribing to Sparkplug group ${config.groupId}.`);
+    this.#state.report('connecting', connectorNotes['sparkplug-subscribing']({ group: config.groupId }));
     await this.#restoreBirths();
     this.#unsubscribe = await subscribeAll({
       bus,
@@ -73,7 +74,7 @@ class SparkplugSession implements OpenConnector {
       handler: (message) => this.#inFlight.track(this.#handle(message)),
       backoff: this.#backoff,
       onSubscribed: () => this.#reportNodes(),
-      onFailed: (reason) => this.#state.report('offline', `The broker does not take the subscription: ${reason}.`),
+      onFailed: (reason) => this.#state.report('offline', connectorNotes['subscription-refused']({ reason })),
     });
   }
 
@@ -131,9 +132,11 @@ class SparkplugSession implements OpenConnector {
     const route = this.#route(message.topic);
     if (route === 'command') return;
     if (route === 'malformed')
-      return this.#reject(
-        malformed(`Topic ${message.topic} is not Sparkplug`, 'no such message type', message.payload),
-      );
+      return this.#reject({
+        code: 'malformed',
+        reason: connectorNotes['sparkplug-topic']({ topic: message.topic }),
+        raw: rawPayload(message.payload),
+      });
     try {
       switch (route.type) {
         case 'NDATA':
@@ -217,7 +220,7 @@ class SparkplugSession implements OpenConnector {
     await this.#requestRebirth(node);
     await this.#reject({
       code: 'unknown-point',
-      reason: `${message.topic} carries data, but no birth of ${nameOf(route)} has been seen; it was asked for one.`,
+      reason: connectorNotes['sparkplug-no-birth']({ topic: message.topic, node: nameOf(route) }),
       raw: rawBinary(message.payload),
       ...(Number.isFinite(header.timestamp) ? { time: header.timestamp } : {}),
     });
@@ -273,19 +276,20 @@ class SparkplugSession implements OpenConnector {
     const time = header.timestamp > 0 ? header.timestamp : message.receivedAt;
     live.fillTime(time);
     stored.fillTime(time);
+    const { topic } = message;
     const common = { time, raw: rawBinary(message.payload) };
     if (unknown.length > 0) {
       node.doubtful = true;
       rejections.push({
         code: 'unknown-point',
-        reason: `${message.topic} names ${list(unknown)}, which the birth of ${nameOf(route)} does not have; a new birth was asked for.`,
+        reason: connectorNotes['sparkplug-unknown-metric']({ topic, metrics: list(unknown), node: nameOf(route) }),
         ...common,
       });
     }
     if (notNumbers.length > 0)
       rejections.push({
         code: 'not-a-number',
-        reason: `${message.topic}: ${list(notNumbers)} is not a finite number.`,
+        reason: connectorNotes['sparkplug-not-finite']({ topic, metrics: list(notNumbers) }),
         key: keys[device.table.byName.get(notNumbers[0]!)!.keyIndex]!,
         ...common,
       });
@@ -293,7 +297,7 @@ class SparkplugSession implements OpenConnector {
       rejections.push(
         ...this.#limiter.pass(`null ${message.topic}`, {
           code: 'not-a-number',
-          reason: `${message.topic}: ${list(nulls)} has no value at present (null).`,
+          reason: connectorNotes['sparkplug-null']({ topic, metrics: list(nulls) }),
           time,
         }),
       );
@@ -312,7 +316,7 @@ class SparkplugSession implements OpenConnector {
     return [
       {
         code: 'sequence-gap',
-        reason: `${missing} message${missing === 1 ? '' : 's'} of edge node ${node.id} never arrived before number ${header.seq}; a new birth was asked for.`,
+        reason: connectorNotes['sparkplug-gap']({ missing, node: node.id, number: header.seq }),
         ...(Number.isFinite(header.timestamp) ? { time: header.timestamp } : {}),
       },
     ];
@@ -390,24 +394,22 @@ class SparkplugSession implements OpenConnector {
       .filter((node) => node.alive)
       .flatMap((node) => [...node.devices].filter(([, device]) => !device.alive).map(([id]) => `${node.id}/${id}`));
     if (nodes.length === 0) {
-      this.#state.report('connecting', `Waiting for an edge node of group ${this.#context.config.groupId}.`);
+      this.#state.report('connecting', connectorNotes['sparkplug-waiting']({ group: this.#context.config.groupId }));
       return;
     }
     if (dead.length === nodes.length) {
-      this.#state.report('offline', `No edge node is alive: ${list(dead)} died or has not been heard yet.`);
+      this.#state.report('offline', connectorNotes['sparkplug-all-dead']({ nodes: list(dead) }));
       return;
     }
     const troubles = [
-      ...(dead.length > 0 ? [`edge node ${list(dead)} is dead`] : []),
-      ...(deadDevices.length > 0 ? [`device ${list(deadDevices)} is dead`] : []),
-      ...(unborn.length > 0 ? [`edge node ${list(unborn)} sends data but has not given birth`] : []),
-      ...(doubtful.length > 0
-        ? [`edge node ${list(doubtful)} missed messages; its values are uncertain until it gives birth again`]
-        : []),
+      ...(dead.length > 0 ? [connectorNotes['sparkplug-dead']({ nodes: list(dead) })] : []),
+      ...(deadDevices.length > 0 ? [connectorNotes['sparkplug-device-dead']({ devices: list(deadDevices) })] : []),
+      ...(unborn.length > 0 ? [connectorNotes['sparkplug-unborn']({ nodes: list(unborn) })] : []),
+      ...(doubtful.length > 0 ? [connectorNotes['sparkplug-doubtful']({ nodes: list(doubtful) })] : []),
     ];
-    const count = `${nodes.length - dead.length} of ${nodes.length} edge node${nodes.length === 1 ? '' : 's'} alive`;
-    if (troubles.length === 0) this.#state.report('online', `${count}.`);
-    else this.#state.report('degraded', `${count}; ${troubles.join('; ')}.`);
+    const alive = connectorNotes['sparkplug-alive']({ alive: nodes.length - dead.length, count: nodes.length });
+    if (troubles.length === 0) this.#state.report('online', alive);
+    else this.#state.report('degraded', connectorNotes['sparkplug-degraded']({ alive, troubles }));
   }
 
   async #reject(rejection: Rejection): Promise<void> {

@@ -1,3 +1,4 @@
+import { textOf } from '@millwright/kernel';
 import type {
   AnnouncedPoint,
   ColumnBatch,
@@ -8,12 +9,15 @@ import type {
   Rejection,
 } from '../connector.ts';
 
+/** A sentence as the command line prints it, which is what tests read. */
+type Printed<Said, Member extends keyof Said> = Omit<Said, Member> & { readonly [K in Member]: string };
+
 /** A sink that remembers; `hold` keeps deliveries unresolved until `release`, as a slow commit would. */
 export class RecordingSink implements ConnectorSink {
   readonly readings: Reading[] = [];
-  readonly rejections: Rejection[] = [];
+  readonly rejections: Printed<Rejection, 'reason'>[] = [];
   readonly announced: AnnouncedPoint[] = [];
-  readonly states: ConnectorState[] = [];
+  readonly states: Printed<ConnectorState, 'message'>[] = [];
   failing = false;
   #gate: { promise: Promise<void>; open: () => void } | undefined;
 
@@ -35,7 +39,7 @@ export class RecordingSink implements ConnectorSink {
   }
 
   async reject(rejections: readonly Rejection[]): Promise<void> {
-    this.rejections.push(...rejections);
+    this.rejections.push(...rejections.map((rejection) => ({ ...rejection, reason: textOf(rejection.reason) })));
   }
 
   async announce(points: readonly AnnouncedPoint[]): Promise<void> {
@@ -44,10 +48,10 @@ export class RecordingSink implements ConnectorSink {
   }
 
   report(state: ConnectorState): void {
-    this.states.push(state);
+    this.states.push({ ...state, message: textOf(state.message) });
   }
 
-  get state(): ConnectorState | undefined {
+  get state(): Printed<ConnectorState, 'message'> | undefined {
     return this.states.at(-1);
   }
 
