@@ -1569,6 +1569,13 @@ export interface paths {
                                 id: string;
                                 importId: string | null;
                                 key: string | null;
+                                note: {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                } | null;
                                 raw: string | null;
                                 reason: string;
                                 row: number | null;
@@ -1664,6 +1671,13 @@ export interface paths {
                                 siteName: string;
                                 state: {
                                     message: string;
+                                    note: {
+                                        code: string;
+                                        text: string;
+                                        values: {
+                                            [key: string]: unknown;
+                                        };
+                                    } | null;
                                     /** @enum {string} */
                                     state: "connecting" | "online" | "degraded" | "offline" | "files" | "disabled";
                                 };
@@ -1718,6 +1732,13 @@ export interface paths {
                             siteName: string;
                             state: {
                                 message: string;
+                                note: {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                } | null;
                                 /** @enum {string} */
                                 state: "connecting" | "online" | "degraded" | "offline" | "files" | "disabled";
                             };
@@ -1770,6 +1791,13 @@ export interface paths {
                             siteName: string;
                             state: {
                                 message: string;
+                                note: {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                } | null;
                                 /** @enum {string} */
                                 state: "connecting" | "online" | "degraded" | "offline" | "files" | "disabled";
                             };
@@ -1845,6 +1873,13 @@ export interface paths {
                             siteName: string;
                             state: {
                                 message: string;
+                                note: {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                } | null;
                                 /** @enum {string} */
                                 state: "connecting" | "online" | "degraded" | "offline" | "files" | "disabled";
                             };

@@ -20,3 +20,9 @@ export function useNote(): (note: Said) => string {
     return ready || language === 'en' ? noteText(note, voice) : '';
   };
 }
+
+/** For a reason that is a note where it is the product's sentence, and else in the words of a device or a system. */
+export function useReason(): (text: string, note: Said | null | undefined) => string {
+  const say = useNote();
+  return (text, note) => (note ? say(note) : text);
+}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { DeliveryHour, Rejection } from '../../../api/types.ts';
 import { useFormat } from '../../../app/i18n/use-format.ts';
+import { useReason } from '../../../app/i18n/use-note.ts';
 import { DataTable } from '../../../components/data-table/data-table.tsx';
 import { FigureStrip } from '../../../components/figure-strip.tsx';
 import { Panel } from '../../../components/panel.tsx';
@@ -15,6 +16,7 @@ const counts = ['expected', 'received', 'stored', 'duplicate', 'rejected', 'late
 export function HourDetail({ hour, sourceName }: { hour: DeliveryHour; sourceName: string }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const why = useReason();
   const rejections = useRejections(hour);
   const begin = Date.parse(hour.hour);
   return (
@@ -50,10 +52,9 @@ export function HourDetail({ hour, sourceName }: { hour: DeliveryHour; sourceNam
               {
                 key: 'code',
                 title: t('cloud.delivery.code'),
-                value: ({ code }) => code,
-                render: ({ code }) => <code className="mono">{code}</code>,
+                value: ({ code }) => t(`cloud.rejection.${code}`),
               },
-              { key: 'reason', title: t('cloud.delivery.reason'), value: ({ reason }) => reason },
+              { key: 'reason', title: t('cloud.delivery.reason'), value: ({ reason, note }) => why(reason, note) },
               { key: 'key', title: t('cloud.points.key'), value: ({ key }) => key },
               {
                 key: 'raw',

@@ -1,3 +1,5 @@
+import type { Said } from '../../../app/i18n/said.ts';
+
 /** What the job of an import ends with; `millwright cloud import` prints the same. */
 export interface ImportResult {
   readonly source: { readonly id: string; readonly name: string };
@@ -16,6 +18,7 @@ export interface ImportResult {
   readonly rejects: readonly {
     readonly row: number | null;
     readonly reason: string;
+    readonly note?: Said | null;
     readonly key?: string;
     readonly raw?: string;
   }[];

@@ -1,4 +1,5 @@
 import type { paths } from '../../../api/generated/schema.d.ts';
+import type { Said } from '../../../app/i18n/said.ts';
 
 type Inspect = paths['/api/cloud/imports/inspect']['post']['responses'][200]['content']['application/json'];
 
@@ -20,6 +21,7 @@ export interface PreviewRow {
   readonly time?: string;
   readonly values?: Readonly<Record<string, number>>;
   readonly rejected?: string;
+  readonly note?: Said | null;
 }
 
 export interface Inspection {

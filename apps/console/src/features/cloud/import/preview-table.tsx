@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../app/i18n/use-format.ts';
+import { useReason } from '../../../app/i18n/use-note.ts';
 import styles from './import-page.module.css';
 import type { Inspection, Mapping } from './mapping.ts';
 
@@ -13,6 +14,7 @@ interface PreviewTableProps {
 export function PreviewTable({ inspection, mapping }: PreviewTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const why = useReason();
   const ignored = new Set(mapping.columns.filter(({ role }) => role === 'ignore').map(({ column }) => column));
   const width = Math.max(0, ...inspection.preview.map(({ cells }) => cells.length));
   const columns = Array.from({ length: width }, (_, index) => index + 1);
@@ -31,10 +33,12 @@ export function PreviewTable({ inspection, mapping }: PreviewTableProps) {
           </tr>
         </thead>
         <tbody>
-          {inspection.preview.map(({ row, cells, time, rejected }) => (
-            <tr key={row} data-rejected={rejected !== undefined} title={rejected}>
+          {inspection.preview.map(({ row, cells, time, rejected, note }) => (
+            <tr key={row} data-rejected={rejected !== undefined} title={rejected && why(rejected, note)}>
               <td className="faint">{row}</td>
-              <td className="nowrap">{rejected ?? format.dateTime(time, mapping.time.timezone)}</td>
+              <td className="nowrap">
+                {rejected ? why(rejected, note) : format.dateTime(time, mapping.time.timezone)}
+              </td>
               {columns.map((column) => (
                 <td key={column} className={ignored.has(column) ? `faint ${styles.cell}` : styles.cell}>
                   {cells[column - 1]}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { unitName } from '../../../app/i18n/format.ts';
 import { useFormat } from '../../../app/i18n/use-format.ts';
+import { useReason } from '../../../app/i18n/use-note.ts';
 import { DataTable } from '../../../components/data-table/data-table.tsx';
 import { EvidenceLink } from '../../../components/evidence/evidence-link.tsx';
 import { FigureStrip } from '../../../components/figure-strip.tsx';
@@ -13,6 +14,7 @@ import type { ImportResult } from './import-result.ts';
 export function ResultView({ result }: { result: ImportResult }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const why = useReason();
   const { evidence, from, to } = result;
   const trend = (ids: readonly string[]) =>
     `/trends?points=${ids.join(',')}${from && to ? `&from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}` : ''}`;
@@ -79,7 +81,7 @@ export function ResultView({ result }: { result: ImportResult }) {
             empty=""
             columns={[
               { key: 'row', title: t('cloud.import.result.row'), value: ({ row }) => row, align: 'right', width: 90 },
-              { key: 'reason', title: t('cloud.delivery.reason'), value: ({ reason }) => reason },
+              { key: 'reason', title: t('cloud.delivery.reason'), value: ({ reason, note }) => why(reason, note) },
               {
                 key: 'raw',
                 title: t('cloud.delivery.raw'),

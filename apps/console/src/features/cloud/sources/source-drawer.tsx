@@ -2,6 +2,7 @@ import { Button, Drawer, Popconfirm, Switch, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Source } from '../../../api/types.ts';
+import { useReason } from '../../../app/i18n/use-note.ts';
 import { useSession } from '../../../app/session.tsx';
 import { Facts } from '../../../components/fact-list.tsx';
 import { BrowseTree } from './browse-tree.tsx';
@@ -44,6 +45,7 @@ function Overview({ source, onGone }: { source: Source; onGone(): void }) {
   const { t } = useTranslation();
   const { may } = useSession();
   const kindName = useKindName();
+  const why = useReason();
   const change = useChangeSource();
   const remove = useRemoveSource();
   const isLive = source.kind !== 'file';
@@ -61,7 +63,7 @@ function Overview({ source, onGone }: { source: Source; onGone(): void }) {
             aria-label={t('cloud.sources.enabled')}
           />
         )}
-        <span className={styles.message}>{source.state.message}</span>
+        <span className={styles.message}>{why(source.state.message, source.state.note)}</span>
       </div>
       <div className={styles.links}>
         <Link to={`/points?source=${source.id}`}>{t('cloud.sources.points')}</Link>

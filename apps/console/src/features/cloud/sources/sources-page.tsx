@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { Source } from '../../../api/types.ts';
+import { useReason } from '../../../app/i18n/use-note.ts';
 import { useSession } from '../../../app/session.tsx';
 import type { Column } from '../../../components/data-table/column.ts';
 import { DataTable } from '../../../components/data-table/data-table.tsx';
@@ -22,6 +23,7 @@ export function SourcesPage() {
   const { t } = useTranslation();
   const { may } = useSession();
   const kindName = useKindName();
+  const why = useReason();
   const { data, error, refetch } = useSiteSources();
   const [parameters, setParameters] = useSearchParams();
   const [state, setState] = useState<string>();
@@ -45,8 +47,8 @@ export function SourcesPage() {
     {
       key: 'message',
       title: t('cloud.sources.message'),
-      value: (source) => source.state.message,
-      render: (source) => <span className="soft wrap">{source.state.message}</span>,
+      value: ({ state: { message, note } }) => why(message, note),
+      render: ({ state: { message, note } }) => <span className="soft wrap">{why(message, note)}</span>,
       width: 380,
     },
   ];
