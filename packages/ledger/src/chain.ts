@@ -1,5 +1,7 @@
+import type { Note } from '@millwright/kernel';
 import { hashOf } from './canonical-json.ts';
 import type { ChainProblem } from './evidence.ts';
+import { ledgerNotes, told } from './notes.ts';
 import type { EntryRow } from './schema.ts';
 
 /** The hash before the first entry. */
@@ -27,8 +29,8 @@ export async function walkChain(
   anchor?: ChainHead,
 ): Promise<{ checked: number; head: ChainHead; problems: ChainProblem[] }> {
   const problems: ChainProblem[] = [];
-  const note = (sequence: number, problem: ChainProblem['problem'], message: string, id?: string) => {
-    if (problems.length < 100) problems.push({ sequence, problem, message, id });
+  const note = (sequence: number, problem: ChainProblem['problem'], why: Note, id?: string) => {
+    if (problems.length < 100) problems.push({ sequence, problem, ...told(why), id });
   };
   let checked = 0;
   let last: ChainHead = { sequence: 0, hash: genesisHash };
@@ -46,32 +48,32 @@ export async function walkChain(
       const { sequence, id } = row;
       // A number of someone's own invention may lie trillions ahead; the first hundred gaps say enough.
       for (let missing = last.sequence + 1; missing < Math.min(sequence, last.sequence + 101); missing += 1) {
-        note(missing, 'missing', `entry ${missing} is missing between ${last.sequence} and ${sequence}`);
+        const between = { before: String(last.sequence), after: String(sequence) };
+        note(missing, 'missing', ledgerNotes.missing({ entry: String(missing), ...between }));
       }
+      const entry = String(sequence);
       const intact = entryHash(row) === row.hash;
-      if (!intact) note(sequence, 'altered', `entry ${sequence} does not have the content it was recorded with`, id);
+      if (!intact) note(sequence, 'altered', ledgerNotes.altered({ entry }), id);
       const adjacent = sequence === last.sequence + 1;
       if (adjacent && row.previous_hash !== last.hash) {
-        note(sequence, 'broken link', `entry ${sequence} does not follow entry ${last.sequence} as it now stands`, id);
+        note(sequence, 'broken link', ledgerNotes['broken-link']({ entry, before: String(last.sequence) }), id);
       }
       if (anchor?.sequence === sequence) {
         anchorSeen = true;
-        if (anchor.hash !== row.hash)
-          note(sequence, 'anchor mismatch', `entry ${sequence} is not the one that was anchored`, id);
+        if (anchor.hash !== row.hash) note(sequence, 'anchor mismatch', ledgerNotes['not-anchored']({ entry }), id);
       }
       last = { sequence, hash: row.hash };
     }
   }
   if (head.sequence !== last.sequence || head.hash !== last.hash) {
-    const message = `the chain ends at ${last.sequence}, but its head is recorded as ${head.sequence}: entries after ${last.sequence} were removed or the head was changed`;
     note(
       Math.min(head.sequence, last.sequence + 1),
       head.sequence > last.sequence ? 'missing' : 'head mismatch',
-      message,
+      ledgerNotes['cut-off']({ last: String(last.sequence), head: String(head.sequence) }),
     );
   }
   if (!anchorSeen)
-    note(anchor!.sequence, 'anchor mismatch', `the anchored entry ${anchor!.sequence} is not in the chain`);
+    note(anchor!.sequence, 'anchor mismatch', ledgerNotes['anchor-missing']({ entry: String(anchor!.sequence) }));
   return { checked, head, problems: nameReordered(problems) };
 }
 
@@ -84,7 +86,7 @@ function nameReordered(problems: ChainProblem[]): ChainProblem[] {
   const places = new Set(moved.map(({ sequence }) => sequence));
   return problems.map((problem) =>
     problem.problem === 'altered' && places.has(problem.sequence)
-      ? { ...problem, problem: 'reordered', message: `entry ${problem.sequence} does not stand where it was recorded` }
+      ? { ...problem, problem: 'reordered', ...told(ledgerNotes.reordered({ entry: String(problem.sequence) })) }
       : problem,
   );
 }

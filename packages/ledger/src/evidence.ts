@@ -1,3 +1,4 @@
+import type { Note } from '@millwright/kernel';
 /** Something a method was run on, pinned by a hash at the time. */
 export interface InputReference {
   /** Which registered input kind can fetch it again: `measurements`, `blob`, `factor`, `activity`, … */
@@ -21,6 +22,7 @@ export interface InputChange {
   readonly reference: unknown;
   /** One sentence naming what changed and where. */
   readonly message: string;
+  readonly note: Note;
   /** The places, in the kind's own terms, e.g. `{ point, hour }`. */
   readonly places: readonly unknown[];
 }
@@ -33,7 +35,7 @@ export interface InputKind {
   locate?(
     pinned: PinnedInput,
     now: Omit<PinnedInput, 'kind' | 'reference'>,
-  ): Promise<Pick<InputChange, 'message' | 'places'>>;
+  ): Promise<Pick<InputChange, 'note' | 'places'>>;
 }
 
 /**
@@ -82,4 +84,5 @@ export interface ChainProblem {
   readonly id?: string;
   readonly problem: 'altered' | 'missing' | 'reordered' | 'broken link' | 'head mismatch' | 'anchor mismatch';
   readonly message: string;
+  readonly note: Note;
 }

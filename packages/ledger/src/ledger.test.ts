@@ -1,4 +1,4 @@
-import { type Actor, actorErrors, fixedClock, newId } from '@millwright/kernel';
+import { type Actor, actorErrors, defineNotes, fixedClock, newId } from '@millwright/kernel';
 import { createTestDatabase, type TestDatabase } from '@millwright/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type EvidenceMethod, hashOf, type InputKind, Ledger, ledgerMigrations, sha256 } from './index.ts';
@@ -222,6 +222,8 @@ describe('an anchor', () => {
   });
 });
 
+const shelfNotes = defineNotes('shelf', { changed: ({ count }: { count: number }) => `${count} reading(s) changed` });
+
 describe('a finding', () => {
   const shelf = new Map<string, number[]>();
   /** Readings on a shelf: pinned by the hash of all, located by the place of each. */
@@ -235,7 +237,7 @@ describe('a finding', () => {
     async locate(pinned, now) {
       const after = now.parts as number[];
       const places = (pinned.parts as number[]).flatMap((value, index) => (value === after[index] ? [] : [index]));
-      return { message: `${places.length} reading(s) changed`, places };
+      return { note: shelfNotes.changed({ count: places.length }), places };
     },
   };
   const total = (version: string, factor: (parameters: unknown) => number): EvidenceMethod => ({

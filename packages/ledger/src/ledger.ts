@@ -13,6 +13,7 @@ import type {
   PinnedInput,
   VerifyResult,
 } from './evidence.ts';
+import { ledgerNotes, told } from './notes.ts';
 import type { EntryRow } from './schema.ts';
 
 definePermissions({
@@ -170,11 +171,15 @@ export class Ledger {
     const result = { id, method: content.method, checked: content.inputs.length };
     const { rows } = await this.#db.query<EntryRow>(`select ${columns} from ledger_entry where id = $1`, [id]);
     if (entryHash(rows[0]!) !== entry.hash) {
-      const message = `entry ${entry.sequence} does not have the content it was recorded with`;
       return {
         ...result,
         status: 'differs',
-        problems: [{ sequence: entry.sequence, id, problem: 'altered', message }],
+        problems: [
+          {
+            ...{ sequence: entry.sequence, id, problem: 'altered' },
+            ...told(ledgerNotes.altered({ entry: String(entry.sequence) })),
+          },
+        ],
       };
     }
     const method = this.#methods.get(`${content.method.id}@${content.method.version}`);
@@ -211,10 +216,12 @@ export class Ledger {
       try {
         const now = await kind.pin(input.reference);
         if (now.sha256 === input.sha256) continue;
-        const located = (await kind.locate?.(input, now)) ?? { message: `${input.kind} has other content`, places: [] };
-        changes.push({ ...place, ...located });
+        const other = { note: ledgerNotes['input-changed']({ kind: { term: `input.${input.kind}` } }), places: [] };
+        const { note, places } = (await kind.locate?.(input, now)) ?? other;
+        changes.push({ ...place, ...told(note), places });
       } catch (error) {
-        changes.push({ ...place, message: `cannot be read again: ${(error as Error).message}`, places: [] });
+        const note = ledgerNotes['input-gone']({ reason: (error as Error).message });
+        changes.push({ ...place, ...told(note), places: [] });
       }
     }
     return changes;

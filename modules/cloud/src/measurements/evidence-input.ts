@@ -3,6 +3,7 @@ import type { Blobs } from '@millwright/blobs';
 import type { InputKind, PinnedInput } from '@millwright/ledger';
 import type { PointRepository } from '../points/repository.ts';
 import { hourOf } from './buckets.ts';
+import { evidenceNotes } from './evidence-notes.ts';
 import type { MeasurementRepository, Series } from './measurement-repository.ts';
 
 /** The readings of one point with from <= time <= to, as an input of evidence. */
@@ -62,8 +63,12 @@ export function measurementsInput(parts: {
       const point = await parts.points.byId((pinned.reference as MeasurementsReference).pointId);
       const name = point?.name ?? (pinned.reference as MeasurementsReference).pointId;
       const places = changed.slice(0, 50).map((hour) => ({ point: name, pointId: point?.id, hour }));
-      const more = changed.length > 1 ? ` and ${changed.length - 1} other hour(s)` : '';
-      return { message: `readings of ${name} changed in the hour ${changed[0]}${more}`, places };
+      const hour = { time: changed[0]! };
+      const note =
+        changed.length > 1
+          ? evidenceNotes['readings-changed-more']({ point: name, hour, more: changed.length - 1 })
+          : evidenceNotes['readings-changed']({ point: name, hour });
+      return { note, places };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { type InputKind, sha256 } from '@millwright/ledger';
+import { evidenceNotes } from './evidence-notes.ts';
 
 /**
  * An input kind whose reference is `{ id }` of a row that keeps its statement as text. What the statement says in short
@@ -24,9 +25,12 @@ export function contentInput<T>(
     async locate(pinned, now) {
       const { id } = pinned.reference as { id: string };
       const [before, after] = [pinned.parts, now.parts].map((parts) => (parts as { says: string }).says);
-      const said = before === after ? `${before}, another member of it` : `it said ${before} and says ${after}`;
+      const said =
+        before === after
+          ? evidenceNotes['other-member']({ before: before! })
+          : evidenceNotes.said({ before: before!, after: after! });
       return {
-        message: `the ${kind} ${id} was changed in the database: ${said}`,
+        note: evidenceNotes.changed({ kind: { term: `input.${kind}` }, id, said }),
         places: [{ [kind]: id, before, after }],
       };
     },

@@ -1,6 +1,7 @@
 import { type InputKind, sha256 } from '@millwright/ledger';
 import type { Factor } from '../factors/factor.ts';
 import type { FactorRepository } from '../factors/repository.ts';
+import { evidenceNotes } from './evidence-notes.ts';
 
 /** One version of one factor, as an input of evidence. */
 export interface FactorReference {
@@ -28,9 +29,11 @@ export function factorInput(repository: FactorRepository): InputKind {
       const { id, version } = pinned.reference as FactorReference;
       const now = JSON.parse((await read({ id, version })).content) as Record<string, unknown>;
       const before = (pinned.parts as { value?: string } | undefined)?.value;
-      const said = before !== undefined && before !== now.value ? `: its value was ${before} and is ${now.value}` : '';
       return {
-        message: `the factor ${id}@${version} was changed in the database${said}`,
+        note:
+          before !== undefined && before !== now.value
+            ? evidenceNotes['factor-value']({ factor: `${id}@${version}`, before, after: String(now.value) })
+            : evidenceNotes['factor-changed']({ factor: `${id}@${version}` }),
         places: [{ factor: `${id}@${version}`, recorded: before, now: now.value }],
       };
     },

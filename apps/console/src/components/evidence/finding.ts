@@ -1,4 +1,5 @@
 import type { LedgerEntry } from '../../api/types.ts';
+import type { Said } from '../../app/i18n/said.ts';
 
 export interface PinnedInput {
   readonly kind: string;
@@ -23,6 +24,7 @@ export interface VerifyAnswer {
     readonly kind: string;
     readonly reference: unknown;
     readonly message: string;
+    readonly note: Said;
     readonly places: readonly unknown[];
   }[];
   readonly problems?: readonly {
@@ -30,6 +32,7 @@ export interface VerifyAnswer {
     readonly id?: string;
     readonly problem: string;
     readonly message: string;
+    readonly note: Said;
   }[];
   readonly head?: { readonly sequence: number; readonly hash: string };
 }

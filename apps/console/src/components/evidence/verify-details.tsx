@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useNote } from '../../app/i18n/use-note.ts';
 import { Facts, FactValue } from '../fact-list.tsx';
 import styles from './evidence.module.css';
 import type { VerifyAnswer } from './finding.ts';
@@ -8,12 +9,13 @@ const asText = (value: unknown) => (typeof value === 'object' && value !== null 
 /** Where the second run parted from the first: the changed places, the digits that differ, the broken links. */
 export function VerifyDetails({ result }: { result: VerifyAnswer }) {
   const { t } = useTranslation();
+  const say = useNote();
   const { changes = [], differences = [], problems = [] } = result;
   return (
     <>
       {changes.map((change) => (
         <div key={change.message} className={styles.detail}>
-          <p>{change.message}</p>
+          <p>{say(change.note)}</p>
           {change.places.length > 0 && <Facts value={change.places} />}
         </div>
       ))}
@@ -41,9 +43,9 @@ export function VerifyDetails({ result }: { result: VerifyAnswer }) {
           </tbody>
         </table>
       )}
-      {problems.map(({ sequence, message }) => (
+      {problems.map(({ sequence, message, note }) => (
         <p key={`${sequence} ${message}`} className={styles.detail}>
-          #{sequence}: {message}
+          #{sequence}: {say(note)}
         </p>
       ))}
     </>
