@@ -381,6 +381,9 @@ describe('reading the ledger', () => {
     expect(await sequences({ search: '"value":3' })).toEqual([3]);
     expect(await sequences({ search: 'WANG', limit: 1 })).toEqual([5]);
     expect(await sequences({ search: '%' })).toEqual([]);
+    expect(await sequences({ search: 'asset 4' })).toEqual([4]);
+    const [newest] = await ledger.list(auditor, { limit: 1 });
+    expect(await sequences({ search: newest!.id.slice(-8) })).toEqual([5]);
   });
 
   it('shows an actor with rights on one site nothing of another', async () => {

@@ -146,7 +146,8 @@ export class Ledger {
       `select ${columns} from ledger_entry
        where ($1::text is null or kind = $1) and ($2::text is null or type = $2) and ($3::text is null or subject = $3)
          and ($4::text is null or actor_id = $4) and ($5::bigint is null or sequence < $5)
-         and ($6::text is null or type ilike $6 or actor_name ilike $6 or content ilike $6)
+         and ($6::text is null or type ilike $6 or actor_name ilike $6 or content ilike $6
+              or id::text ilike $6 or subject ilike $6)
          and ($7::uuid[] is null or site_id is null or site_id = any($7))
        order by sequence desc limit $8`,
       [
