@@ -20,7 +20,7 @@ export function LanguageMenu() {
         onClick: ({ key }) => choose(key as (typeof languages)[number]),
       }}
     >
-      <Button type="text" icon={<GlobalOutlined />} aria-label={t('shell.language')}>
+      <Button type="text" icon={<GlobalOutlined />} aria-label={`${t('shell.language')}: ${languageNames[language]}`}>
         <span className={styles.label}>{languageNames[language]}</span>
       </Button>
     </Dropdown>

@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation } from 'react-router';
 import { EvidenceDrawer } from '../../components/evidence/evidence-drawer-host.tsx';
@@ -12,12 +12,16 @@ import { useDocumentTitle } from './use-document-title.ts';
 import { useNarrow } from './use-narrow.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
+const CommandPalette = lazy(async () => ({
+  default: (await import('./palette/command-palette.tsx')).CommandPalette,
+}));
+
 /** Everything around a page: navigation, top bar, shortcuts, and the evidence drawer that any figure opens. */
 export function Shell() {
   const { t } = useTranslation();
   const { pathname } = useLocation();
   const { narrow, toggle } = useNarrow();
-  const help = useShortcuts();
+  const { opened, open, close } = useShortcuts();
   useDocumentTitle();
   useLiveJobs();
   return (
@@ -26,14 +30,19 @@ export function Shell() {
         {t('shell.skip')}
       </a>
       <SideNavigation narrow={narrow} onToggle={toggle} />
-      <TopBar onHelp={help.show} />
+      <TopBar onHelp={() => open('help')} onFind={() => open('palette')} />
       <main id="content" className={styles.main} tabIndex={-1} key={pathname}>
         <Suspense fallback={<Splash />}>
           <Outlet />
         </Suspense>
       </main>
       <EvidenceDrawer />
-      <ShortcutHelp open={help.open} onClose={help.hide} />
+      <ShortcutHelp open={opened === 'help'} onClose={close} />
+      {opened === 'palette' && (
+        <Suspense>
+          <CommandPalette onClose={close} />
+        </Suspense>
+      )}
     </div>
   );
 }

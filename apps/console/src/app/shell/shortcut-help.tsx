@@ -13,6 +13,18 @@ export function ShortcutHelp({ open, onClose }: { open: boolean; onClose(): void
       <dl className={styles.list}>
         <div>
           <dt>
+            <kbd>Ctrl</kbd> <kbd>k</kbd>
+          </dt>
+          <dd>{t('palette.title')}</dd>
+        </div>
+        <div>
+          <dt>
+            <kbd>↑</kbd> <kbd>↓</kbd>
+          </dt>
+          <dd>{t('shortcuts.rows')}</dd>
+        </div>
+        <div>
+          <dt>
             <kbd>/</kbd>
           </dt>
           <dd>{t('shortcuts.search')}</dd>

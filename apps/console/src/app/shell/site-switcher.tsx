@@ -22,7 +22,11 @@ export function SiteSwitcher() {
         onClick: ({ key }) => chooseSite(key === all ? null : key),
       }}
     >
-      <Button type="text" icon={<EnvironmentOutlined />} aria-label={t('shell.site')}>
+      <Button
+        type="text"
+        icon={<EnvironmentOutlined />}
+        aria-label={`${t('shell.site')}: ${chosen?.name ?? t('shell.allSites')}`}
+      >
         {chosen?.name ?? t('shell.allSites')}
       </Button>
     </Dropdown>

@@ -1,4 +1,4 @@
-import { QuestionCircleOutlined } from '@ant-design/icons';
+import { QuestionCircleOutlined, SearchOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../session.tsx';
@@ -10,12 +10,25 @@ import { ThemeMenu } from './theme-menu.tsx';
 import styles from './top-bar.module.css';
 import { UserMenu } from './user-menu.tsx';
 
-export function TopBar({ onHelp }: { onHelp(): void }) {
+/** As the keyboard in front of the person has it. */
+const findKey = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K';
+
+interface TopBarProps {
+  onHelp(): void;
+  onFind(): void;
+}
+
+export function TopBar({ onHelp, onFind }: TopBarProps) {
   const { t } = useTranslation();
   const { may } = useSession();
   return (
     <header className={styles.bar}>
       <SiteSwitcher />
+      <button type="button" className={styles.find} onClick={onFind} aria-keyshortcuts="Control+K Meta+K">
+        <SearchOutlined />
+        <span className={styles.findText}>{t('palette.open')}</span>
+        <kbd>{findKey}</kbd>
+      </button>
       <span className={styles.space} />
       <LiveState />
       {may('jobs.job.read') && <JobsIndicator />}

@@ -4,19 +4,25 @@ import { pages } from '../pages.ts';
 import { useSession } from '../session.tsx';
 import { isTyping, nextChord } from './chord.ts';
 
-/** `/` goes to the search of the page, `g` and a letter to a page, `?` shows them all. */
+export type Opened = 'help' | 'palette' | undefined;
+
+/** Ctrl-K goes anywhere, `/` to the search of the page, `g` and a letter to a page; `?` shows them all. */
 export function useShortcuts() {
-  const [open, setOpen] = useState(false);
+  const [opened, open] = useState<Opened>();
   const navigate = useNavigate();
   const { may } = useSession();
   const leader = useRef(0);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        return open('palette');
+      }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       const { action, leaderAt } = nextChord(event.key, leader.current, event.timeStamp);
       leader.current = leaderAt;
       if (!action) return;
-      if (action.kind === 'help') setOpen(true);
+      if (action.kind === 'help') open('help');
       else if (action.kind === 'search') {
         const search = document.querySelector<HTMLElement>('input[data-search]');
         if (!search) return;
@@ -24,7 +30,7 @@ export function useShortcuts() {
       } else {
         const page = pages.find(({ letter }) => letter === action.letter);
         if (!page || (page.permission && !may(page.permission))) return;
-        setOpen(false);
+        open(undefined);
         navigate(page.path);
       }
       event.preventDefault();
@@ -32,5 +38,5 @@ export function useShortcuts() {
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, [navigate, may]);
-  return { open, show: () => setOpen(true), hide: () => setOpen(false) };
+  return { opened, open, close: () => open(undefined) };
 }

@@ -27,7 +27,11 @@ export function UserMenu() {
         onClick: ({ key }) => (key === 'out' ? signOut() : navigate('/account')),
       }}
     >
-      <Button type="text" icon={<UserOutlined />} aria-label={t('shell.userMenu')}>
+      <Button
+        type="text"
+        icon={<UserOutlined />}
+        aria-label={`${t('shell.userMenu')}: ${user.displayName || user.name}`}
+      >
         <span className={styles.label}>{user.displayName || user.name}</span>
       </Button>
     </Dropdown>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlantNode } from '../../../api/types.ts';
-import { buildTree, findNodes, kindsUnder, pathTo, placesFor } from './tree.ts';
+import { buildTree, findNodes, kindsUnder, pathTo, placesFor, placesOf } from './tree.ts';
 
 const node = (id: string, kind: PlantNode['kind'], parentId: string | null, name = id): PlantNode => ({
   ...{ id, kind, parentId, name, siteId: 'site', description: '' },
@@ -23,6 +23,10 @@ describe('the plant tree', () => {
     expect(buildTree([nodes[1]!]).map((branch) => branch.node.id)).toEqual(['area']));
   it('knows the way to a node', () =>
     expect(pathTo(nodes, 'pump').map(({ id }) => id)).toEqual(['site', 'area', 'line9', 'pump']));
+  it('names the place of every node at once', () => {
+    expect(placesOf(nodes).get('pump')).toEqual(['site', 'Rolling mill', 'Line 9']);
+    expect(placesOf(nodes).get('site')).toEqual([]);
+  });
   it('opens the way to what was found', () => {
     const { found, open } = findNodes(nodes, 'pum');
     expect([...found]).toEqual(['pump']);

@@ -35,6 +35,22 @@ export function pathTo(nodes: readonly PlantNode[], id: string): PlantNode[] {
   return path;
 }
 
+/** Names of what each node stands in, from the site down: all at once, for thousands of nodes. */
+export function placesOf(nodes: readonly PlantNode[]): Map<string, readonly string[]> {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const places = new Map<string, readonly string[]>();
+  const placeOf = (node: PlantNode): readonly string[] => {
+    const known = places.get(node.id);
+    if (known) return known;
+    const parent = node.parentId ? byId.get(node.parentId) : undefined;
+    const place = parent ? [...placeOf(parent), parent.name] : [];
+    places.set(node.id, place);
+    return place;
+  };
+  for (const node of nodes) placeOf(node);
+  return places;
+}
+
 /** Ids of the nodes that match, and of everything above them. */
 export function findNodes(nodes: readonly PlantNode[], search: string): { found: Set<string>; open: Set<string> } {
   const text = search.trim().toLowerCase();
