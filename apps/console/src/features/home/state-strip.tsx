@@ -2,12 +2,13 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '../../app/i18n/use-format.ts';
 import { useSession } from '../../app/session.tsx';
-import { type Figure, FigureStrip } from '../../components/figure-strip.tsx';
+import { Panel } from '../../components/panel.tsx';
 import { useActiveJobs, useJobs } from '../jobs/use-jobs.ts';
 import { useHead } from '../ledger/use-ledger.ts';
 import { useSystem } from '../system/use-system.ts';
+import styles from './start-page.module.css';
 
-/** How things stand, each figure leading to its page. */
+/** Work under way, the record, and the machine; each line leads to its page. */
 export function StateStrip() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -16,28 +17,44 @@ export function StateStrip() {
   const failed = useJobs().data?.filter(({ state }) => state === 'failed').length ?? 0;
   const head = useHead(may('ledger.entry.read')).data;
   const system = useSystem(may('system.status.read')).data;
-  const figures: Figure[] = [];
-  if (head)
-    figures.push({
-      key: 'ledger',
-      label: t('home.ledger'),
-      value: <Link to="/ledger">{format.number(head.sequence, 0)}</Link>,
-      note: <span className="mono">{head.hash.slice(0, 16)}…</span>,
-    });
-  if (may('jobs.job.read'))
-    figures.push({
-      key: 'jobs',
-      label: t('home.jobs'),
-      value: <Link to="/jobs">{format.number(active.length, 0)}</Link>,
-      note: t('home.failed', { n: failed }),
-      tone: failed > 0 ? 'warn' : undefined,
-    });
-  if (system)
-    figures.push({
-      key: 'system',
-      label: t('home.system'),
-      value: <Link to="/system">{t(`system.kind.${system.database.kind}`)}</Link>,
-      note: `${format.bytes(system.memoryBytes)} · ${t('home.since', { when: format.ago(system.startedAt) })}`,
-    });
-  return figures.length > 0 ? <FigureStrip figures={figures} /> : null;
+  if (!head && !system && !may('jobs.job.read')) return null;
+  return (
+    <Panel title={t('home.work')}>
+      <dl className={styles.facts}>
+        {may('jobs.job.read') && (
+          <div>
+            <dt>
+              <Link to="/jobs">{t('home.jobs')}</Link>
+            </dt>
+            <dd>
+              <b>{format.number(active.length, 0)}</b>
+              {failed > 0 && <Link to="/jobs?state=failed">{t('home.failed', { n: failed })}</Link>}
+            </dd>
+          </div>
+        )}
+        {head && (
+          <div>
+            <dt>
+              <Link to="/ledger">{t('home.ledger')}</Link>
+            </dt>
+            <dd>
+              <b>{format.number(head.sequence, 0)}</b>
+              <span className="mono faint">{head.hash.slice(0, 12)}…</span>
+            </dd>
+          </div>
+        )}
+        {system && (
+          <div>
+            <dt>
+              <Link to="/system">{t(`system.kind.${system.database.kind}`)}</Link>
+            </dt>
+            <dd>
+              <b>{format.bytes(system.memoryBytes)}</b>
+              <span className="faint">{t('home.since', { when: format.ago(system.startedAt) })}</span>
+            </dd>
+          </div>
+        )}
+      </dl>
+    </Panel>
+  );
 }

@@ -13,8 +13,8 @@ export function TaskGroup({ group, pages }: { group: PageGroup; pages: readonly 
       </header>
       <div className={styles.cards}>
         {pages.map((page) => (
-          <Link key={page.id} to={page.path} className={styles.card}>
-            <span className={styles.icon}>
+          <Link key={page.id} to={page.path} className={styles.card} title={t(`pages.${page.id}.sentence`)}>
+            <span className={styles.icon} aria-hidden="true">
               <page.icon />
             </span>
             <span className={styles.cardText}>

@@ -3,9 +3,10 @@ import { answer, api } from '../../../api/client.ts';
 import type { DeliveryHour } from '../../../api/types.ts';
 import { hourMs } from './hours.ts';
 
-export const useDelivery = (from: number, to: number) =>
+export const useDelivery = (from: number, to: number, enabled = true) =>
   useQuery({
     queryKey: ['cloud', 'delivery', from, to],
+    enabled,
     refetchInterval: 60_000,
     placeholderData: (previous) => previous,
     queryFn: async () => {
