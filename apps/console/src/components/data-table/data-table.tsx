@@ -1,11 +1,14 @@
-import { Table } from 'antd';
+import { Button, Table } from 'antd';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../error-notice.tsx';
 import { type Column, searchRows } from './column.ts';
 import styles from './data-table.module.css';
+import { focusNextRow } from './focus-next-row.ts';
+import type { MoreRows } from './more-rows.ts';
 import { tableColumns } from './table-columns.ts';
 import { TableToolbar } from './table-toolbar.tsx';
+import { useScrollByKeys } from './use-scroll-by-keys.ts';
 import { useSearchText } from './use-search-text.ts';
 
 export interface DataTableProps<Row extends object> {
@@ -26,6 +29,8 @@ export interface DataTableProps<Row extends object> {
   readonly empty: ReactNode;
   /** The server searches: the text is handed over and rows are shown as they come. */
   onSearch?(text: string): void;
+  /** The server has more than these: they cannot be sorted or counted here, and the export fetches them all. */
+  readonly more?: MoreRows<Row>;
   readonly footer?: ReactNode;
   readonly pageSize?: number;
   /** Marks a row. */
@@ -41,9 +46,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     () => (onSearch ? (rows ?? []) : searchRows(rows ?? [], columns, search)),
     [rows, columns, search, onSearch],
   );
+  const place = useScrollByKeys(!onOpen);
   const nothing = rows?.length === 0 && search === '';
   return (
-    <div className={styles.table}>
+    <div className={styles.table} ref={place}>
       <TableToolbar {...props} shown={shown} search={search} onSearchText={setSearch} />
       {error ? (
         <div className={styles.notice}>
@@ -53,7 +59,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         <Table<Row>
           size="small"
           rowKey={props.rowKey}
-          columns={tableColumns(columns)}
+          columns={tableColumns(columns, !props.more)}
           dataSource={shown as Row[]}
           loading={rows === undefined}
           scroll={{ x: 'max-content' }}
@@ -74,7 +80,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                   tabIndex: 0,
                   onClick: () => onOpen(row),
                   onKeyDown: (event) => {
-                    if (event.key === 'Enter' && event.target === event.currentTarget) onOpen(row);
+                    if (event.target !== event.currentTarget) return;
+                    if (event.key === 'Enter') onOpen(row);
+                    else if (focusNextRow(event.currentTarget, event.key)) event.preventDefault();
                   },
                 }
               : {}
@@ -82,6 +90,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         />
       )}
       {props.footer && <div className={styles.footer}>{props.footer}</div>}
+      {props.more && (
+        <div className={styles.footer}>
+          <Button loading={props.more.loading} onClick={() => props.more?.load()}>
+            {t('table.more')}
+          </Button>
+        </div>
+      )}
     </div>
   );
 }

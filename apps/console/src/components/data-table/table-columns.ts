@@ -2,8 +2,11 @@ import type { TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { type Column, compareCells } from './column.ts';
 
-/** Our columns in antd's terms. */
-export function tableColumns<Row extends object>(columns: readonly Column<Row>[]): TableColumnsType<Row> {
+/** Our columns in antd's terms; only a list that is here as a whole is sorted here. */
+export function tableColumns<Row extends object>(
+  columns: readonly Column<Row>[],
+  sortable = true,
+): TableColumnsType<Row> {
   return columns
     .filter((column) => !column.exportOnly)
     .map((column) => ({
@@ -12,7 +15,7 @@ export function tableColumns<Row extends object>(columns: readonly Column<Row>[]
       width: column.width,
       align: column.align,
       showSorterTooltip: false,
-      sorter: column.title ? (a: Row, b: Row) => compareCells(column.value(a), column.value(b)) : undefined,
+      sorter: sortable && column.title ? (a: Row, b: Row) => compareCells(column.value(a), column.value(b)) : undefined,
       render: (_: unknown, row: Row): ReactNode => (column.render ? column.render(row) : (column.value(row) ?? '–')),
     }));
 }

@@ -1,7 +1,9 @@
 import { DownloadOutlined, SearchOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../app/i18n/use-format.ts';
+import { useNotify } from '../use-notify.ts';
 import styles from './data-table.module.css';
 import type { DataTableProps } from './data-table.tsx';
 import { download } from './download.ts';
@@ -18,14 +20,25 @@ export function TableToolbar<Row extends object>(props: TableToolbarProps<Row>) 
   const format = useFormat();
   const { columns, shown, name, search } = props;
   const exported = columns.filter((column) => column.title);
-  const save = () =>
-    download(
-      `${name}.csv`,
-      toCsv(
-        exported.map((column) => column.title),
-        shown.map((row) => exported.map((column) => column.value(row))),
-      ),
-    );
+  const [saving, setSaving] = useState(false);
+  const { failed } = useNotify();
+  const save = async () => {
+    setSaving(true);
+    try {
+      const rows = props.more ? await props.more.all() : shown;
+      download(
+        `${name}.csv`,
+        toCsv(
+          exported.map((column) => column.title),
+          rows.map((row) => exported.map((column) => column.value(row))),
+        ),
+      );
+    } catch (error) {
+      failed(error);
+    } finally {
+      setSaving(false);
+    }
+  };
   return (
     <div className={styles.toolbar}>
       <Input
@@ -40,10 +53,14 @@ export function TableToolbar<Row extends object>(props: TableToolbarProps<Row>) 
         data-search
       />
       {props.filters}
-      <span className={styles.count}>{t('table.count', { n: format.number(shown.length, 0) })}</span>
+      <span className={styles.count}>
+        {t(shown.length === 1 && !props.more ? 'table.countOne' : 'table.count', {
+          n: `${format.number(shown.length, 0)}${props.more ? '+' : ''}`,
+        })}
+      </span>
       <span className={styles.actions}>
         {props.actions}
-        <Button icon={<DownloadOutlined />} onClick={save} disabled={shown.length === 0}>
+        <Button icon={<DownloadOutlined />} onClick={() => void save()} loading={saving} disabled={shown.length === 0}>
           {t('table.export')}
         </Button>
       </span>

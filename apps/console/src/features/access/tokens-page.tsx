@@ -7,6 +7,7 @@ import { FilterSelect } from '../../components/data-table/filter-select.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { OneTimeSecret } from '../../components/one-time-secret.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { useParameter } from '../../components/use-parameter.ts';
 import { TokenForm } from './token-form.tsx';
 import { tokenState, tokenStates } from './token-state.tsx';
 import { useTokens } from './use-access.ts';
@@ -15,7 +16,7 @@ import { useTokenColumns } from './use-token-columns.tsx';
 export function TokensPage() {
   const { t } = useTranslation();
   const { data, error, refetch } = useTokens();
-  const [state, setState] = useState<string>();
+  const [state, setState] = useParameter('state');
   const [creating, setCreating] = useState(false);
   const [secret, setSecret] = useState<string>();
   const columns = useTokenColumns();

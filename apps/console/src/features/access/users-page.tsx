@@ -9,6 +9,7 @@ import { FilterSelect } from '../../components/data-table/filter-select.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { OneTimeSecret } from '../../components/one-time-secret.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { useParameter } from '../../components/use-parameter.ts';
 import { RolePanel } from './role-panel.tsx';
 import { roles } from './roles.ts';
 import { useUsers } from './use-access.ts';
@@ -19,7 +20,7 @@ export function UsersPage() {
   const { t } = useTranslation();
   const { may } = useSession();
   const { data, error, refetch } = useUsers();
-  const [role, setRole] = useState<string>();
+  const [role, setRole] = useParameter('role');
   const [edited, setEdited] = useState<User | 'new'>();
   const [password, setPassword] = useState<string>();
   const columns = useUserColumns(setPassword);

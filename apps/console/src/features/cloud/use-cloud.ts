@@ -1,9 +1,10 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answer, api } from '../../api/client.ts';
-import type { Source } from '../../api/types.ts';
+import type { Point, Source } from '../../api/types.ts';
 import { useLiveTopics } from '../../api/use-live.ts';
 import { useSession } from '../../app/session.tsx';
 import { useSite } from '../../app/site.tsx';
+import { moreRows } from '../../components/data-table/more-rows.ts';
 
 const sourcesKey = ['cloud', 'sources'] as const;
 
@@ -53,11 +54,38 @@ export const usePoints = (filter: PointFilter, enabled = true) =>
     enabled,
     staleTime: 15_000,
     placeholderData: (previous) => previous,
-    queryFn: async () => {
-      const query = { ...filter, search: filter.search || undefined, limit: mostPoints };
-      return (await answer(api.GET('/api/cloud/points', { params: { query } }))).items;
-    },
+    queryFn: () => fetchPoints(filter, 0, mostPoints),
   });
+
+const pageSize = 500;
+
+async function fetchPoints(filter: PointFilter, offset: number, limit: number): Promise<Point[]> {
+  const query = { ...filter, search: filter.search || undefined, offset, limit };
+  return (await answer(api.GET('/api/cloud/points', { params: { query } }))).items;
+}
+
+async function fetchAllPoints(filter: PointFilter): Promise<Point[]> {
+  const points: Point[] = [];
+  for (;;) {
+    const page = await fetchPoints(filter, points.length, mostPoints);
+    points.push(...page);
+    if (page.length < mostPoints) return points;
+  }
+}
+
+/** Points a page at a time, for lists: a plant may have tens of thousands. */
+export function usePointPages(filter: PointFilter) {
+  const query = useInfiniteQuery({
+    queryKey: ['cloud', 'points', 'pages', filter],
+    staleTime: 15_000,
+    initialPageParam: 0,
+    queryFn: ({ pageParam }) => fetchPoints(filter, pageParam, pageSize),
+    getNextPageParam: (last, pages) => (last.length < pageSize ? undefined : pages.length * pageSize),
+    select: (data) => data.pages.flat(),
+    placeholderData: (previous) => previous,
+  });
+  return { ...query, more: moreRows(query, () => fetchAllPoints(filter)) };
+}
 
 /** One point after the other by id; they are few and kept. */
 export const usePointsById = (ids: readonly string[]) =>

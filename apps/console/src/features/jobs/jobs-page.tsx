@@ -1,5 +1,4 @@
 import { Drawer } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JobState as State } from '../../api/types.ts';
 import { DataTable } from '../../components/data-table/data-table.tsx';
@@ -7,6 +6,7 @@ import { FilterSelect } from '../../components/data-table/filter-select.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Facts } from '../../components/fact-list.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { useParameter } from '../../components/use-parameter.ts';
 import { JobCard } from './job-card.tsx';
 import { useJobColumns } from './use-job-columns.tsx';
 import { useJobs } from './use-jobs.ts';
@@ -16,8 +16,8 @@ const states: readonly State[] = ['queued', 'running', 'done', 'failed', 'cancel
 export function JobsPage() {
   const { t } = useTranslation();
   const { data, error, refetch } = useJobs();
-  const [state, setState] = useState<string>();
-  const [openId, setOpenId] = useState<string>();
+  const [state, setState] = useParameter('state');
+  const [openId, setOpenId] = useParameter('job');
   const columns = useJobColumns();
   const open = data?.find(({ id }) => id === openId);
   return (

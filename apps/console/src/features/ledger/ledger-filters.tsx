@@ -7,8 +7,8 @@ import type { LedgerFilter } from './use-ledger.ts';
 import { useSeen } from './use-seen.ts';
 
 interface LedgerFiltersProps {
-  readonly filter: LedgerFilter;
-  onChange(filter: LedgerFilter): void;
+  readonly filter: Omit<LedgerFilter, 'search'>;
+  onChange(filter: Omit<LedgerFilter, 'search'>): void;
   /** What is on the page: types and actors are offered from what has been seen. */
   readonly entries: readonly LedgerEntry[];
 }

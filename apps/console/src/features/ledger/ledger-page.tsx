@@ -1,4 +1,3 @@
-import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../components/data-table/data-table.tsx';
@@ -7,13 +6,15 @@ import { useOpenEvidence } from '../../components/evidence/use-open-evidence.ts'
 import { PageHeader } from '../../components/page-header.tsx';
 import { ChainPanel } from './chain-panel.tsx';
 import { LedgerFilters } from './ledger-filters.tsx';
-import { type LedgerFilter, useEntries } from './use-ledger.ts';
+import { useEntries } from './use-ledger.ts';
 import { useLedgerColumns } from './use-ledger-columns.tsx';
+import { useLedgerFilter } from './use-ledger-filter.ts';
 
 export function LedgerPage() {
   const { t } = useTranslation();
-  const [filter, setFilter] = useState<LedgerFilter>({});
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useEntries(filter);
+  const [filter, setFilter] = useLedgerFilter();
+  const [search, setSearch] = useState('');
+  const { data, error, refetch, more } = useEntries({ ...filter, search });
   const columns = useLedgerColumns();
   const evidence = useOpenEvidence();
   return (
@@ -29,17 +30,11 @@ export function LedgerPage() {
         onRetry={() => void refetch()}
         onOpen={({ id }) => evidence.open(id)}
         isChosen={({ id }) => id === evidence.id}
-        onSearch={(search) => setFilter((current) => (current.search === search ? current : { ...current, search }))}
+        onSearch={setSearch}
         filters={<LedgerFilters filter={filter} onChange={setFilter} entries={data ?? []} />}
         empty={<EmptyState title={t('ledger.empty')} text={t('ledger.emptyNext')} />}
         pageSize={100}
-        footer={
-          hasNextPage && (
-            <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-              {t('ledger.more')}
-            </Button>
-          )
-        }
+        more={more}
       />
     </>
   );

@@ -1,5 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { answer, api } from '../../api/client.ts';
+import type { LedgerEntry } from '../../api/types.ts';
+import { moreRows } from '../../components/data-table/more-rows.ts';
 import type { VerifyAnswer } from '../../components/evidence/finding.ts';
 
 export interface LedgerFilter {
@@ -11,19 +13,35 @@ export interface LedgerFilter {
 
 const pageSize = 100;
 
+/** As many as the server hands out at once; for exports, which want them all. */
+const largestPage = 500;
+
+async function fetchPage(filter: LedgerFilter, before: number | undefined, limit: number): Promise<LedgerEntry[]> {
+  const query = { ...filter, search: filter.search || undefined, before, limit };
+  return (await answer(api.GET('/api/ledger/entries', { params: { query } }))).items;
+}
+
+async function fetchAll(filter: LedgerFilter): Promise<LedgerEntry[]> {
+  const entries: LedgerEntry[] = [];
+  for (;;) {
+    const page = await fetchPage(filter, entries.at(-1)?.sequence, largestPage);
+    entries.push(...page);
+    if (page.length < largestPage) return entries;
+  }
+}
+
 /** The ledger newest first, a page at a time. */
-export const useEntries = (filter: LedgerFilter) =>
-  useInfiniteQuery({
+export function useEntries(filter: LedgerFilter) {
+  const query = useInfiniteQuery({
     queryKey: ['ledger', 'entries', filter],
     initialPageParam: undefined as number | undefined,
-    queryFn: async ({ pageParam }) => {
-      const query = { ...filter, search: filter.search || undefined, before: pageParam, limit: pageSize };
-      return (await answer(api.GET('/api/ledger/entries', { params: { query } }))).items;
-    },
+    queryFn: ({ pageParam }) => fetchPage(filter, pageParam, pageSize),
     getNextPageParam: (last) => (last.length < pageSize ? undefined : last.at(-1)?.sequence),
     select: (data) => data.pages.flat(),
     placeholderData: (previous) => previous,
   });
+  return { ...query, more: moreRows(query, () => fetchAll(filter)) };
+}
 
 export const useHead = (enabled = true) =>
   useQuery({ queryKey: ['ledger', 'head'], enabled, queryFn: () => answer(api.GET('/api/ledger/head')) });

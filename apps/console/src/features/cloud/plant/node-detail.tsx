@@ -6,7 +6,7 @@ import type { PlantNode } from '../../../api/types.ts';
 import { useFormat } from '../../../app/i18n/use-format.ts';
 import { useSession } from '../../../app/session.tsx';
 import { PointTable } from '../points/point-table.tsx';
-import { usePoints } from '../use-cloud.ts';
+import { usePointPages } from '../use-cloud.ts';
 import { useRemoveNode } from '../use-plant.ts';
 import { NodeEdit } from './node-edit.tsx';
 import { NodeForm } from './node-form.tsx';
@@ -26,7 +26,8 @@ export function NodeDetail({ node, nodes, onChoose }: NodeDetailProps) {
   const format = useFormat();
   const [open, setOpen] = useState<'edit' | 'add'>();
   const remove = useRemoveNode();
-  const points = usePoints({ nodeId: node.id });
+  const [search, setSearch] = useState('');
+  const points = usePointPages({ nodeId: node.id, search });
   const above = pathTo(nodes, node.id).slice(0, -1);
   const facts = [
     t(`cloud.kind.${node.kind}`),
@@ -73,7 +74,7 @@ export function NodeDetail({ node, nodes, onChoose }: NodeDetailProps) {
           </div>
         )}
       </div>
-      <PointTable name={`points-${node.name}`} query={points} />
+      <PointTable name={`points-${node.name}`} query={points} onSearch={setSearch} />
       {open === 'edit' && <NodeEdit node={node} nodes={nodes} onClose={() => setOpen(undefined)} />}
       {open === 'add' && <NodeForm parent={node} onClose={() => setOpen(undefined)} onDone={onChoose} />}
     </div>

@@ -2,7 +2,6 @@ import { DownloadOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
 import { useSession } from '../../../app/session.tsx';
 import { useSite } from '../../../app/site.tsx';
 import { download } from '../../../components/data-table/download.ts';
@@ -10,6 +9,7 @@ import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { Splash } from '../../../components/splash.tsx';
+import { useParameter } from '../../../components/use-parameter.ts';
 import { useTree } from '../use-plant.ts';
 import { NodeDetail } from './node-detail.tsx';
 import { NodeForm } from './node-form.tsx';
@@ -22,13 +22,12 @@ export function PlantPage() {
   const { may } = useSession();
   const { siteId } = useSite();
   const { data: all, error, refetch } = useTree();
-  const [parameters, setParameters] = useSearchParams();
+  const [nodeId, choose] = useParameter('node');
   const [adding, setAdding] = useState(false);
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} page />;
   if (!all) return <Splash />;
   const nodes = siteId ? all.filter((node) => node.siteId === siteId) : all;
-  const chosen = nodes.find(({ id }) => id === parameters.get('node')) ?? nodes.find(({ kind }) => kind === 'site');
-  const choose = (id: string) => setParameters({ node: id });
+  const chosen = nodes.find(({ id }) => id === nodeId) ?? nodes.find(({ kind }) => kind === 'site');
   const add = may('cloud.plant.write') && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
       {t('cloud.plant.newSite')}

@@ -6,14 +6,14 @@ import type { Point } from '../../../api/types.ts';
 import { useSession } from '../../../app/session.tsx';
 import { DataTable } from '../../../components/data-table/data-table.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
-import type { usePoints } from '../use-cloud.ts';
+import type { usePointPages } from '../use-cloud.ts';
 import { useLatest } from '../use-latest.ts';
 import { PointEdit } from './point-edit.tsx';
 import { usePointColumns } from './use-point-columns.tsx';
 
 interface PointTableProps {
   readonly name: string;
-  readonly query: Pick<ReturnType<typeof usePoints>, 'data' | 'error' | 'refetch'>;
+  readonly query: Pick<ReturnType<typeof usePointPages>, 'data' | 'error' | 'refetch' | 'more'>;
   readonly filters?: ReactNode;
   onSearch?(text: string): void;
 }
@@ -43,6 +43,7 @@ export function PointTable({ name, query, filters, onSearch }: PointTableProps) 
         onOpen={({ id }) => navigate(`/trends?points=${id}`)}
         filters={filters}
         onSearch={onSearch}
+        more={query.more}
         empty={
           <EmptyState title={t('cloud.points.empty')} text={t('cloud.points.emptyNext')}>
             <Link to="/import">

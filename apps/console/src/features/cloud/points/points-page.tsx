@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router';
 import { useSite } from '../../../app/site.tsx';
 import { FilterSelect } from '../../../components/data-table/filter-select.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
-import { type PointFilter, usePoints, useSiteSources } from '../use-cloud.ts';
+import { type PointFilter, usePointPages, useSiteSources } from '../use-cloud.ts';
 import { useWord } from '../use-word.ts';
 import { carriers, quantities } from '../words.ts';
 import { PointTable } from './point-table.tsx';
@@ -26,7 +26,7 @@ export function PointsPage() {
     kind: value('kind') as PointFilter['kind'],
     search,
   };
-  const points = usePoints(filter);
+  const points = usePointPages(filter);
   const { data: sources = [] } = useSiteSources();
   const select = (name: string, label: string, options: { value: string; label: string }[]) => (
     <FilterSelect

@@ -2,7 +2,6 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
 import type { Source } from '../../../api/types.ts';
 import { useReason } from '../../../app/i18n/use-note.ts';
 import { useSession } from '../../../app/session.tsx';
@@ -11,6 +10,7 @@ import { DataTable } from '../../../components/data-table/data-table.tsx';
 import { FilterSelect } from '../../../components/data-table/filter-select.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
+import { useParameter } from '../../../components/use-parameter.ts';
 import { useSiteSources } from '../use-cloud.ts';
 import { SourceDrawer } from './source-drawer.tsx';
 import { SourceForm } from './source-form.tsx';
@@ -25,10 +25,12 @@ export function SourcesPage() {
   const kindName = useKindName();
   const why = useReason();
   const { data, error, refetch } = useSiteSources();
-  const [parameters, setParameters] = useSearchParams();
-  const [state, setState] = useState<string>();
+  const [state, setState] = useParameter('state');
+  const [kind, setKind] = useParameter('kind');
+  const [openId, choose] = useParameter('source');
   const [creating, setCreating] = useState(false);
-  const open = data?.find(({ id }) => id === parameters.get('source'));
+  const open = data?.find(({ id }) => id === openId);
+  const kinds = [...new Set(data?.map((source) => source.kind))].sort();
   const columns: Column<Source>[] = [
     {
       key: 'name',
@@ -57,13 +59,12 @@ export function SourcesPage() {
       {t('cloud.sources.new')}
     </Button>
   );
-  const choose = (id: string | undefined) => setParameters(id ? { source: id } : {});
   return (
     <>
       <PageHeader page="sources">{create}</PageHeader>
       <DataTable<Source>
         name="sources"
-        rows={data?.filter((source) => !state || source.state.state === state)}
+        rows={data?.filter((source) => (!state || source.state.state === state) && (!kind || source.kind === kind))}
         columns={columns}
         rowKey={({ id }) => id}
         error={error}
@@ -71,12 +72,20 @@ export function SourcesPage() {
         onOpen={({ id }) => choose(id)}
         isChosen={({ id }) => id === open?.id}
         filters={
-          <FilterSelect
-            label={t('cloud.sources.stateTitle')}
-            value={state}
-            onChange={setState}
-            options={states.map((value) => ({ value, label: t(`cloud.sources.state.${value}`) }))}
-          />
+          <>
+            <FilterSelect
+              label={t('cloud.sources.kind')}
+              value={kind}
+              onChange={setKind}
+              options={kinds.map((value) => ({ value, label: kindName(value) }))}
+            />
+            <FilterSelect
+              label={t('cloud.sources.stateTitle')}
+              value={state}
+              onChange={setState}
+              options={states.map((value) => ({ value, label: t(`cloud.sources.state.${value}`) }))}
+            />
+          </>
         }
         empty={
           <EmptyState title={t('cloud.sources.empty')} text={t('cloud.sources.emptyNext')}>
