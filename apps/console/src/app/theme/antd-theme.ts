@@ -56,6 +56,8 @@ export function antdTheme(dark: boolean, palette: Palette): ThemeConfig {
       Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
       Tabs: { horizontalMargin: '0 0 12px' },
       Drawer: { paddingLG: 20 },
+      // Its words stand on the accent colour, which is light in the dark theme.
+      Switch: { colorTextLightSolid: palette.onAccent },
       Descriptions: { itemPaddingBottom: 8 },
     },
   };

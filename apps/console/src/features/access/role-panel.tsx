@@ -12,7 +12,12 @@ export function RolePanel() {
   return (
     <div className={styles.place}>
       <Panel title={t('access.roleTable')} flush>
-        <div className={styles.scroll}>
+        <section
+          className={styles.scroll}
+          aria-label={t('access.roleTable')}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and is scrolled with the arrow keys.
+          tabIndex={0}
+        >
           <table className={styles.table}>
             <thead>
               <tr>
@@ -37,7 +42,7 @@ export function RolePanel() {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       </Panel>
     </div>
   );
