@@ -92,18 +92,18 @@ describe('the shell', () => {
 
   it('changes the language everywhere and remembers it for the person', async () => {
     await open('/account');
-    await page.getByLabel('简体中文').check();
+    await page.getByLabel('简体中文').click();
     await page.getByRole('heading', { name: '我的账户' }).waitFor();
     const elsewhere = await openWindow(browser, server, { locale: 'en-GB' });
     await signIn(elsewhere);
     await elsewhere.page.getByRole('heading', { name: '开始' }).waitFor();
     await elsewhere.page.context().close();
-    await page.getByLabel('English').check();
+    await page.getByLabel('English').click();
     await page.getByRole('heading', { name: 'My account' }).waitFor();
   });
 
   it('turns dark and stays so after loading again', async () => {
-    await page.getByLabel('Dark').check();
+    await page.getByLabel('Dark').click();
     expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
     await page.reload();
     await page.locator('h1').waitFor();
