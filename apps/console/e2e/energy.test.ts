@@ -86,6 +86,18 @@ describe('the energy report', () => {
   });
 });
 
+describe('the energy overview', () => {
+  it('is the first page of its group, and lists every site with what is known', async () => {
+    await open('/');
+    await page.locator('main a', { hasText: 'Energy overview' }).click();
+    await page.waitForURL('**/energy');
+    await page.locator('tbody tr', { hasText: 'Harbour works' }).waitFor();
+    await page.getByText('No readings this month yet.').waitFor();
+    await page.locator('tbody a', { hasText: 'Harbour works' }).click();
+    await page.waitForURL('**/energy/consumption?of=node*carrier=electricity*');
+  });
+});
+
 describe('consumption and flow', () => {
   it('adds up the site by carrier, and records it with evidence', async () => {
     await open(`/energy/consumption?${day}`);

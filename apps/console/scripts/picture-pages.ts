@@ -8,6 +8,8 @@ export interface PicturePage {
   prepare?(page: Page): Promise<void>;
 }
 
+const drawn = (page: Page) => page.locator('canvas').first().waitFor({ timeout: 60_000 });
+
 /** The pages that are looked at. */
 export const picturePages: readonly PicturePage[] = [
   { name: 'start', path: '/' },
@@ -77,6 +79,12 @@ export const picturePages: readonly PicturePage[] = [
     },
   },
   { name: 'clients', path: '/clients' },
+  { name: 'energy-overview', path: '/energy', prepare: drawn },
+  { name: 'energy-report', path: '/energy/report?period=last-7-days', prepare: drawn },
+  { name: 'energy-consumption', path: '/energy/consumption', prepare: drawn },
+  { name: 'energy-flow', path: '/energy/flow', prepare: drawn },
+  { name: 'energy-specific', path: '/energy/specific', prepare: drawn },
+  { name: 'energy-cost', path: '/energy/cost', prepare: (page) => page.locator('table').first().waitFor() },
   { name: 'emissions', path: '/emissions' },
   {
     name: 'emission-line',

@@ -59,6 +59,14 @@ describe('the verbs of energy', () => {
     expect(text).toMatch(/total {4}\d+\.\d\d EUR\n {2}evidence [0-9a-f-]{36}$/);
   });
 
+  it('prints how the sites stand, also those where nothing is metered', async () => {
+    await plant.site('Yard', 'Europe/Berlin');
+    const text = await print('overview', {}, {});
+    expect(text).toContain('Yard: nothing is metered');
+    expect(text).toMatch(/Works\n {2}electricity\n {4}this month {5}unknown\n/);
+    expect(text).toMatch(/ {2}cost {13}\d+\.\d\d EUR for .*, 0 % covered \(made-up prices\)/);
+  });
+
   it('prints consumption, with evidence or by step', async () => {
     expect(await print('consumption', {}, day)).toMatch(/electricity {4}2,400 kW\.h, 100 % covered\n {2}evidence/);
     expect(await print('consumption', {}, { ...day, by: 'day' })).toContain('2024-07-01  2,400 kW.h');

@@ -2,9 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Verb } from '@millwright/kernel';
 import { Decimal } from 'decimal.js';
-import type { BillAnswer } from './bills/schemas.ts';
+import type { BillAnswer, CostsAnswer } from './bills/schemas.ts';
 import type { ConsumptionAnswer, ProvenConsumptionAnswer } from './consumption/schemas.ts';
 import { energyErrors } from './errors.ts';
+import type { CarrierOverview, OverviewAnswer } from './overview/schemas.ts';
 import type { ReportAnswer } from './reports/schemas.ts';
 import type { Assignment, StoredTariff } from './tariffs/schemas.ts';
 
@@ -52,6 +53,57 @@ const reportVerb: Verb = {
       `  evidence      ${report.evidence}`,
     ].join('\n');
   },
+};
+
+interface OverviewPrint extends OverviewAnswer {
+  readonly costs: CostsAnswer['items'];
+}
+
+const change = (label: string, comparison: CarrierOverview['comparisons']['yesterday'] | null) =>
+  comparison?.comparable && comparison.perDay.change !== null
+    ? [`${comparison.perDay.change > 0 ? '+' : ''}${number(comparison.perDay.change * 100, 1)} % ${label}`]
+    : [];
+
+const overviewVerb: Verb = {
+  name: 'overview',
+  summary: 'How all sites stand this month: consumption, last month, a year before, yesterday, largest users, cost.',
+  async run({ call }): Promise<OverviewPrint> {
+    const [overview, costs] = await Promise.all([
+      call<OverviewAnswer>('GET', '/api/energy/overview'),
+      call<CostsAnswer>('GET', '/api/energy/costs'),
+    ]);
+    return { ...overview, costs: costs.items };
+  },
+  print: ({ sites, costs }: OverviewPrint) =>
+    sites
+      .flatMap(({ site, carriers }) => [
+        `${site.name}${carriers.length === 0 ? ': nothing is metered' : ''}`,
+        ...carriers.flatMap(
+          ({ carrier, unit, thisMonth, lastMonth, sameMonthLastYear, yesterday, comparisons, top }) => [
+            `  ${carrier}`,
+            `    this month     ${[
+              number(thisMonth.value, 0, unit),
+              ...change('to the same days of last month', comparisons.lastMonth),
+              ...change('to a year before', comparisons.lastYear),
+            ].join(', ')}`,
+            `    last month     ${number(lastMonth.value, 0, unit)}`,
+            `    a year before  ${number(sameMonthLastYear.value, 0, unit)}`,
+            `    yesterday      ${[number(yesterday.value, 0, unit), ...change('to a week before', comparisons.yesterday)].join(', ')}`,
+            ...top.map(
+              ({ name, value, share }) =>
+                `    ${name}: ${number(value, 0, unit)}${share === null ? '' : `, ${number(share * 100, 1)} %`}`,
+            ),
+          ],
+        ),
+        ...costs
+          .filter((one) => one.site.id === site.id)
+          .map(({ cost, problem, period }) =>
+            cost
+              ? `  cost             ${money(cost.total)} ${cost.currency} for ${period.from} to ${period.to}, ${number(cost.coverage * 100, 1)} % covered${cost.tariffs.some(({ example }) => example) ? ' (made-up prices)' : ''}`
+              : `  cost             unknown: ${problem?.message}`,
+          ),
+      ])
+      .join('\n') || 'No sites yet; import readings with `millwright cloud import FILE --site NAME`.',
 };
 
 const periodOptions = [
@@ -187,4 +239,4 @@ const tariffsVerb: Verb = {
     ].join('\n') || 'No tariffs yet; import one with `millwright energy tariffs import FILE`.',
 };
 
-export const verbs: readonly Verb[] = [reportVerb, consumptionVerb, billVerb, tariffsVerb];
+export const verbs: readonly Verb[] = [overviewVerb, reportVerb, consumptionVerb, billVerb, tariffsVerb];

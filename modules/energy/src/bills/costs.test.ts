@@ -48,7 +48,10 @@ describe('what the month has cost so far', () => {
     });
     expect(here.cost.total).toBe(await billed('2024-07-01', '2024-07-11'));
     expect(depot).toMatchObject({ site: { name: 'Depot' }, cost: null });
-    expect(depot.problem).toContain('lagging reactive energy');
+    expect(depot.problem).toMatchObject({
+      code: 'ENERGY_TARIFF_INPUT_MISSING',
+      details: { missing: 'lagging reactive energy' },
+    });
   });
 
   it('is the whole month before on the first of a month', async () => {

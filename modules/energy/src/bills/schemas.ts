@@ -76,8 +76,10 @@ export const costsAnswer = z.object({
           tariffs: z.array(z.object({ id: z.string(), version: z.string(), name: z.string(), example: z.boolean() })),
         })
         .nullable(),
-      /** Why there is no cost. */
-      problem: z.string().nullable(),
+      /** Why there is no cost: an error of the catalogue. */
+      problem: z
+        .object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()) })
+        .nullable(),
     }),
   ),
 });

@@ -101,7 +101,8 @@ export class BillService {
       return { cost: { currency, total, coverage, tariffs: names }, problem: null };
     } catch (error) {
       if (!isMillwrightError(error)) throw error;
-      return { cost: null, problem: error.message };
+      const { code, message, details } = error;
+      return { cost: null, problem: { code, message, details } };
     }
   }
 

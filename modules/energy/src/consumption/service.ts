@@ -29,6 +29,14 @@ interface Measured extends CarrierMeters {
   readonly amounts: ReadonlyMap<string, MeterAmounts>;
 }
 
+/** One carrier over a period, day by day, and held against others. */
+export interface Held {
+  readonly carrier: Carrier;
+  readonly balance: Balance;
+  readonly days: { key: string; value: number }[];
+  readonly comparisons: ReturnType<typeof compared>[];
+}
+
 /** Consumption by carrier over the tree of the plant. */
 export class ConsumptionService {
   #cloud: CloudServices;
@@ -108,20 +116,16 @@ export class ConsumptionService {
   }
 
   /** For the overview: one scope over a period, held against periods of the caller's choice. */
-  async held(
-    actor: Actor,
-    scope: Scope,
-    period: Period,
-    references: readonly Reference[],
-  ): Promise<{ carrier: Carrier; balance: Balance; comparisons: ReturnType<typeof compared>[] }[]> {
+  async held(actor: Actor, scope: Scope, period: Period, references: readonly Reference[]): Promise<Held[]> {
     requirePermission(actor, 'energy.report.read', scope.site.id);
     const clock = siteClock(scope.site.timezone, period.from, period.to);
-    const measured = await this.#measure(actor, scope, period, 'month');
+    const measured = await this.#measure(actor, scope, period, 'day');
     const others: Measured[][] = [];
     for (const reference of references) others.push(await this.#measure(actor, scope, reference, 'month'));
     return measured.map((one, index) => ({
       carrier: one.carrier,
       balance: one.balance,
+      days: seriesOf(one),
       comparisons: references.map((reference, at) => compared(one, period, others[at]![index]!, reference, clock)),
     }));
   }

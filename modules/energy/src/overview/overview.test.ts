@@ -78,6 +78,14 @@ describe('the overview', () => {
     expect(yesterday).toMatchObject({ reference: 2880, change: 0 });
   });
 
+  it('has this month day by day, today as far as it has come', async () => {
+    const { body } = await plant.call('GET', '/api/energy/overview');
+    const { days } = body.sites.find((one: { site: { id: string } }) => one.site.id === works).carriers[0];
+    expect(days).toHaveLength(11);
+    expect(days[0]).toEqual({ key: '2024-07-01', value: 24 * 120 });
+    expect(days[10]).toEqual({ key: '2024-07-11', value: 12 * 120 });
+  });
+
   it('names the largest users', async () => {
     const { body } = await plant.call('GET', '/api/energy/overview');
     const { top } = body.sites.find((one: { site: { id: string } }) => one.site.id === works).carriers[0];

@@ -13,6 +13,8 @@ export const carrierOverview = z.object({
   unit: z.string(),
   /** Up to now, today included; `coverage` is of the days that are over, null on the first of a month. */
   thisMonth: amountIn,
+  /** This month by local day, as far as there are readings. */
+  days: z.array(z.object({ key: z.string(), value: z.number() })),
   /** The whole month before. */
   lastMonth: amountIn,
   /** The whole of this month, a year ago. */

@@ -50,9 +50,8 @@ export class OverviewService {
     const amount = ({ from, to }: Period, { total, coverage }: Pick<Balance, 'total' | 'coverage'>) => ({
       ...{ from: clock.iso(from), to: clock.iso(to), value: total, coverage },
     });
-    return thisMonth.map(({ carrier, balance }, index) => ({
-      carrier,
-      unit: balance.unit,
+    return thisMonth.map(({ carrier, balance, days }, index) => ({
+      ...{ carrier, unit: balance.unit, days },
       thisMonth: amount(
         { from: periods.thisMonth.from, to: now },
         { total: balance.total, coverage: over?.[index]?.balance.coverage ?? null },

@@ -1,9 +1,24 @@
-import { AccountBookOutlined, BarChartOutlined, FileDoneOutlined, ForkOutlined, FundOutlined } from '@ant-design/icons';
+import {
+  AccountBookOutlined,
+  BarChartOutlined,
+  DashboardOutlined,
+  FileDoneOutlined,
+  ForkOutlined,
+  FundOutlined,
+} from '@ant-design/icons';
 import type { Page } from '../../app/pages.ts';
 
 const energy = { group: 'energy', permission: 'energy.report.read' } as const;
 
 export const energyPages: readonly Page[] = [
+  {
+    ...energy,
+    id: 'energy-overview',
+    path: '/energy',
+    icon: DashboardOutlined,
+    letter: 'h',
+    load: async () => (await import('./overview/overview-page.tsx')).OverviewPage,
+  },
   {
     ...energy,
     id: 'energy-report',

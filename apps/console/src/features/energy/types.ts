@@ -21,3 +21,6 @@ export type Specific = Answer<'/api/energy/specific'>;
 export type Tariff = Answer<'/api/energy/tariffs'>['items'][number];
 export type Assignment = Answer<'/api/energy/tariffs/assignments'>['items'][number];
 export type Bill = Posted<'/api/energy/bills'>;
+export type Overview = Answer<'/api/energy/overview'>;
+export type CarrierOverview = Overview['sites'][number]['carriers'][number];
+export type SiteCost = Answer<'/api/energy/costs'>['items'][number];

@@ -16,3 +16,10 @@ export function readable({ value, unit }: Amount): Amount {
   if (value === null || !up || Math.abs(value) < 1e6) return { value, unit };
   return { value: value / up[1], unit: up[0] };
 }
+
+/** The unit that a list or picture of amounts is read best in, and what takes them into it. */
+export function scaleFor(values: readonly (number | null)[], unit: string): { unit: string; factor: number } {
+  const most = Math.max(0, ...values.map((value) => Math.abs(value ?? 0)));
+  const up = larger[unit];
+  return up && most >= 1e6 ? { unit: up[0], factor: 1 / up[1] } : { unit, factor: 1 };
+}
