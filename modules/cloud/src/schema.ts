@@ -131,6 +131,7 @@ export const cloudRollup = pgTable(
     maximum: doublePrecision().notNull(),
     total: doublePrecision().notNull(),
     increase: doublePrecision().notNull(),
+    covered: doublePrecision().notNull().default(0),
     point: integer().notNull(),
     count: integer().notNull(),
     bad: integer().notNull(),

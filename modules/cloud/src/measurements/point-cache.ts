@@ -14,12 +14,16 @@ export interface PointState {
   readonly minimum: number;
   readonly maximum: number;
   readonly registerMaximum: number | null;
+  /** Declared distance of readings, 0 where none is. */
+  readonly intervalMs: number;
   readonly days: LocalDays;
   /** Newest reading stored, of any quality. */
   lastTime: number;
-  /** Newest value that is not bad, and its time; what a register's next rise counts from. */
+  /** Newest value that is not bad, and its time, NaN while there is none; what a register's next rise counts from. */
   lastValue: number;
   goodTime: number;
+  /** Time of the one before it that is not bad. */
+  goodTimeBefore: number;
   /** Newest reading of the group under way, valid while `group` is that group's number. */
   groupTime: number;
   group: number;
@@ -33,8 +37,26 @@ const absurd = 1e15;
 const noReading = {
   lastTime: Number.NEGATIVE_INFINITY,
   lastValue: Number.NaN,
-  goodTime: Number.NEGATIVE_INFINITY,
+  goodTime: Number.NaN,
+  goodTimeBefore: Number.NaN,
 };
+
+/** What is stored of a point: its newest reading, and the two newest that are not bad. */
+interface NewestReadings {
+  readonly time: number;
+  readonly value: number | null;
+  readonly good: Date | null;
+  readonly before: Date | null;
+}
+
+/** Moves a point's newest usable readings on, in whichever order they come. */
+export function noteGoodReading(point: PointState, time: number, value: number): void {
+  if (!(time <= point.goodTime)) {
+    point.goodTimeBefore = point.goodTime;
+    point.goodTime = time;
+    point.lastValue = value;
+  } else if (time < point.goodTime && !(time <= point.goodTimeBefore)) point.goodTimeBefore = time;
+}
 
 /** Points by source and key, read once per source and kept until they change. */
 export class PointCache {
@@ -86,6 +108,7 @@ export class PointCache {
         minimum: row.minimum ?? (row.kind === 'gauge' ? -absurd : 0),
         maximum: row.maximum ?? absurd,
         registerMaximum: row.register_maximum,
+        intervalMs: (row.interval_seconds ?? 0) * 1000,
         days: this.#zone(row.timezone),
       };
       const known = this.#byNumber.get(row.number);
@@ -95,9 +118,10 @@ export class PointCache {
         : { ...facts, ...noReading, groupTime: 0, group: 0, disorder: 0 };
       const last = newest.get(row.number);
       if (last && last.time > state.lastTime) state.lastTime = last.time;
-      if (last && last.goodTime > state.goodTime) {
-        state.goodTime = last.goodTime;
-        state.lastValue = last.value;
+      if (last) {
+        // The older first: each takes its place among what is known by now.
+        if (last.before !== null) noteGoodReading(state, last.before.getTime(), Number.NaN);
+        if (last.good !== null) noteGoodReading(state, last.good.getTime(), last.value ?? Number.NaN);
       }
       states.set(row.key, state);
       this.#byNumber.set(row.number, state);
@@ -105,20 +129,16 @@ export class PointCache {
     return states;
   }
 
-  async #newest(numbers: number[]): Promise<Map<number, { time: number; value: number; goodTime: number }>> {
+  async #newest(numbers: number[]): Promise<Map<number, NewestReadings>> {
     const newest = `select time, value from cloud_measurement where point = n.point`;
-    const { rows } = await this.#db.query<{ point: number; time: Date; value: number | null; good: Date | null }>(
-      `select n.point, m.time, g.value, g.time as good from unnest($1::int4[]) n(point)
+    const { rows } = await this.#db.query<Omit<NewestReadings, 'time'> & { point: number; time: Date }>(
+      `select n.point, m.time, g.value, g.time as good, b.time as before from unnest($1::int4[]) n(point)
        cross join lateral (${newest} order by time desc limit 1) m
-       left join lateral (${newest} and quality <> 2 order by time desc limit 1) g on true`,
+       left join lateral (${newest} and quality <> 2 order by time desc limit 1) g on true
+       left join lateral (${newest} and quality <> 2 and time < g.time order by time desc limit 1) b on true`,
       [int4Array(numbers)],
     );
-    return new Map(
-      rows.map(({ point, time, value, good }) => [
-        point,
-        { time: time.getTime(), value: value ?? Number.NaN, goodTime: good?.getTime() ?? Number.NEGATIVE_INFINITY },
-      ]),
-    );
+    return new Map(rows.map(({ point, time, ...good }) => [point, { time: time.getTime(), ...good }]));
   }
 
   #zone(timezone: string): LocalDays {

@@ -1,6 +1,7 @@
 import { Quality } from '../quality.ts';
 import { hourEnd, hourOf } from './buckets.ts';
 import { counterIncrease } from './counter-increase.ts';
+import { coveredTime } from './covered-time.ts';
 import type { PointState } from './point-cache.ts';
 
 export type Resolution = 'h' | 'd';
@@ -16,6 +17,8 @@ export interface Bucket {
   bad: number;
   total: number;
   increase: number;
+  /** Seconds that its readings speak for, see `coveredTime`. */
+  covered: number;
   minimum: number;
   maximum: number;
   firstTime: number;
@@ -45,7 +48,7 @@ export class RollupAccumulator {
     return this.#touched.length === 0;
   }
 
-  /** Call before `lastTime` and `lastValue` of the point move on to this reading. */
+  /** Call before the point's newest times and `lastValue` move on to this reading. */
   add(point: PointState, time: number, value: number, quality: number): void {
     let slot = this.#slots[point.number];
     if (!slot) {
@@ -67,12 +70,19 @@ export class RollupAccumulator {
       day = emptyBucket('d', point.number, start, end);
       slot.day = day;
     }
-    const increase =
-      point.kind === 'counter' && quality !== Quality.bad && Number.isFinite(point.lastValue)
-        ? counterIncrease(point.lastValue, value, point.registerMaximum)
-        : 0;
-    addTo(hour, time, value, quality, increase);
-    addTo(day, time, value, quality, increase);
+    let [increase, covered] = [0, 0];
+    if (quality !== Quality.bad) {
+      // Whole microseconds, as the database computes them from its own.
+      const distance = Math.round((time - point.goodTime) * 1000);
+      const before = Math.round((point.goodTime - point.goodTimeBefore) * 1000);
+      const fell = value < point.lastValue;
+      if (point.kind === 'counter' && !Number.isNaN(point.goodTime))
+        increase = counterIncrease(point.lastValue, value, point.registerMaximum);
+      if (!(fell && point.kind === 'counter' && increase === 0))
+        covered = coveredTime(point.kind, point.intervalMs * 1000, distance, before) / 1e6;
+    }
+    addTo(hour, time, value, quality, increase, covered);
+    addTo(day, time, value, quality, increase, covered);
   }
 
   /** The points that have something to hand over; those touched from now on come with the next call. */
@@ -115,12 +125,12 @@ const holds = ({ bucket, end }: Bucket, time: number, closes: boolean): boolean 
   closes ? time > bucket && time <= end : time >= bucket && time < end;
 
 const emptyBucket = (resolution: Resolution, point: number, bucket: number, end: number): Bucket => ({
-  ...{ resolution, point, bucket, end, count: 0, bad: 0, total: 0, increase: 0 },
+  ...{ resolution, point, bucket, end, count: 0, bad: 0, total: 0, increase: 0, covered: 0 },
   ...{ minimum: Number.POSITIVE_INFINITY, maximum: Number.NEGATIVE_INFINITY },
   ...{ firstTime: 0, firstValue: 0, lastTime: 0, lastValue: 0 },
 });
 
-function addTo(bucket: Bucket, time: number, value: number, quality: number, increase: number): void {
+function addTo(bucket: Bucket, time: number, value: number, quality: number, increase: number, covered: number): void {
   if (quality === Quality.bad) {
     bucket.bad += 1;
     return;
@@ -132,6 +142,7 @@ function addTo(bucket: Bucket, time: number, value: number, quality: number, inc
   bucket.count += 1;
   bucket.total += value;
   bucket.increase += increase;
+  bucket.covered += covered;
   if (value < bucket.minimum) bucket.minimum = value;
   if (value > bucket.maximum) bucket.maximum = value;
   bucket.lastTime = time;

@@ -12,6 +12,8 @@ const points: TestPoint[] = [
   { key: 'delta-start', kind: 'delta', stamp: 'start' },
   { key: 'counter', kind: 'counter', register_maximum: 1000 },
   { key: 'free-counter', kind: 'counter' },
+  { key: 'declared-gauge', interval_seconds: 900 },
+  { key: 'declared-delta', kind: 'delta', interval_seconds: 60 },
 ];
 let test: TestStore;
 afterEach(() => test.cleanup());
@@ -26,6 +28,7 @@ async function expectRollupsRight(least = 1): Promise<void> {
     ...rollup,
     total: rollup.total.toPrecision(9),
     increase: rollup.increase.toPrecision(9),
+    covered: rollup.covered.toPrecision(9),
   });
   expect(expected.length).toBeGreaterThanOrEqual(least);
   expect(found.map(rounded)).toEqual(expected.map(rounded));
@@ -52,6 +55,7 @@ function readings(from: number, to: number, step: number): TestReading[] {
     all.push(['gauge', time, next() * 100, quality()], ['delta', time, next() * 5, quality()]);
     all.push(['delta-start', time, next() * 5, quality()], ['counter', time, counter, quality()]);
     all.push(['free-counter', time, free, quality()]);
+    all.push(['declared-gauge', time, next() * 9, quality()], ['declared-delta', time, next(), quality()]);
   }
   return all;
 }
@@ -132,6 +136,49 @@ describe('rollups', () => {
     }
     await test.store.settle();
     await expectRollupsRight(2);
+  });
+
+  it('cover the time that readings speak for, whatever their rhythm', async () => {
+    await open('Etc/UTC');
+    const day = Date.parse('2026-04-01T00:00Z');
+    const covered = async (key: string) => {
+      await test.store.settle();
+      const { rows } = await test.db.query<{ hours: number }>(
+        `select covered / 3600 as hours from cloud_rollup where resolution = 'd' and point = $1 order by bucket`,
+        [test.numbers.get(key)],
+      );
+      return rows.map(({ hours }) => hours);
+    };
+    // Declared by the minute: a day by the quarter hour, then one by the minute that ends at noon.
+    const quarters = Array.from({ length: 96 }, (_, at) => day + (at + 1) * 15 * minute);
+    const minutes = Array.from({ length: 12 * 60 }, (_, at) => day + 24 * hour + (at + 1) * minute);
+    await test.write([...quarters, ...minutes].map((time) => ['declared-delta', time, 1] as const));
+    // The first two have nothing before them that shows their rhythm.
+    expect(await covered('declared-delta')).toEqual([23.5 + 2 / 60, 12]);
+    // Late ones that show it: what they change is computed again, the two behind them included.
+    await test.write([
+      ['declared-delta', day - 15 * minute, 1],
+      ['declared-delta', day - 30 * minute, 1],
+      ['declared-delta', day, 1],
+    ]);
+    expect((await covered('declared-delta')).slice(1)).toEqual([24, 12]);
+    await expectRollupsRight(20);
+  });
+
+  it('do not take an exchanged meter for a time that is known', async () => {
+    await open('Etc/UTC');
+    const at = Date.parse('2026-04-01T00:00Z');
+    const register = [5_000, 5_010, 3, 13].map((value, step) => ['free-counter', at + step * hour, value] as const);
+    await test.write(register);
+    await test.store.settle();
+    const kept = (await storedRollups(test.db)).filter(({ resolution }) => resolution === 'h');
+    expect(kept.map(({ increase, covered }) => [increase, covered])).toEqual([
+      [0, 0],
+      [10, 3600],
+      [0, 0],
+      [10, 3600],
+    ]);
+    await expectRollupsRight(5);
   });
 
   it('are up to date for the points asked for', async () => {

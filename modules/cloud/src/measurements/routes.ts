@@ -128,6 +128,7 @@ export function measurementRoutes(app: App, measurements: MeasurementService): v
                     count: z.number(),
                     total: z.number(),
                     increase: z.number(),
+                    covered: z.number().describe('Seconds that the readings speak for'),
                     minimum: z.number(),
                     maximum: z.number(),
                     mean: z.number(),

@@ -22,6 +22,8 @@ export interface TotalBucket {
   readonly total: number;
   /** What a register rose by, for counters. */
   readonly increase: number;
+  /** Seconds that the readings speak for; more than the bucket has where a register was silent before. */
+  readonly covered: number;
   readonly minimum: number;
   readonly maximum: number;
   readonly mean: number;
@@ -172,6 +174,7 @@ export class MeasurementService {
     }[by];
     const { rows } = await this.#db.query<TotalBucket & { point: number }>(
       `select r.point, ${label} as bucket, sum(r.count) as count, sum(r.total) as total, sum(r.increase) as increase,
+         sum(r.covered) as covered,
          min(r.minimum) as minimum, max(r.maximum) as maximum, sum(r.total) / sum(r.count) as mean
        from cloud_rollup r join unnest($1::int[], $2::text[]) z(point, timezone) on z.point = r.point
        where r.resolution = $3 and r.bucket >= $4 and r.bucket < $5 group by 1, 2 order by 1, 2`,

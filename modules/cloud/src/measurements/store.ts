@@ -4,7 +4,7 @@ import type { DeliveryReceipt, Rejection } from '../connectors/connector.ts';
 import { type DeliveryCounts, DeliveryRepository, deliveryValues, noDelivery } from '../delivery/repository.ts';
 import { Quality } from '../quality.ts';
 import { insertNewStatement, type MeasurementColumns, MeasurementRepository } from './measurement-repository.ts';
-import { PointCache, type PointState } from './point-cache.ts';
+import { noteGoodReading, PointCache, type PointState } from './point-cache.ts';
 import type { DirtyRange } from './rollup-repository.ts';
 import { Rollups } from './rollups.ts';
 import { storeNotes } from './store-notes.ts';
@@ -280,7 +280,7 @@ export class MeasurementStore {
         rangesOf(waiting, (_point, index) => known[index] === Outcome.stored),
       );
     });
-    this.#advance(waiting, undefined);
+    this.#advance(waiting, undefined, known);
     const count = (what: number) => known.reduce((sum, flag) => sum + (flag === what ? 1 : 0), 0);
     if (count(Outcome.stored) < known.length) this.#repeating.add(batch.sourceId);
     else this.#repeating.delete(batch.sourceId);
@@ -378,7 +378,7 @@ export class MeasurementStore {
   }
 
   /** After the commit: sums the points that came in order (without `mark` none), and moves each point's newest reading on. */
-  #advance({ accepted, batch, points, origin }: Waiting, mark: number | undefined): void {
+  #advance({ accepted, batch, points, origin }: Waiting, mark: number | undefined, known?: Uint8Array): void {
     for (let index = 0; index < accepted.time.length; index += 1) {
       const point = points[batch.keyIndex[origin[index]!]!]!;
       const time = accepted.time[index]!;
@@ -386,10 +386,8 @@ export class MeasurementStore {
       const quality = accepted.quality[index]!;
       if (mark !== undefined && point.disorder !== mark) this.rollups.add(point, time, value, quality);
       if (time > point.lastTime) point.lastTime = time;
-      if (quality !== Quality.bad && time > point.goodTime) {
-        point.goodTime = time;
-        point.lastValue = value;
-      }
+      if (quality !== Quality.bad && (known?.[index] ?? Outcome.stored) === Outcome.stored)
+        noteGoodReading(point, time, value);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { AmountCollector } from './amount-collector.ts';
 import type { Note } from './notes.ts';
-import type { PointFacts, UsableSeries } from './series.ts';
+import { type PointFacts, rhythmAt, type UsableSeries } from './series.ts';
 
 /** How close to its end a register must have been for a drop to count as a rollover when nobody told its size. */
 const rolloverShare = 0.9;
@@ -100,7 +100,7 @@ export function addCounter(
       estimated: to - from > 1.1 * step,
       substituted: substituted[index] === 1 || substituted[index - 1] === 1,
     });
-    if (to - from > 1.5 * nominal) collector.addGap(from, to, true);
+    if (to - from > 1.5 * rhythmAt(time, index, nominal)) collector.addGap(from, to, true);
   }
   return notes;
 }

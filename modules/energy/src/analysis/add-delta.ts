@@ -1,6 +1,6 @@
 import type { AmountCollector } from './amount-collector.ts';
 import type { Note } from './notes.ts';
-import type { PointFacts, UsableSeries } from './series.ts';
+import { type PointFacts, rhythmAt, type UsableSeries, usualInterval } from './series.ts';
 
 /** Stamps may miss the nominal rhythm by this share before a hole or an overlap is seen between two readings. */
 const jitterShare = 0.1;
@@ -16,23 +16,25 @@ export function addDelta(
 ): Note[] {
   const { time, value, substituted } = readings;
   const stampedAtEnd = facts.stamp !== 'start';
+  const usual = usualInterval(time, nominal);
   let overlapping = 0;
   let negative = 0;
   for (let index = 0; index < time.length; index++) {
     const stamp = time[index]!;
     // The neighbour that bounds the interval: the reading before for end stamps, the one after for start stamps.
-    const neighbour = stampedAtEnd ? time[index - 1] : time[index + 1];
+    const later = stampedAtEnd ? index : index + 1;
     let length = nominal;
-    if (neighbour !== undefined) {
-      const distance = Math.abs(neighbour - stamp);
-      if (distance < nominal * (1 - jitterShare)) overlapping++;
+    if (later > 0 && later < time.length) {
+      const distance = time[later]! - time[later - 1]!;
+      const rhythm = rhythmAt(time, later, nominal, !stampedAtEnd);
+      if (distance < Math.min(nominal, usual) * (1 - jitterShare)) overlapping++;
       // Within jitter the intervals are back to back; closer ones are squeezed so that no time is counted twice.
-      if (distance < nominal * (1 + jitterShare)) length = distance;
+      length = distance < rhythm * (1 + jitterShare) ? distance : rhythm;
     }
     const from = stampedAtEnd ? stamp - length : stamp;
     if (value[index]! < 0) negative++;
     collector.addAmount(from, from + length, value[index]! * factor, {
-      estimated: nominal > 1.1 * step,
+      estimated: length > 1.1 * step,
       substituted: substituted[index] === 1,
     });
   }

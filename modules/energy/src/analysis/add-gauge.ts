@@ -1,5 +1,5 @@
 import type { AmountCollector } from './amount-collector.ts';
-import type { UsableSeries } from './series.ts';
+import { rhythmAt, type UsableSeries } from './series.ts';
 
 /**
  * How a momentary rate becomes an amount between two readings. `trapezoid`: it ran straight from one to the next (right
@@ -7,19 +7,20 @@ import type { UsableSeries } from './series.ts';
  */
 export type GaugeMethod = 'trapezoid' | 'step';
 
-/** Integrates a rate per hour; spans longer than `maximumGap` milliseconds are gaps, since nobody looked. */
+/** Integrates a rate per hour; spans longer than `maximumGap` milliseconds (left out, two intervals of the rhythm) are gaps, since nobody looked. */
 export function addGauge(
   readings: UsableSeries,
   factor: number,
   method: GaugeMethod,
-  maximumGap: number,
+  nominal: number,
+  maximumGap: number | undefined,
   collector: AmountCollector,
 ): void {
   const { time, value, substituted } = readings;
   for (let index = 1; index < time.length; index++) {
     const from = time[index - 1]!;
     const to = time[index]!;
-    if (to - from > maximumGap) {
+    if (to - from > (maximumGap ?? 2 * rhythmAt(time, index, nominal))) {
       collector.addGap(from, to, false);
       continue;
     }

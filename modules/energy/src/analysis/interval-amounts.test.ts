@@ -356,3 +356,67 @@ describe('toIntervalAmounts over clock changes', () => {
     expect(day('2024-10-27', '2024-10-28', shanghai).grid.count).toBe(24);
   });
 });
+
+describe('toIntervalAmounts of a point that changed its rhythm', () => {
+  const night = period('2024-01-01T00:00+08:00', '2024-01-01T08:00+08:00');
+  /** A reading each quarter hour until 04:00, then one every ten seconds but for a hole of an hour from 05:00. */
+  const mixed = (value: (minutes: number) => number): Series => {
+    const rows: [number, number][] = [];
+    for (let at = 0; at <= 240; at += 15) rows.push([at, value(15)]);
+    for (let step = 1; step <= 240 * 6; step++) {
+      const minutes = 240 + step / 6;
+      if (minutes <= 300 || minutes > 360) rows.push([minutes, value(1 / 6)]);
+    }
+    return {
+      time: Float64Array.from(rows, ([minutes]) => night.from + minutes * 60_000),
+      value: Float64Array.from(rows, ([, amount]) => amount),
+    };
+  };
+  const hole = [{ from: at('2024-01-01T05:00+08:00'), to: at('2024-01-01T06:00+08:00'), minutes: 60, filled: false }];
+  const coveredHours = ({ coverage }: { coverage: Float64Array }) => sum(coverage) / 4;
+
+  it.each([10, 900, undefined])('should cover both rhythms when %s seconds are declared', (intervalSeconds) => {
+    const result = toIntervalAmounts(
+      mixed((minutes) => minutes),
+      { kind: 'delta', unit: 'kW.h', intervalSeconds },
+      night,
+    );
+    // A declared quarter of an hour is what the reading after the hole may speak for.
+    const known = intervalSeconds === 900 ? 7 + (15 * 60 - 10) / 3600 : 7;
+    expect(coveredHours(result)).toBeCloseTo(known, 9);
+    expect(sum(result.amount)).toBeCloseTo(7 * 60, 9);
+    expect(result.gaps).toHaveLength(1);
+    expect(result.notes).toEqual([]);
+  });
+
+  it('should expect of each stretch the readings of its own rhythm', () => {
+    const result = toIntervalAmounts(
+      mixed(() => 1),
+      { kind: 'delta', unit: 'kW.h', intervalSeconds: 10 },
+      night,
+    );
+    expect(result.gaps).toEqual(hole);
+    expect(result.readings).toEqual({ expected: 16 + 240 * 6, usable: 16 + 180 * 6 });
+  });
+
+  it('should integrate power over both, and not over the hole', () => {
+    const result = toIntervalAmounts(
+      mixed(() => 60),
+      { kind: 'gauge', unit: 'kW', intervalSeconds: 10 },
+      night,
+    );
+    expect(sum(result.amount)).toBeCloseTo(7 * 60 - 1 / 6, 9);
+    expect(result.gaps).toHaveLength(1);
+  });
+
+  it('should take no quarter hour of a register for a hole', () => {
+    let register = 0;
+    const rising = mixed((minutes) => {
+      register += minutes;
+      return register;
+    });
+    const result = toIntervalAmounts(rising, { kind: 'counter', unit: 'kW.h', intervalSeconds: 10 }, night);
+    expect(result.gaps).toMatchObject([{ minutes: 60 + 1 / 6, filled: true }]);
+    expect(coveredHours(result)).toBe(8);
+  });
+});

@@ -13,6 +13,7 @@ import {
 import { type Grid, type GridRequest, makeGrid } from './grid.ts';
 import type { Note } from './notes.ts';
 import {
+  expectedReadings,
   nominalInterval,
   type PointFacts,
   type QualityCounts,
@@ -28,7 +29,7 @@ export interface AmountOptions extends GridRequest {
   readonly convert?: UnitConverter;
   /** Default `trapezoid`. */
   readonly gaugeMethod?: GaugeMethod;
-  /** Longest span a gauge is integrated over; default twice its nominal interval. */
+  /** Longest span a gauge is integrated over; default twice its interval. */
   readonly maximumGapMinutes?: number;
 }
 
@@ -50,7 +51,7 @@ export interface IntervalAmounts {
   readonly quality: QualityCounts;
   /** Nominal distance of the readings in milliseconds; NaN when unknown. */
   readonly nominal: number;
-  /** How many readings the nominal distance lets expect in the period, and how many usable ones came. */
+  /** How many readings the rhythm lets expect in the period, and how many usable ones came. */
   readonly readings: { readonly expected: number; readonly usable: number };
   readonly stamp: 'start' | 'end';
 }
@@ -86,12 +87,15 @@ export function toIntervalAmounts(series: Series, facts: PointFacts, options: Am
   if (facts.kind === 'counter') notes = addCounter(readings, facts, factor, rhythm, grid.step, collector);
   else if (facts.kind === 'delta') notes = addDelta(readings, facts, factor, rhythm, grid.step, collector);
   else {
-    const maximumGap = options.maximumGapMinutes === undefined ? 2 * rhythm : options.maximumGapMinutes * 60_000;
-    addGauge(readings, factor, options.gaugeMethod ?? 'trapezoid', maximumGap, collector);
+    const maximumGap = options.maximumGapMinutes === undefined ? undefined : options.maximumGapMinutes * 60_000;
+    addGauge(readings, factor, options.gaugeMethod ?? 'trapezoid', rhythm, maximumGap, collector);
   }
   collector.finish();
   const inside = (note: Note) => !('at' in note) || (note.at > grid.start && note.at <= grid.end);
   const { counts } = readings;
+  const expected = expectedReadings(readings.time, {
+    ...{ from: grid.start, to: grid.end, nominal: rhythm, stampedAtEnd: stamp === 'end' },
+  });
   return {
     grid,
     unit,
@@ -103,7 +107,7 @@ export function toIntervalAmounts(series: Series, facts: PointFacts, options: Am
     notes: notes.filter(inside),
     quality: counts,
     nominal,
-    readings: { expected: Math.round((grid.end - grid.start) / rhythm), usable: counts.total - counts.bad },
+    readings: { expected, usable: counts.total - counts.bad },
     stamp,
   };
 }

@@ -101,20 +101,70 @@ export function usableReadings(series: Series, from: number, to: number, stamped
   };
 }
 
-/** Most frequent distance between readings in milliseconds (the shorter of two equally frequent); NaN below two readings. */
-export function nominalInterval(time: Float64Array): number {
+/** Most frequent distance between readings in milliseconds (the shorter of two equally frequent), and how many are such. */
+function mostFrequentDistance(time: Float64Array): { distance: number; count: number } {
   const counts = new Map<number, number>();
   for (let index = 1; index < time.length; index++) {
     // Whole seconds: polled meters jitter by milliseconds, and no meter records faster.
     const distance = Math.max(1000, Math.round((time[index]! - time[index - 1]!) / 1000) * 1000);
     counts.set(distance, (counts.get(distance) ?? 0) + 1);
   }
-  let best = Number.NaN;
-  let most = 0;
+  let best = { distance: Number.NaN, count: 0 };
   for (const [distance, count] of counts)
-    if (count > most || (count === most && distance < best)) {
-      best = distance;
-      most = count;
-    }
+    if (count > best.count || (count === best.count && distance < best.distance)) best = { distance, count };
   return best;
 }
+
+/** Most frequent distance between readings in milliseconds; NaN below two readings. */
+export function nominalInterval(time: Float64Array): number {
+  return mostFrequentDistance(time).distance;
+}
+
+/** The distance that more than half of the readings keep, or else the nominal one: a point may deliver faster than declared. */
+export function usualInterval(time: Float64Array, nominal: number): number {
+  const { distance, count } = mostFrequentDistance(time);
+  return count > (time.length - 1) / 2 ? distance : nominal;
+}
+
+/**
+ * Distance that readings kept at the end of the span between two neighbours: the nominal one or, where they come further
+ * apart, the lesser of this span and the one beyond it. A hole stands alone, a slower rhythm repeats itself; so a meter
+ * whose history is by the quarter hour and that now delivers every ten seconds is covered in both. Cloud's rollups keep
+ * the same rule (modules/cloud/src/measurements/covered-time.ts).
+ * `index` is the later reading of the span; `forward` looks beyond it instead of before it, for start-stamped amounts.
+ */
+export function rhythmAt(time: Float64Array, index: number, nominal: number, forward = false): number {
+  const distance = time[index]! - time[index - 1]!;
+  const before = time[index - 1]! - time[index - 2]!;
+  const after = time[index + 1]! - time[index]!;
+  const beyond = Number.isNaN(forward ? after : before) ? (forward ? before : after) : forward ? after : before;
+  if (Number.isNaN(beyond)) return nominal;
+  return Math.max(nominal, Math.min(distance, beyond));
+}
+
+/** How many readings the rhythm lets expect in the period: those that are there and those missing between them. */
+export function expectedReadings(
+  time: Float64Array,
+  { from, to, nominal, stampedAtEnd }: { from: number; to: number; nominal: number; stampedAtEnd: boolean },
+): number {
+  const inside = (at: number) => (stampedAtEnd ? at > from && at <= to : at >= from && at < to);
+  let expected = 0;
+  let first = -1;
+  let last = -1;
+  for (let index = 0; index < time.length; index++) {
+    if (!inside(time[index]!)) continue;
+    if (first < 0) first = index;
+    last = index;
+    expected++;
+    if (index > first) expected += missing(time[index]! - time[index - 1]!, rhythmAt(time, index, nominal));
+  }
+  if (first < 0) return Math.round((to - from) / nominal);
+  const rhythm = (index: number) => (time.length > 1 ? rhythmAt(time, Math.max(1, index), nominal) : nominal);
+  const [lead, trail] = [(time[first]! - from) / rhythm(first + 1), (to - time[last]!) / rhythm(last)];
+  // A tenth of an interval is jitter. A stamp on the period's open edge is not expected in it.
+  const before = stampedAtEnd ? Math.ceil(lead - 0.1) - 1 : Math.floor(lead + 0.1);
+  const after = stampedAtEnd ? Math.floor(trail + 0.1) : Math.ceil(trail - 0.1) - 1;
+  return expected + Math.max(0, before) + Math.max(0, after);
+}
+
+const missing = (span: number, rhythm: number) => Math.max(0, Math.round(span / rhythm) - 1);

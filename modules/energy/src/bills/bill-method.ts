@@ -30,7 +30,7 @@ export interface BillParameters {
 export function billMethod(readings: Readings): EvidenceMethod {
   return {
     id: billMethodId,
-    version: '1',
+    version: '2',
     description:
       'Cost of the energy of a site or meter by month, period of use and component under its tariffs, as modules/energy/README.md describes it.',
     async run(parameters, inputs): Promise<Bill> {

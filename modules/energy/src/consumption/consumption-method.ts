@@ -31,7 +31,7 @@ export interface ConsumptionOutput {
 export function consumptionMethod(readings: Readings): EvidenceMethod {
   return {
     id: consumptionMethodId,
-    version: '1',
+    version: '2',
     description: 'Consumption by carrier over the tree of meters of a part of the plant, with what is unmetered.',
     async run(parameters, inputs): Promise<ConsumptionOutput> {
       const { from, to, timezone, carriers, meters } = parameters as ConsumptionParameters;

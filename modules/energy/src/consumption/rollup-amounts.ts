@@ -44,7 +44,6 @@ export async function rollupAmounts(
   const units = new Map(points.map(({ point, unit }) => [point.id, { point, unit }]));
   const found = await measurements.totals(actor, [...units.keys()], from, to, by);
   const hours = (to - from) / hourMs;
-  const bucketHours = { hour: 1, day: 24, month: 730 }[by];
   return new Map(
     found.map(({ pointId, buckets }) => {
       const { point, unit } = units.get(pointId)!;
@@ -56,17 +55,23 @@ export async function rollupAmounts(
         const key = keyOf(bucket.bucket);
         steps.set(key, (steps.get(key) ?? 0) + amountOf(bucket));
         value += amountOf(bucket);
-        // Without a known interval a bucket with any reading counts as covered.
-        covered += point.intervalSeconds ? (bucket.count * point.intervalSeconds) / 3600 : bucketHours;
+        covered += bucket.covered / 3600;
       }
       return [
         pointId,
         {
           ...{ id: pointId, name: point.name, steps },
           value: buckets.length === 0 ? null : value,
-          coverage: Math.min(1, covered / hours),
+          coverage: shareOf(covered, hours),
         },
       ];
     }),
   );
 }
+
+/**
+ * Share of a period that readings speak for. A register that was silent before the period brings amounts of that time
+ * with its first reading: what is more than the period has is as wrong as what is missing.
+ */
+const shareOf = (covered: number, hours: number) =>
+  covered <= hours ? covered / hours : Math.max(0, 1 - (covered - hours) / hours);

@@ -20,7 +20,7 @@ export interface SpecificParameters {
 export function specificMethod(readings: Readings): EvidenceMethod {
   return {
     id: specificMethodId,
-    version: '1',
+    version: '2',
     description: 'Energy used per unit produced over the hours in which both are known (energy intensity, ISO 50006).',
     async run(parameters, inputs): Promise<SpecificEnergy> {
       const { from, to, timezone, unit, by, meters } = parameters as SpecificParameters;

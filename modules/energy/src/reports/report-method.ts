@@ -20,7 +20,7 @@ export interface ReportParameters {
 export function reportMethod(readings: Readings): EvidenceMethod {
   return {
     id: reportMethodId,
-    version: '1',
+    version: '2',
     description:
       'Consumption, peak demand, load factor, base load, gaps and power factor of one meter over a period, as modules/energy/README.md describes them.',
     async run(parameters, inputs): Promise<EnergyReport> {

@@ -2294,6 +2294,8 @@ export interface paths {
                                 buckets: {
                                     bucket: string;
                                     count: number;
+                                    /** @description Seconds that the readings speak for */
+                                    covered: number;
                                     increase: number;
                                     maximum: number;
                                     mean: number;

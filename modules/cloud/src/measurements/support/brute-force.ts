@@ -11,6 +11,7 @@ export interface ExpectedRollup {
   bad: number;
   total: number;
   increase: number;
+  covered: number;
   minimum: number;
   maximum: number;
   firstTime: number;
@@ -25,6 +26,8 @@ interface Facts {
   stamp: string;
   zone: string;
   register: number | null;
+  /** Declared seconds between readings. */
+  interval: number | null;
 }
 
 const order = (a: ExpectedRollup, b: ExpectedRollup) =>
@@ -33,7 +36,7 @@ const order = (a: ExpectedRollup, b: ExpectedRollup) =>
 /** From everything stored. */
 export async function bruteForce(db: Database): Promise<ExpectedRollup[]> {
   const { rows: points } = await db.query<Facts>(
-    `select p.number, p.kind, p.stamp, n.timezone as zone, p.register_maximum as register from cloud_point p
+    `select p.number, p.kind, p.stamp, n.timezone as zone, p.register_maximum as register, p.interval_seconds as interval from cloud_point p
      join cloud_source s on s.id = p.source_id join cloud_node n on n.id = s.site_id`,
   );
   const rollups: ExpectedRollup[] = [];
@@ -46,6 +49,7 @@ export async function bruteForce(db: Database): Promise<ExpectedRollup[]> {
     for (const resolution of ['d', 'h']) {
       const buckets = new Map<number, ExpectedRollup>();
       let previous: number | undefined;
+      const usable: number[] = [];
       for (const { time, value, quality } of rows) {
         const at = time.getTime();
         const bucket = startOf(resolution, closes ? at - 1 : at, point.zone);
@@ -61,7 +65,11 @@ export async function bruteForce(db: Database): Promise<ExpectedRollup[]> {
         found.total += value;
         found.minimum = Math.min(found.minimum, value);
         found.maximum = Math.max(found.maximum, value);
-        if (point.kind === 'counter') found.increase += rise(previous, value, point.register);
+        usable.push(at);
+        const risen = point.kind === 'counter' ? rise(previous, value, point.register) : 0;
+        found.increase += risen;
+        if (point.kind !== 'counter' || previous === undefined || value >= previous || risen > 0)
+          found.covered += secondsSpokenFor(point, usable.slice(-3));
         previous = value;
       }
       rollups.push(...[...buckets.values()].filter(({ count }) => count > 0));
@@ -73,7 +81,7 @@ export async function bruteForce(db: Database): Promise<ExpectedRollup[]> {
 /** What the product keeps. */
 export async function storedRollups(db: Database): Promise<ExpectedRollup[]> {
   const { rows } = await db.query<Record<string, Date> & ExpectedRollup>(
-    `select resolution, point, bucket, count, bad, total, increase, minimum, maximum, first_time as "firstTime",
+    `select resolution, point, bucket, count, bad, total, increase, covered, minimum, maximum, first_time as "firstTime",
        first_value as "firstValue", last_time as "lastTime", last_value as "lastValue" from cloud_rollup`,
   );
   return rows
@@ -98,8 +106,20 @@ function rise(previous: number | undefined, value: number, register: number | nu
   return previous >= 0.9 * width ? width - previous + value : 0;
 }
 
+/** What the last of up to three usable readings speaks for. */
+function secondsSpokenFor({ kind, interval }: Facts, times: readonly number[]): number {
+  const [now, before, earlier] = times.toReversed().map((time) => time / 1000);
+  if (before === undefined) return kind === 'delta' ? (interval ?? 0) : 0;
+  const distance = now! - before;
+  if (kind === 'counter') return distance;
+  const seen = earlier === undefined ? (interval ?? distance) : Math.min(distance, before - earlier);
+  const rhythm = Math.max(interval ?? 0, seen);
+  if (kind === 'gauge') return distance > 2 * rhythm ? 0 : distance;
+  return distance > 1.1 * rhythm + 1e-6 ? rhythm : distance;
+}
+
 const empty = (resolution: string, point: number, bucket: number): ExpectedRollup => ({
-  ...{ resolution, point, bucket, count: 0, bad: 0, total: 0, increase: 0 },
+  ...{ resolution, point, bucket, count: 0, bad: 0, total: 0, increase: 0, covered: 0 },
   ...{ minimum: Number.POSITIVE_INFINITY, maximum: Number.NEGATIVE_INFINITY },
   ...{ firstTime: 0, firstValue: 0, lastTime: 0, lastValue: 0 },
 });
