@@ -10,6 +10,7 @@ const loaders: Record<string, () => Promise<Benchmark>> = {
   ingest: async () => (await import('./ingest/ingest.ts')).ingest,
   import: async () => (await import('./import/import.ts')).fileImport,
   query: async () => (await import('./query/query.ts')).query,
+  report: async () => (await import('./report/report.ts')).report,
   idle: async () => (await import('./idle/idle.ts')).idle,
   'console-size': async () => (await import('./console-size/console-size.ts')).consoleSize,
 };

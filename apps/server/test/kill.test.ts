@@ -33,6 +33,8 @@ interface Bucket {
   count: number;
   total: number;
   increase: number;
+  /** Seconds that the readings speak for. */
+  covered: number;
   minimum: number;
   maximum: number;
 }
@@ -47,11 +49,17 @@ function rollupsOf(alias: number, readings: { time: number[]; value: number[] },
       by === 'hour'
         ? `${new Date(Math.floor(inside / hourMs) * hourMs).toISOString().slice(0, 19)}Z`
         : new Date(inside + zoneMs).toISOString().slice(0, 10);
-    buckets[label] ??= { count: 0, total: 0, increase: 0, minimum: value, maximum: value };
+    buckets[label] ??= { count: 0, total: 0, increase: 0, covered: 0, minimum: value, maximum: value };
     const bucket = buckets[label];
     bucket.count += 1;
     bucket.total += value;
     if (isRegister(alias) && at > 0) bucket.increase += value - readings.value[at - 1]!;
+    if (at > 0) {
+      const distance = time - readings.time[at - 1]!;
+      // A register knows what it rose by; a momentary value speaks for two of the usual distances at most.
+      const usual = at > 1 ? Math.min(distance, readings.time[at - 1]! - readings.time[at - 2]!) : distance;
+      if (isRegister(alias) || distance <= 2 * usual) bucket.covered += distance / 1000;
+    }
     bucket.minimum = Math.min(bucket.minimum, value);
     bucket.maximum = Math.max(bucket.maximum, value);
   });

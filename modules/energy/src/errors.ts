@@ -99,6 +99,12 @@ export const energyErrors = defineErrors('energy', {
     message: ({ time }) => `"${time}" is not a time.`,
     remedy: 'Give ISO 8601: 2018-01-31, 2018-01-31T08:00 (both on the site’s clock) or 2018-01-31T08:00+09:00.',
   }),
+  ENERGY_TOO_MANY_READINGS: errorKind<{ count: number; most: number }>({
+    status: 422,
+    message: ({ count, most }) =>
+      `The period holds about ${count.toLocaleString('en')} readings of one point; at most ${most.toLocaleString('en')} can be analysed at once.`,
+    remedy: 'Choose a shorter period, for example month by month.',
+  }),
   ENERGY_METER_NOT_SAID: errorKind<Record<string, never>>({
     status: 400,
     message: () => 'The request names no source, point or part of the plant.',

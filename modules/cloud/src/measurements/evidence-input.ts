@@ -15,22 +15,41 @@ export interface MeasurementsReference {
 
 type Pin = Omit<PinnedInput, 'kind' | 'reference'>;
 
-/** Hashes every hour of readings (time, value and quality as stored), so that a later change can be named to the hour. */
-function hashHours({ time, value, quality }: Series): Record<string, string> {
+/**
+ * Hashes every hour of readings (time, value and quality as stored), so that a later change can be named to the hour.
+ * Pieces are cut into hours as they come: a long period need not be in memory at once.
+ */
+async function hashHours(pieces: AsyncIterable<Series>): Promise<{ count: number; hours: Record<string, string> }> {
   const hours: Record<string, string> = {};
-  for (let at = 0; at < time.length; ) {
-    const hour = hourOf(time[at]!, false);
-    let end = at;
-    while (end < time.length && hourOf(time[end]!, false) === hour) end += 1;
+  let count = 0;
+  let open: { hour: number; parts: Series[] } | undefined;
+  const close = () => {
+    if (!open) return;
     const hash = createHash('sha256');
-    for (const column of [time, value, quality]) {
-      const part = column.subarray(at, end);
-      hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
+    for (const column of ['time', 'value', 'quality'] as const)
+      for (const { [column]: part } of open.parts)
+        hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
+    hours[new Date(open.hour).toISOString()] = hash.digest('hex').slice(0, 24);
+    open = undefined;
+  };
+  for await (const { time, value, quality } of pieces) {
+    count += time.length;
+    for (let at = 0; at < time.length; ) {
+      const hour = hourOf(time[at]!, false);
+      let end = at;
+      while (end < time.length && hourOf(time[end]!, false) === hour) end += 1;
+      if (open && open.hour !== hour) close();
+      open ??= { hour, parts: [] };
+      open.parts.push({
+        time: time.subarray(at, end),
+        value: value.subarray(at, end),
+        quality: quality.subarray(at, end),
+      });
+      at = end;
     }
-    hours[new Date(hour).toISOString()] = hash.digest('hex').slice(0, 24);
-    at = end;
   }
-  return hours;
+  close();
+  return { count, hours };
 }
 
 /** Registered with the ledger as `measurements`. The hourly hashes are kept as a blob, their hash stands in the ledger. */
@@ -42,8 +61,8 @@ export function measurementsInput(parts: {
   const read = async (reference: MeasurementsReference) => {
     const point = await parts.points.byId(reference.pointId);
     if (!point) throw new Error(`the point ${reference.pointId} is gone`);
-    const series = await parts.measurements.series(point.number, Date.parse(reference.from), Date.parse(reference.to));
-    return { point, count: series.time.length, hours: hashHours(series) };
+    const pieces = parts.measurements.pieces(point.number, Date.parse(reference.from), Date.parse(reference.to));
+    return { point, ...(await hashHours(pieces)) };
   };
   return {
     kind: 'measurements',

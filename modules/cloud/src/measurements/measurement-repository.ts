@@ -37,6 +37,51 @@ export function insertNewStatement(columns: MeasurementColumns, before: number) 
   };
 }
 
+interface PieceRow {
+  readonly n: number;
+  readonly t: Buffer | null;
+  readonly v: Buffer | null;
+  readonly q: Buffer | null;
+  /** As the database writes it, to the microsecond. */
+  readonly last: string | null;
+}
+
+const pieceRows = 20_000;
+const pieceFrom = (
+  comparison: '>=' | '>',
+) => `select count(*) as n, string_agg(timestamptz_send(time), ''::bytea order by time) as t,
+    string_agg(float8send(value), ''::bytea order by time) as v, string_agg(int2send(quality), ''::bytea order by time) as q,
+    max(time)::text as last
+  from (select time, value, quality from cloud_measurement
+    where point = $1 and time ${comparison} $2::timestamptz and time <= $3 order by time limit $4) m`;
+const firstPiece = pieceFrom('>=');
+const nextPiece = pieceFrom('>');
+
+function decoded({ n, t, v, q }: PieceRow): Series {
+  const series = { time: new Float64Array(n), value: new Float64Array(n), quality: new Int16Array(n) };
+  for (let index = 0; index < n; index += 1) {
+    // Microseconds since 2000, as PostgreSQL keeps them.
+    series.time[index] =
+      postgresEpochMs + (t!.readInt32BE(index * 8) * 4294967296 + t!.readUInt32BE(index * 8 + 4)) / 1000;
+    series.value[index] = v!.readDoubleBE(index * 8);
+    series.quality[index] = q!.readInt16BE(index * 2);
+  }
+  return series;
+}
+
+function concatenated(pieces: readonly Series[]): Series {
+  const length = pieces.reduce((sum, { time }) => sum + time.length, 0);
+  const series = { time: new Float64Array(length), value: new Float64Array(length), quality: new Int16Array(length) };
+  let at = 0;
+  for (const piece of pieces) {
+    series.time.set(piece.time, at);
+    series.value.set(piece.value, at);
+    series.quality.set(piece.quality, at);
+    at += piece.time.length;
+  }
+  return series;
+}
+
 /** SQL of measurements. */
 export class MeasurementRepository {
   #db: Database;
@@ -75,24 +120,32 @@ export class MeasurementRepository {
   }
 
   /** Readings of a point with from <= time <= to, in order; all of them, or the first `most`. */
-  async series(point: number, from: number, to: number, most?: number): Promise<Series> {
-    const { rows } = await this.#db.query<{ n: number; t: Buffer | null; v: Buffer | null; q: Buffer | null }>(
-      `select count(*) as n, string_agg(timestamptz_send(time), ''::bytea order by time) as t,
-         string_agg(float8send(value), ''::bytea order by time) as v, string_agg(int2send(quality), ''::bytea order by time) as q
-       from (select time, value, quality from cloud_measurement where point = $1 and time >= $2 and time <= $3
-         order by time limit $4) first`,
-      [point, new Date(from), new Date(to), most ?? null],
-    );
-    const { n, t, v, q } = rows[0]!;
-    const series = { time: new Float64Array(n), value: new Float64Array(n), quality: new Int16Array(n) };
-    for (let index = 0; index < n; index += 1) {
-      // Microseconds since 2000, as PostgreSQL keeps them.
-      series.time[index] =
-        postgresEpochMs + (t!.readInt32BE(index * 8) * 4294967296 + t!.readUInt32BE(index * 8 + 4)) / 1000;
-      series.value[index] = v!.readDoubleBE(index * 8);
-      series.quality[index] = q!.readInt16BE(index * 2);
+  async series(point: number, from: number, to: number, most = Number.POSITIVE_INFINITY): Promise<Series> {
+    const pieces: Series[] = [];
+    for await (const piece of this.pieces(point, from, to, most)) pieces.push(piece);
+    return pieces.length === 1 ? pieces[0]! : concatenated(pieces);
+  }
+
+  /**
+   * The same, a piece at a time: a year of readings every ten seconds is three millions, and neither this thread nor
+   * another's query may wait for all of them.
+   */
+  async *pieces(
+    point: number,
+    from: number,
+    to: number,
+    most = Number.POSITIVE_INFINITY,
+  ): AsyncGenerator<Series> {
+    let after: string | null = null;
+    for (let left = most; left > 0; left -= pieceRows) {
+      const limit = Math.min(left, pieceRows);
+      const [sql, start]: [string, unknown] = after === null ? [firstPiece, new Date(from)] : [nextPiece, after];
+      const { rows } = await this.#db.query<PieceRow>(sql, [point, start, new Date(to), limit]);
+      const row: PieceRow = rows[0]!;
+      if (row.n > 0) yield decoded(row);
+      if (row.n < limit) return;
+      after = row.last;
     }
-    return series;
   }
 
   /** How many readings a point has with from <= time <= to. */
@@ -112,6 +165,16 @@ export class MeasurementRepository {
       [point, new Date(from), new Date(to)],
     );
     return rows[0]!;
+  }
+
+  /** Readings of the days that a period touches, from the daily rollups. */
+  async countOfDays(point: number, from: number, to: number): Promise<number> {
+    const { rows } = await this.#db.query<{ n: number }>(
+      `select coalesce(sum(count + bad), 0)::float8 as n from cloud_rollup
+       where resolution = 'd' and point = $1 and bucket > $2::timestamptz - interval '25 hours' and bucket < $3`,
+      [point, new Date(from), new Date(to)],
+    );
+    return rows[0]!.n;
   }
 
   /** Newest reading of each point by its id, of the sites given or of all; `time` in milliseconds since 1970. */

@@ -119,6 +119,13 @@ export class MeasurementService {
     return { point, from: Math.floor(before ?? from), to: Math.ceil(after ?? to) };
   }
 
+  /** About how many readings a period holds: those of the days it touches, without reading them. */
+  async count(actor: Actor, pointId: string, from: number, to: number): Promise<number> {
+    const point = await this.#points.point(actor, pointId);
+    requirePermission(actor, 'cloud.data.read', point.siteId);
+    return this.#store.repository.countOfDays(point.number, from, to);
+  }
+
   async latest(actor: Actor, pointIds: readonly string[]): Promise<LatestValue[]> {
     requirePermission(actor, 'cloud.data.read');
     const rows = await this.#store.repository.latest(pointIds, actor.siteIds);

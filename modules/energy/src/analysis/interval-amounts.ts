@@ -27,6 +27,8 @@ export interface AmountOptions extends GridRequest {
   readonly unit?: string;
   /** For units other than W.h, J, W, var.h and V.A with their prefixes, which are known here. */
   readonly convert?: UnitConverter;
+  /** What takes a reading into the unit of the amounts, where the caller knows it already; else `convert` says. */
+  readonly factor?: number;
   /** Default `trapezoid`. */
   readonly gaugeMethod?: GaugeMethod;
   /** Longest span a gauge is integrated over; default twice its interval. */
@@ -56,7 +58,16 @@ export interface IntervalAmounts {
   readonly stamp: 'start' | 'end';
 }
 
-function defaultUnit({ kind, unit }: PointFacts): string {
+/** What takes a point's readings into the unit of its amounts. Throws ENERGY_UNIT_UNKNOWN. */
+export function conversionFactor(facts: PointFacts, options: Pick<AmountOptions, 'unit' | 'convert'>): number {
+  const unit = options.unit ?? defaultUnit(facts);
+  const amountUnit = facts.kind === 'gauge' ? rateUnit(unit) : unit;
+  const convert = areBasicUnits(facts.unit, amountUnit) ? convertBasicUnits : (options.convert ?? convertBasicUnits);
+  return convert(1, facts.unit, amountUnit);
+}
+
+/** Unit of a point's amounts when nobody asks for another. */
+export function defaultUnit({ kind, unit }: PointFacts): string {
   if (kind !== 'gauge') return isEnergyUnit(unit) ? 'kW.h' : unit;
   if (isPowerUnit(unit)) return 'kW.h';
   if (isReactivePowerUnit(unit)) return 'kvar.h';
@@ -74,9 +85,7 @@ function defaultUnit({ kind, unit }: PointFacts): string {
 export function toIntervalAmounts(series: Series, facts: PointFacts, options: AmountOptions): IntervalAmounts {
   const grid = makeGrid(options);
   const unit = options.unit ?? defaultUnit(facts);
-  const amountUnit = facts.kind === 'gauge' ? rateUnit(unit) : unit;
-  const convert = areBasicUnits(facts.unit, amountUnit) ? convertBasicUnits : (options.convert ?? convertBasicUnits);
-  const factor = convert(1, facts.unit, amountUnit);
+  const factor = options.factor ?? conversionFactor(facts, options);
   const stamp = facts.kind === 'delta' && facts.stamp === 'start' ? 'start' : 'end';
   const readings = usableReadings(series, grid.start, grid.end, stamp === 'end');
   // The rhythm of all readings, bad ones included: a bad reading leaves a hole, it does not slow the meter down.

@@ -117,6 +117,19 @@ function notesOf(amounts: IntervalAmounts, clock: SiteClock, spread: boolean, es
   return notes;
 }
 
+/** How the series of a report are turned into amounts: active as the point is, reactive in kvar.h. */
+export function reportOptions(input: ReportInput): { active: AmountOptions; reactive: AmountOptions } {
+  const { from, to, timezone, unit, convert, gaugeMethod, maximumGapMinutes } = input;
+  const active: AmountOptions = {
+    ...{ from, to, timezone, intervalMinutes: input.intervalMinutes ?? defaultInterval(input) },
+    ...(unit !== undefined && { unit }),
+    ...(convert && { convert }),
+    ...(gaugeMethod && { gaugeMethod }),
+    ...(maximumGapMinutes !== undefined && { maximumGapMinutes }),
+  };
+  return { active, reactive: { ...active, unit: 'kvar.h' } };
+}
+
 /**
  * Consumption, peak, load factor, base load, gaps, coverage and typical days of one meter. A pure function of its input:
  * the same readings and parameters give the same report to the last bit, so it can be run again to prove a figure.
@@ -124,23 +137,38 @@ function notesOf(amounts: IntervalAmounts, clock: SiteClock, spread: boolean, es
  * Throws what `toIntervalAmounts` throws.
  */
 export function buildReport(input: ReportInput): EnergyReport {
-  const { series, facts, lagging, leading, carrier, baseLoadMethod = 'percentile-5', intervalMinutes, ...rest } = input;
-  const options: AmountOptions = { ...rest, intervalMinutes: intervalMinutes ?? defaultInterval(input) };
-  const amounts = toIntervalAmounts(series, facts, options);
+  const options = reportOptions(input);
+  const reactive = (metered?: MeteredSeries) =>
+    metered && toIntervalAmounts(metered.series, metered.facts, options.reactive);
+  return reportOf({
+    ...{ carrier: input.carrier, baseLoadMethod: input.baseLoadMethod },
+    active: toIntervalAmounts(input.series, input.facts, options.active),
+    ...{ lagging: reactive(input.lagging), leading: reactive(input.leading) },
+  });
+}
+
+/** The report of amounts that are made already. */
+export function reportOf(made: {
+  readonly active: IntervalAmounts;
+  readonly lagging?: IntervalAmounts | undefined;
+  readonly leading?: IntervalAmounts | undefined;
+  readonly carrier?: string | undefined;
+  readonly baseLoadMethod?: BaseLoadMethod | undefined;
+}): EnergyReport {
+  const { active: amounts, lagging, leading, carrier, baseLoadMethod = 'percentile-5' } = made;
   const { clock } = amounts.grid;
   const consumed = consumption(amounts);
   const profile = demandProfile(amounts);
   const highest = peak(profile);
   const base = baseLoad(profile, baseLoadMethod);
   const isEnergy = amounts.unit === 'kW.h';
-  const reactive = (metered?: MeteredSeries) =>
-    metered && consumption(toIntervalAmounts(metered.series, metered.facts, { ...options, unit: 'kvar.h' })).value;
+  const reactive = (energy?: IntervalAmounts) => (energy ? (consumption(energy).value ?? 0) : 0);
   return {
     carrier: carrier ?? null,
     from: clock.iso(amounts.grid.start),
     to: clock.iso(amounts.grid.end),
     timezone: clock.timezone,
-    intervalMinutes: options.intervalMinutes,
+    intervalMinutes: amounts.grid.intervalMinutes,
     consumption: {
       value: consumed.value,
       unit: consumed.unit,
@@ -161,7 +189,7 @@ export function buildReport(input: ReportInput): EnergyReport {
     baseLoad: { value: base, unit: profile.unit, method: baseLoadMethod },
     powerFactor:
       (lagging || leading) && isEnergy && consumed.value !== null
-        ? powerFactor({ active: consumed.value, lagging: reactive(lagging) ?? 0, leading: reactive(leading) ?? 0 })
+        ? powerFactor({ active: consumed.value, lagging: reactive(lagging), leading: reactive(leading) })
         : null,
     gaps: amounts.gaps.map(({ from, to, minutes, filled }) => ({
       from: clock.iso(from),

@@ -1,11 +1,11 @@
 import type { EvidenceMethod } from '@millwright/ledger';
 import { combineAmounts } from '../analysis/combine.ts';
-import { type IntervalAmounts, toIntervalAmounts } from '../analysis/interval-amounts.ts';
-import type { Series } from '../analysis/series.ts';
+import type { IntervalAmounts } from '../analysis/interval-amounts.ts';
 import { convert, type MeterParameters, type Readings } from '../readings/readings.ts';
 import { type Bill, billOf } from '../tariff/bill.ts';
 import { tariffCost } from '../tariff/cost.ts';
 import type { Tariff } from '../tariff/tariff.ts';
+import { amountsOf } from '../work/amounts.ts';
 
 export const billMethodId = 'energy.bill';
 
@@ -35,20 +35,24 @@ export function billMethod(readings: Readings): EvidenceMethod {
       'Cost of the energy of a site or meter by month, period of use and component under its tariffs, as modules/energy/README.md describes it.',
     async run(parameters, inputs): Promise<Bill> {
       const { timezone, segments, meters } = parameters as BillParameters;
-      const series: Series[] = [];
-      for (const input of inputs) series.push(await readings.read(input));
-      const costs = segments.map(({ from, to, tariff, transformerCapacitykVA }) => {
-        const period = { from: Date.parse(from), to: Date.parse(to), timezone, intervalMinutes: 15 } as const;
-        const amounts = (wanted: BillRole, unit: string): IntervalAmounts | undefined => {
-          const of = meters.flatMap(({ role, facts }, index) =>
-            role === wanted ? [toIntervalAmounts(series[index]!, facts, { ...period, unit, convert })] : [],
-          );
+      const made: { role: BillRole; amounts: IntervalAmounts[] }[] = [];
+      // One meter after the other: a year of several would not fit into memory at once.
+      for (const [index, { role, facts }] of meters.entries()) {
+        const options = segments.map(({ from, to, tariff }) => ({
+          ...{ from: Date.parse(from), to: Date.parse(to), timezone, intervalMinutes: 15 as const, convert },
+          unit: role === 'active' ? tariff.energyUnit : 'kvar.h',
+        }));
+        made.push({ role, amounts: await amountsOf(await readings.read(inputs[index]!), facts, options) });
+      }
+      const costs = segments.map(({ tariff, transformerCapacitykVA }, segment) => {
+        const amounts = (wanted: BillRole): IntervalAmounts | undefined => {
+          const of = made.flatMap((one) => (one.role === wanted ? [one.amounts[segment]!] : []));
           return of.length === 0 ? undefined : combineAmounts(of);
         };
-        const [lagging, leading] = [amounts('lagging', 'kvar.h'), amounts('leading', 'kvar.h')];
+        const [lagging, leading] = [amounts('lagging'), amounts('leading')];
         return tariffCost({
           tariff,
-          active: amounts('active', tariff.energyUnit)!,
+          active: amounts('active')!,
           ...(lagging && { lagging }),
           ...(leading && { leading }),
           ...(transformerCapacitykVA !== null && { transformerCapacitykVA }),

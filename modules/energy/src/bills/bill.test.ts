@@ -134,7 +134,7 @@ describe('tariffs and bills', () => {
   it('proves itself, and names point and hour when a reading is changed by hand', async () => {
     const { body: bill } = await post('bills', july);
     const verify = async () => (await plant.call('POST', `/api/ledger/entries/${bill.evidence}/verify`)).body;
-    expect(await verify()).toMatchObject({ status: 'proved', checked: 2, method: { id: 'energy.bill', version: '1' } });
+    expect(await verify()).toMatchObject({ status: 'proved', checked: 2, method: { id: 'energy.bill', version: '2' } });
     const change = (value: number) =>
       plant.database.db.query(
         `update cloud_measurement m set value = $1 from cloud_point p where p.number = m.point and p.id = $2 and m.time = '2024-07-02T12:15+08:00'`,

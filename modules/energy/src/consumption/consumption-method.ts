@@ -1,10 +1,10 @@
 import type { EvidenceMethod } from '@millwright/ledger';
 import { type Balance, balance, type MeterValue } from '../analysis/balance.ts';
 import { consumption } from '../analysis/consumption.ts';
-import { toIntervalAmounts } from '../analysis/interval-amounts.ts';
 import type { MeterNode } from '../analysis/meter-tree.ts';
 import type { Carrier } from '../carrier.ts';
 import { convert, type MeterParameters, type Readings } from '../readings/readings.ts';
+import { amountsOf } from '../work/amounts.ts';
 
 export const consumptionMethodId = 'energy.consumption';
 
@@ -39,8 +39,9 @@ export function consumptionMethod(readings: Readings): EvidenceMethod {
       const values = new Map<string, MeterValue>();
       // One after the other: a year of fifty meters would not fit into memory at once.
       for (const [index, { pointId, name, facts, unit }] of meters.entries()) {
-        const amounts = toIntervalAmounts(await readings.read(inputs[index]!), facts, { ...period, unit, convert });
-        const { value, coveredHours, hours } = consumption(amounts);
+        const series = await readings.read(inputs[index]!);
+        const [amounts] = await amountsOf(series, facts, [{ ...period, unit, convert }]);
+        const { value, coveredHours, hours } = consumption(amounts!);
         values.set(pointId, { id: pointId, name, value, coverage: coveredHours / hours });
       }
       return {

@@ -8,7 +8,7 @@ import { dayProfile } from '../analysis/day-profile.ts';
 import { demandProfile } from '../analysis/demand-profile.ts';
 import { type IntervalMinutes, makeGrid, type Period } from '../analysis/grid.ts';
 import { heatMap, weekdayProfile } from '../analysis/heat-map.ts';
-import { type IntervalAmounts, toIntervalAmounts } from '../analysis/interval-amounts.ts';
+import type { IntervalAmounts } from '../analysis/interval-amounts.ts';
 import { loadDuration } from '../analysis/load-duration.ts';
 import { loadFactor } from '../analysis/load-factor.ts';
 import { topMeters } from '../analysis/meter-tree.ts';
@@ -24,7 +24,9 @@ import { sitePeriod } from '../readings/site-time.ts';
 import { chooseActive } from '../reports/choose-meter.ts';
 import { intervalName, minutesOf } from '../reports/schemas.ts';
 import type { ReportService } from '../reports/service.ts';
+import { amountsOf } from '../work/amounts.ts';
 import { demandCurve } from './curve.ts';
+import { hourlyAmounts } from './hourly-amounts.ts';
 import type { HeatMapAnswer, LoadQuery, ProfileAnswer, SpecificAnswer, SpecificQuery } from './schemas.ts';
 import { type SpecificParameters, specificMethodId } from './specific-method.ts';
 
@@ -81,7 +83,8 @@ export class ProfileService {
   async heatMap(actor: Actor, request: LoadQuery): Promise<HeatMapAnswer> {
     requirePermission(actor, 'energy.report.read');
     const load = await this.#load(actor, request);
-    const amounts = await this.#amounts(actor, load, request);
+    // Hours are all it shows, however fine the readings are.
+    const amounts = await this.#amounts(actor, load, request, true);
     return { ...(await this.#frame(actor, load, amounts)), ...heatMap(amounts) };
   }
 
@@ -148,15 +151,30 @@ export class ProfileService {
     return { siteId: scope.site.id, timezone: scope.site.timezone, carrier, points, unit: meters.unit };
   }
 
-  async #amounts(actor: Actor, load: Load, request: LoadQuery): Promise<IntervalAmounts> {
+  /** The meters added up; by the hour from rollups where hours are enough and readings are many. */
+  async #amounts(actor: Actor, load: Load, request: LoadQuery, hoursDo = false): Promise<IntervalAmounts> {
     const period = sitePeriod(request, load.timezone);
     const { start, end } = makeGrid({ ...period, timezone: load.timezone, intervalMinutes: 60 });
     const intervalMinutes = request.interval ? minutesOf[request.interval] : coarsest(load.points);
+    if (hoursDo || intervalMinutes === 60) {
+      const hours = await this.#hours(actor, load, period);
+      if (hours) return hours;
+    }
     const all: IntervalAmounts[] = [];
     for (const point of load.points) {
       const series = await this.#readings.around(actor, point.id, start, end);
       const options = { ...period, timezone: load.timezone, intervalMinutes, convert };
-      all.push(toIntervalAmounts(series, factsOf(point), load.unit ? { ...options, unit: load.unit } : options));
+      all.push(...(await amountsOf(series, factsOf(point), [load.unit ? { ...options, unit: load.unit } : options])));
+    }
+    return combineAmounts(all);
+  }
+
+  async #hours(actor: Actor, { points, timezone, unit }: Load, period: Period): Promise<IntervalAmounts | undefined> {
+    const all: IntervalAmounts[] = [];
+    for (const point of points) {
+      const hours = await hourlyAmounts(this.#cloud.measurements, actor, point, { ...period, timezone, unit });
+      if (!hours) return undefined;
+      all.push(hours);
     }
     return combineAmounts(all);
   }

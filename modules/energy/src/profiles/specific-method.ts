@@ -1,8 +1,9 @@
 import type { EvidenceMethod } from '@millwright/ledger';
 import { combineAmounts } from '../analysis/combine.ts';
-import { type IntervalAmounts, toIntervalAmounts } from '../analysis/interval-amounts.ts';
+import type { IntervalAmounts } from '../analysis/interval-amounts.ts';
 import { type SpecificEnergy, specificEnergy } from '../analysis/specific-energy.ts';
 import { convert, type MeterParameters, type Readings } from '../readings/readings.ts';
+import { amountsOf } from '../work/amounts.ts';
 
 export const specificMethodId = 'energy.specific';
 
@@ -29,7 +30,8 @@ export function specificMethod(readings: Readings): EvidenceMethod {
       for (const [index, { role, facts }] of meters.entries()) {
         const series = await readings.read(inputs[index]!);
         const target = role === 'energy' ? { unit } : {};
-        amounts.push({ role, amounts: toIntervalAmounts(series, facts, { ...period, ...target, convert }) });
+        const [made] = await amountsOf(series, facts, [{ ...period, ...target, convert }]);
+        amounts.push({ role, amounts: made! });
       }
       const of = (wanted: string) => amounts.filter(({ role }) => role === wanted).map((one) => one.amounts);
       return specificEnergy(combineAmounts(of('energy')), combineAmounts(of('production')), by);

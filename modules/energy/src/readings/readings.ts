@@ -11,6 +11,9 @@ export interface MeterParameters {
   readonly facts: PointFacts;
 }
 
+/** Of one point: about 400 MB while they are analysed. A year of readings every three seconds is below it. */
+const mostReadings = 12_000_000;
+
 /** The readings of one period that a figure rests on, as evidence pins them. */
 export class Readings {
   #measurements: MeasurementService;
@@ -21,6 +24,7 @@ export class Readings {
 
   /** The period and one reading on either side, as an input of evidence. */
   async reference(actor: Actor, pointId: string, from: number, to: number): Promise<InputReference> {
+    await this.#checkNumber(actor, pointId, from, to);
     const window = await this.#measurements.windowAround(actor, pointId, from, to);
     const reference: MeasurementsReference = {
       pointId,
@@ -32,8 +36,14 @@ export class Readings {
 
   /** For a page: the readings of the period and one on either side. */
   async around(actor: Actor, pointId: string, from: number, to: number): Promise<Series> {
+    await this.#checkNumber(actor, pointId, from, to);
     const window = await this.#measurements.windowAround(actor, pointId, from, to);
     return (await this.#measurements.series(actor, pointId, window.from, window.to)).series;
+  }
+
+  async #checkNumber(actor: Actor, pointId: string, from: number, to: number): Promise<void> {
+    const count = await this.#measurements.count(actor, pointId, from, to);
+    if (count > mostReadings) throw energyErrors.ENERGY_TOO_MANY_READINGS({ count, most: mostReadings });
   }
 
   /** For a method that is run again: whoever verifies a finding has passed the ledger's own check. */

@@ -1,7 +1,9 @@
 import type { EvidenceMethod } from '@millwright/ledger';
 import type { IntervalMinutes } from '../analysis/grid.ts';
-import { buildReport, type EnergyReport, type MeteredSeries } from '../analysis/report.ts';
+import type { IntervalAmounts } from '../analysis/interval-amounts.ts';
+import { type EnergyReport, reportOf, reportOptions } from '../analysis/report.ts';
 import { convert, type MeterParameters, type Readings } from '../readings/readings.ts';
+import { amountsOf } from '../work/amounts.ts';
 
 export const reportMethodId = 'energy.report';
 
@@ -25,19 +27,23 @@ export function reportMethod(readings: Readings): EvidenceMethod {
       'Consumption, peak demand, load factor, base load, gaps and power factor of one meter over a period, as modules/energy/README.md describes them.',
     async run(parameters, inputs): Promise<EnergyReport> {
       const { from, to, timezone, intervalMinutes, carrier, meters } = parameters as ReportParameters;
-      const metered = new Map<string, MeteredSeries>();
-      for (const [index, { role, facts }] of meters.entries())
-        metered.set(role, { series: await readings.read(inputs[index]!), facts });
-      return buildReport({
-        ...metered.get('active')!,
-        lagging: metered.get('lagging'),
-        leading: metered.get('leading'),
-        from: Date.parse(from),
-        to: Date.parse(to),
-        timezone,
-        ...(intervalMinutes !== null && { intervalMinutes }),
+      const period = { from: Date.parse(from), to: Date.parse(to), timezone, convert };
+      const amounts = new Map<string, IntervalAmounts>();
+      let options: ReturnType<typeof reportOptions> | undefined;
+      // One after the other, the active one first: its rhythm decides the interval of all.
+      for (const [index, { role, facts }] of meters.entries()) {
+        const series = await readings.read(inputs[index]!);
+        options ??= reportOptions({
+          ...{ ...period, series, facts },
+          ...(intervalMinutes !== null && { intervalMinutes }),
+        });
+        const [made] = await amountsOf(series, facts, [role === 'active' ? options.active : options.reactive]);
+        amounts.set(role, made!);
+      }
+      return reportOf({
+        active: amounts.get('active')!,
+        ...{ lagging: amounts.get('lagging'), leading: amounts.get('leading') },
         ...(carrier !== null && { carrier }),
-        convert,
       });
     },
   };
