@@ -130,12 +130,7 @@ export class MeasurementRepository {
    * The same, a piece at a time: a year of readings every ten seconds is three millions, and neither this thread nor
    * another's query may wait for all of them.
    */
-  async *pieces(
-    point: number,
-    from: number,
-    to: number,
-    most = Number.POSITIVE_INFINITY,
-  ): AsyncGenerator<Series> {
+  async *pieces(point: number, from: number, to: number, most = Number.POSITIVE_INFINITY): AsyncGenerator<Series> {
     let after: string | null = null;
     for (let left = most; left > 0; left -= pieceRows) {
       const limit = Math.min(left, pieceRows);

@@ -2803,7 +2803,13 @@ export interface paths {
                                     from: string;
                                     to: string;
                                 };
-                                problem: string | null;
+                                problem: {
+                                    code: string;
+                                    details: {
+                                        [key: string]: unknown;
+                                    };
+                                    message: string;
+                                } | null;
                                 site: {
                                     id: string;
                                     name: string;
@@ -2984,6 +2990,10 @@ export interface paths {
                                             unit: string;
                                         };
                                     };
+                                    days: {
+                                        key: string;
+                                        value: number;
+                                    }[];
                                     lastMonth: {
                                         coverage: number | null;
                                         from: string;

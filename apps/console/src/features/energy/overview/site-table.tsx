@@ -111,9 +111,9 @@ function CostCell({ siteId, cost }: { siteId: string; cost: SiteCost | undefined
   const errorText = useErrorText();
   if (!cost) return <span className="faint">–</span>;
   if (!cost.cost) {
-    const { text } = errorText(cost.problem && new ApiError({ ...cost.problem, status: 422 }));
+    const { message } = errorText(cost.problem && new ApiError({ ...cost.problem, status: 422 }));
     return (
-      <span title={text}>
+      <span title={message}>
         <StateMark tone="warn">{t('energy.overview.costUnknown')}</StateMark>
       </span>
     );
