@@ -1,5 +1,5 @@
 import type { IntervalAmounts } from './interval-amounts.ts';
-import { dateOf, dayMilliseconds, type SiteClock, weekdayOf } from './site-clock.ts';
+import { dateOf, dayMilliseconds, weekdayOf } from './site-clock.ts';
 import { sum } from './sum.ts';
 
 /** `day`, ISO week (Monday to Sunday) and month are those of the site's calendar. */
@@ -36,8 +36,9 @@ function keyOf(day: number, kind: BucketKind): string {
   return dateOf(day).slice(0, kind === 'month' ? 7 : 10);
 }
 
-/** Cuts a grid at the days, weeks or months of a clock (the grid's own unless said otherwise). */
-export function buckets(grid: IntervalAmounts['grid'], kind: BucketKind, clock: SiteClock = grid.clock): Bucket[] {
+/** Cuts a grid at the days, weeks or months of its clock. */
+export function buckets(grid: IntervalAmounts['grid'], kind: BucketKind): Bucket[] {
+  const { clock } = grid;
   const found: Bucket[] = [];
   for (let first = 0; first < grid.count; ) {
     const from = grid.start + first * grid.step;

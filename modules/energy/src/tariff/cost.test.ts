@@ -126,6 +126,42 @@ describe('tariffCost', () => {
     );
   });
 
+  it('should count months on the site’s clock and hours of use and seasons on the tariff’s', () => {
+    // A site in Berlin billed by the hours of Shanghai, six hours ahead in June: two seasons, one hour of peak a day.
+    const season = (name: string, months: number[], peak: string) => ({
+      ...{ name, months, prices: { peak, flat: '1' } },
+      days: [
+        {
+          types: ['weekday', 'weekend', 'holiday'],
+          hours: [
+            { from: '12:00', to: '13:00', period: 'peak' },
+            { from: '13:00', to: '12:00', period: 'flat' },
+          ],
+        },
+      ],
+    });
+    const tariff = parseTariff({
+      ...{ format: 'millwright-tariff/1', id: 'far', version: '1', name: 'Far', source: 'test', currency: 'CNY' },
+      ...{ timezone: 'Asia/Shanghai', validFrom: '2024-06-01', validTo: '2024-08-01' },
+      seasons: [season('summer', [7, 8], '4'), season('rest', [1, 2, 3, 4, 5, 6, 9, 10, 11, 12], '2')],
+      charges: [{ name: 'base', per: 'month', price: '100' }],
+    });
+    const berlin = ['2024-06-01T00:00+02:00', '2024-08-01T00:00+02:00', 'Europe/Berlin', 'kW.h'] as const;
+    const cost = tariffCost({ tariff, active: amounts(...berlin, () => 1) });
+    expectExactSums(cost);
+    expect(cost.months.map(({ month, share }) => [month, share])).toEqual([
+      ['2024-06', '1'],
+      ['2024-07', '1'],
+    ]);
+    // The last six hours of June in Berlin are July in Shanghai, its hour of peak at 06:00 in Berlin.
+    const lines = (month: number) =>
+      cost.months[month]!.lines.map(({ name, quantity, price }) => `${quantity} ${name} at ${price}`);
+    expect(lines(0)).toEqual(['30 peak at 2', '6 flat at 1', '684 flat at 1', '1 base at 100']);
+    // 744 hours of July, 31 of them peak; its last six hours are August there, which is summer too.
+    expect(lines(1)).toEqual(['31 peak at 4', '713 flat at 1', '1 base at 100']);
+    expect(cost.from).toBe('2024-06-01T00:00:00+02:00');
+  });
+
   it('should bill transformer capacity', () => {
     const active = amounts(...july, 'kW.h', () => 1);
     const tariff = {

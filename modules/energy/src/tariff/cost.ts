@@ -44,7 +44,7 @@ export interface CostLine {
 }
 
 export interface MonthCost {
-  /** `YYYY-MM` of the tariff's calendar. */
+  /** `YYYY-MM` of the site's calendar. */
   readonly month: string;
   /** Share of the month that lies in the period; monthly prices are billed in this proportion. */
   readonly share: string;
@@ -70,16 +70,22 @@ export interface Cost {
   readonly total: string;
 }
 
-/** Period of use of every interval. */
-function periodsOf(tariff: Tariff, clock: SiteClock, grid: Grid): Uint8Array {
-  const schedule = scheduleOf(tariff).map((month) => {
-    const indices = (type: DayType) => Uint8Array.from(month[type], (period) => touPeriods.indexOf(period));
+/** A period of use in a season as one number, so that each has its price. */
+const rateOf = (season: number, period: number) => season * touPeriods.length + period;
+
+/** Rate of every interval, by the tariff's own clock. */
+function ratesOf(tariff: Tariff, grid: Grid): Uint16Array {
+  const clock = siteClock(tariff.timezone, grid.start, grid.end);
+  const schedule = scheduleOf(tariff).map((month, index) => {
+    const season = tariff.seasons.findIndex(({ months }) => months.includes(index + 1));
+    const indices = (type: DayType) =>
+      Uint16Array.from(month[type], (period) => rateOf(season, touPeriods.indexOf(period)));
     return { weekday: indices('weekday'), weekend: indices('weekend'), holiday: indices('holiday') };
   });
   const holidays = new Set(tariff.holidays);
   const workingWeekends = new Set(tariff.workingWeekends);
   const span = grid.intervalMinutes / 15;
-  const periods = new Uint8Array(grid.count);
+  const rates = new Uint16Array(grid.count);
   let currentDay = Number.NaN;
   let today = schedule[0]!.weekday;
   for (let index = 0; index < grid.count; index++) {
@@ -92,16 +98,16 @@ function periodsOf(tariff: Tariff, clock: SiteClock, grid: Grid): Uint8Array {
       today = schedule[Number(date.slice(5, 7)) - 1]![holidays.has(date) ? 'holiday' : weekend ? 'weekend' : 'weekday'];
     }
     const slot = Math.floor(clock.minuteOfDay(time) / 15);
-    const period = today[slot]!;
+    const rate = today[slot]!;
     for (let part = 1; part < span; part++)
-      if (today[(slot + part) % today.length] !== period)
+      if (today[(slot + part) % today.length] !== rate)
         throw energyErrors.ENERGY_TARIFF_INPUT_MISSING({
           tariff: tariff.id,
           missing: `amounts on shorter intervals than ${grid.intervalMinutes} minutes, since its hours change within one`,
         });
-    periods[index] = period;
+    rates[index] = rate;
   }
-  return periods;
+  return rates;
 }
 
 function checkInput({ tariff, active, lagging, leading, transformerCapacitykVA }: CostInput, clock: SiteClock): void {
@@ -172,12 +178,15 @@ function energiesOf({ active, lagging, leading }: CostInput, { first, last }: Bu
   return { active: energy(active), lagging: energy(lagging), leading: energy(leading) };
 }
 
-function billEnergy(bill: Bill, tariff: Tariff, month: number, energies: Float64Array): void {
-  const { prices } = tariff.seasons.find(({ months }) => months.includes(month))!;
+/** `energies` by rate. Two seasons meet in a month only where the tariff's clock is not the site's. */
+function billEnergy(bill: Bill, tariff: Tariff, energies: Float64Array): void {
   touPeriods.forEach((period, index) => {
-    if (prices[period] === undefined || energies[index] === 0) return;
-    const line = { component: 'energy', name: period, period, unit: tariff.energyUnit } as const;
-    bill.add(line, metered(energies[index]!), new Decimal(prices[period]), true);
+    tariff.seasons.forEach(({ prices }, season) => {
+      const energy = energies[rateOf(season, index)]!;
+      if (prices[period] === undefined || energy === 0) return;
+      const line = { component: 'energy', name: period, period, unit: tariff.energyUnit } as const;
+      bill.add(line, metered(energy), new Decimal(prices[period]), true);
+    });
   });
 }
 
@@ -240,7 +249,7 @@ function billMonth(input: CostInput, bucket: Bucket, share: Decimal, energies: F
   const bill = new Bill();
   const triple = energiesOf(input, bucket);
   const factor = input.lagging ? powerFactor(triple).value : null;
-  billEnergy(bill, tariff, Number(bucket.key.slice(5)), energies);
+  billEnergy(bill, tariff, energies);
   billDemand(bill, input, share, demandkW ?? 0);
   billCharges(bill, tariff, share, triple.active);
   const percent = billReactive(bill, tariff, triple, factor);
@@ -266,30 +275,29 @@ function shareOfMonth(clock: SiteClock, { key, from, to }: Bucket): Decimal {
  * What the energy of a period costs under a tariff, by month, period of use and component. Lines, months and components
  * add up exactly, to the last digit. Missing readings are not billed; `coverage` tells how much is missing.
  *
+ * The site's calendar says which month an interval and the tariff's first and last day belong to, as it does for every
+ * other figure of the site; the tariff's own clock says which hours are peak, on which days and in which season.
  * Maximum demand is the highest average of fixed 15 or 30 minute blocks of each month (not a sliding window).
  * Throws ENERGY_TARIFF_NOT_IN_FORCE, ENERGY_TARIFF_INPUT_MISSING, ENERGY_UNIT_UNKNOWN.
  */
 export function tariffCost(input: CostInput): Cost {
   const { tariff, active } = input;
   const { grid } = active;
-  const clock = siteClock(tariff.timezone, grid.start, grid.end);
+  const { clock } = grid;
   checkInput(input, clock);
-  const periods = periodsOf(tariff, clock, grid);
+  const rates = ratesOf(tariff, grid);
   const demandMinutes = tariff.demand?.basis === 'maximum-demand' ? tariff.demand.intervalMinutes : null;
   const profile = demandMinutes === null ? null : demandProfile(coarsen(active, demandMinutes));
   const months: MonthCost[] = [];
   const byComponent = new Map<CostComponent, Decimal[]>(costComponents.map((component) => [component, []]));
   const amounts = new Float64Array(touPeriods.length);
   const periodCosts = new Map<TouPeriod, Decimal[]>();
-  for (const bucket of buckets(grid, 'month', clock)) {
-    const energies = new Float64Array(touPeriods.length);
-    touPeriods.forEach((_, period) => {
-      energies[period] = sum(
-        active.amount
-          .subarray(bucket.first, bucket.last)
-          .filter((_, index) => periods[bucket.first + index] === period),
-      );
-      amounts[period]! += energies[period]!;
+  for (const bucket of buckets(grid, 'month')) {
+    const energies = Float64Array.from({ length: tariff.seasons.length * touPeriods.length }, (_, rate) =>
+      sum(active.amount.subarray(bucket.first, bucket.last).filter((_, index) => rates[bucket.first + index] === rate)),
+    );
+    energies.forEach((energy, rate) => {
+      amounts[rate % touPeriods.length]! += energy;
     });
     const highest = profile && demandOf(profile, bucket);
     const share = shareOfMonth(clock, bucket);
