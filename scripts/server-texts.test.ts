@@ -1,6 +1,6 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { errorCatalogue } from '@millwright/kernel';
+import { configFields, errorCatalogue, permissionTable } from '@millwright/kernel';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { englishNotes } from './reference/english-notes.ts';
 import { detailsRead } from './reference/sample-message.ts';
@@ -96,6 +96,19 @@ describe('the words of sentences', () => {
     Object.entries(texts).flatMap(([name, value]) =>
       typeof value === 'string' ? [prefix + name] : keys(value as object, `${prefix}${name}.`),
     );
+
+  interface Words {
+    readonly config: Record<string, string>;
+    readonly permission: Record<string, string>;
+  }
+
+  it('name every setting as the configuration gives its reason, and every permission', async () => {
+    await englishNotes();
+    const { config, permission } = read<Words>('en/terms.json')!;
+    expect(config).toEqual(Object.fromEntries(configFields().map(({ key, reason }) => [key, reason])));
+    const names = permissionTable().map(({ name }) => name.replaceAll('.', '-'));
+    expect(Object.keys(permission)).toEqual(names.sort());
+  });
 
   it.each(languages)('are the same in %s', (language) =>
     expect(keys(read<object>(`${language}/terms.json`)!)).toEqual(keys(read<object>('en/terms.json')!)),

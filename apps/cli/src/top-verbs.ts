@@ -15,7 +15,7 @@ interface Verified {
 interface System {
   version: string;
   startedAt: string;
-  database: { kind: string; version: string; missing: string[] };
+  database: { kind: string; version: string; missing: { text: string }[] };
   bus: { url: string };
   memoryBytes: number;
   settings: { key: string; value: unknown; default: unknown }[];
@@ -64,7 +64,7 @@ export const verbs: readonly Verb[] = [
       [
         `Millwright ${version}, since ${startedAt}, ${Math.round(memoryBytes / 1e6)} MB`,
         `database  ${database.kind} ${database.version}`,
-        ...database.missing.map((text) => `          ${text}`),
+        ...database.missing.map(({ text }) => `          ${text}`),
         `broker    ${bus.url || 'not running'}`,
         ...settings
           .filter((setting) => JSON.stringify(setting.value) !== JSON.stringify(setting.default))

@@ -1,3 +1,4 @@
+import { defineNotes, type Note } from '@millwright/kernel';
 import type { Queryable } from './database.ts';
 
 /** What this PostgreSQL can do beyond the common ground; asked once at start. */
@@ -23,13 +24,18 @@ export async function detectCapabilities(db: Queryable): Promise<Capabilities> {
   };
 }
 
-/** One line per missing extension: what it costs not to have it. Logged at start. */
-export function missingCapabilities(capabilities: Capabilities): string[] {
-  const lines: string[] = [];
-  if (!capabilities.vector) lines.push('pgvector is absent: search by meaning is off until it is installed');
-  if (!capabilities.textSearch)
-    lines.push('pg_textsearch is absent: full text ranks by PostgreSQL’s own ts_rank instead of BM25');
-  if (!capabilities.timescale)
-    lines.push('TimescaleDB is absent: measurements are kept in a plain table, without compression of old ones');
-  return lines;
+const absentNotes = defineNotes('db', {
+  'no-vector': () => 'pgvector is absent: search by meaning is off until it is installed',
+  'no-text-search': () => 'pg_textsearch is absent: full text ranks by PostgreSQL’s own ts_rank instead of BM25',
+  'no-timescale': () =>
+    'TimescaleDB is absent: measurements are kept in a plain table, without compression of old ones',
+});
+
+/** One note per missing extension: what it costs not to have it. Logged at start. */
+export function missingCapabilities({ vector, textSearch, timescale }: Capabilities): Note[] {
+  return [
+    ...(vector ? [] : [absentNotes['no-vector']()]),
+    ...(textSearch ? [] : [absentNotes['no-text-search']()]),
+    ...(timescale ? [] : [absentNotes['no-timescale']()]),
+  ];
 }

@@ -1,6 +1,6 @@
 import { missingCapabilities } from '@millwright/db';
 import { type App, signedInActor } from '@millwright/http';
-import { configFields, definePermissions, type Host, requirePermission } from '@millwright/kernel';
+import { configFields, definePermissions, type Host, noteSchema, requirePermission } from '@millwright/kernel';
 import { z } from 'zod';
 
 definePermissions({ 'system.status.read': ['engineer', 'auditor'] });
@@ -30,7 +30,7 @@ export function systemRoutes(app: App, host: Host, facts: { version: string; sta
           200: z.object({
             version: z.string(),
             startedAt: z.string(),
-            database: z.object({ kind: z.string(), version: z.string(), missing: z.array(z.string()) }),
+            database: z.object({ kind: z.string(), version: z.string(), missing: z.array(noteSchema) }),
             bus: z.object({ url: z.string() }),
             memoryBytes: z.number(),
             settings: z.array(

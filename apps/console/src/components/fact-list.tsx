@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../app/i18n/use-format.ts';
+import { useTerm } from '../app/i18n/use-term.ts';
 import styles from './fact-list.module.css';
 import { entriesOf, isTable, wordsOf } from './fact-shape.ts';
 import { FactTable } from './fact-table.tsx';
@@ -8,6 +9,7 @@ import { FactTable } from './fact-table.tsx';
 /** Any plain JSON as names and values, nested as it is; tables of alike rows become tables. */
 export function Facts({ value }: { value: unknown }) {
   const { t } = useTranslation();
+  const term = useTerm();
   if (typeof value !== 'object' || value === null) return <FactValue value={value} />;
   const entries = entriesOf(value);
   if (entries.length === 0) return <span className="faint">{t('facts.none')}</span>;
@@ -15,7 +17,7 @@ export function Facts({ value }: { value: unknown }) {
     <dl className={styles.facts}>
       {entries.map(([name, inner]) => (
         <div key={name} data-nested={typeof inner === 'object' && inner !== null}>
-          <dt>{wordsOf(name)}</dt>
+          <dt>{term('field', name, wordsOf(name))}</dt>
           <dd>{isTable(inner) ? <FactTable rows={inner} /> : <Facts value={inner} />}</dd>
         </div>
       ))}

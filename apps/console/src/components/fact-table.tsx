@@ -1,3 +1,4 @@
+import { useTerm } from '../app/i18n/use-term.ts';
 import styles from './fact-list.module.css';
 import { FactValue } from './fact-list.tsx';
 import { wordsOf } from './fact-shape.ts';
@@ -5,6 +6,7 @@ import { wordsOf } from './fact-shape.ts';
 const mostRows = 100;
 
 export function FactTable({ rows }: { rows: readonly Record<string, unknown>[] }) {
+  const term = useTerm();
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return (
     <div className={styles.scroll}>
@@ -13,7 +15,7 @@ export function FactTable({ rows }: { rows: readonly Record<string, unknown>[] }
           <tr>
             {columns.map((column) => (
               <th key={column} scope="col">
-                {wordsOf(column)}
+                {term('field', column, wordsOf(column))}
               </th>
             ))}
           </tr>

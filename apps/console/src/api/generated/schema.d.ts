@@ -7045,7 +7045,13 @@ export interface paths {
                             };
                             database: {
                                 kind: string;
-                                missing: string[];
+                                missing: {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                }[];
                                 version: string;
                             };
                             memoryBytes: number;

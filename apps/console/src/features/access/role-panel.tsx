@@ -1,5 +1,6 @@
 import { CheckOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
+import { useTerm } from '../../app/i18n/use-term.ts';
 import { Panel } from '../../components/panel.tsx';
 import styles from './role-panel.module.css';
 import { roles } from './roles.ts';
@@ -8,6 +9,7 @@ import { usePermissions } from './use-access.ts';
 /** Which role holds which permission: the server's own table. */
 export function RolePanel() {
   const { t } = useTranslation();
+  const term = useTerm();
   const { data: permissions = [] } = usePermissions();
   return (
     <div className={styles.place}>
@@ -32,7 +34,9 @@ export function RolePanel() {
             <tbody>
               {permissions.map((permission) => (
                 <tr key={permission.name}>
-                  <th scope="row">{permission.name}</th>
+                  <th scope="row" title={permission.name}>
+                    {term('permission', permission.name)}
+                  </th>
                   {roles.map((role) => (
                     <td key={role}>
                       {permission.roles.includes(role) && <CheckOutlined aria-label={t('facts.yes')} />}

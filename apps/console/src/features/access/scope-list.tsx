@@ -7,7 +7,9 @@ export function ScopeList({ scopes }: { scopes: readonly string[] }) {
   return (
     <span className={styles.scopes} title={scopes.join('\n')}>
       {scopes.slice(0, mostShown).map((scope) => (
-        <Tag key={scope}>{scope}</Tag>
+        <Tag key={scope} className="mono">
+          {scope}
+        </Tag>
       ))}
       {scopes.length > mostShown && <span className="faint">+{scopes.length - mostShown}</span>}
     </span>

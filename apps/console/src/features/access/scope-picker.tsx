@@ -1,5 +1,6 @@
 import { Checkbox } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useTerm } from '../../app/i18n/use-term.ts';
 import { type ScopeGroup, scopeGroups, toggleScope } from './scope-groups.ts';
 import styles from './scope-picker.module.css';
 import { usePermissions } from './use-access.ts';
@@ -31,12 +32,13 @@ interface GroupProps {
 
 function Group({ group, chosen, onToggle }: GroupProps) {
   const { t } = useTranslation();
+  const term = useTerm();
   const all = `${group.area}.*`;
   const hasAll = chosen.includes(all);
   return (
     <fieldset className={styles.group}>
       <Checkbox checked={hasAll} onChange={() => onToggle(all)}>
-        <strong>{all}</strong> <span className="faint">{t('access.tokens.wholeArea')}</span>
+        <strong className="mono">{all}</strong> <span className="faint">{t('access.tokens.wholeArea')}</span>
       </Checkbox>
       <div className={styles.permissions}>
         {group.permissions.map((name) => (
@@ -46,7 +48,7 @@ function Group({ group, chosen, onToggle }: GroupProps) {
             disabled={hasAll}
             onChange={() => onToggle(name)}
           >
-            <span className="mono">{name}</span>
+            <span title={name}>{term('permission', name)}</span>
           </Checkbox>
         ))}
       </div>

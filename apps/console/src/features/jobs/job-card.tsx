@@ -7,12 +7,14 @@ import styles from './job-card.module.css';
 import { evidenceOf } from './job-list.ts';
 import { JobProgress } from './job-progress.tsx';
 import { JobState } from './job-state.tsx';
+import { useJobError } from './use-job-error.ts';
 import { useJobName } from './use-job-name.ts';
 
 export function JobCard({ job }: { job: Job }) {
   const { t } = useTranslation();
   const format = useFormat();
   const name = useJobName();
+  const errorText = useJobError();
   const evidence = evidenceOf(job.result);
   return (
     <article className={styles.card}>
@@ -22,7 +24,7 @@ export function JobCard({ job }: { job: Job }) {
       </header>
       <p className="soft wrap">{job.subject}</p>
       <JobProgress job={job} />
-      {job.error && <p className={styles.error}>{job.error.message}</p>}
+      {job.error && <p className={styles.error}>{errorText(job.error)}</p>}
       <footer>
         <span className="faint">{t('jobs.byAt', { who: job.actor.name, when: format.dateTime(job.createdAt) })}</span>
         {evidence && <EvidenceLink id={evidence} />}

@@ -2,8 +2,11 @@ import type { LedgerEntry } from '../../api/types.ts';
 
 const longest = 90;
 
-/** The plain facts of an entry on one line: names and values that are neither ids nor nested. */
-export function summaryOf(entry: Pick<LedgerEntry, 'kind' | 'content'>): string {
+/** The plain facts of an entry on one line: names and values that are neither ids nor nested; `word` gives a name in the reader's language. */
+export function summaryOf(
+  entry: Pick<LedgerEntry, 'kind' | 'content'>,
+  word: (name: string) => string = (name) => name,
+): string {
   const { content } = entry;
   if (typeof content !== 'object' || content === null) return '';
   const facts = entry.kind === 'finding' && 'parameters' in content ? content.parameters : content;
@@ -11,7 +14,7 @@ export function summaryOf(entry: Pick<LedgerEntry, 'kind' | 'content'>): string 
   const text = Object.entries(facts)
     .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
     .filter(([, value]) => !/^[0-9a-f-]{36}$/.test(String(value)))
-    .map(([name, value]) => `${name}: ${value}`)
+    .map(([name, value]) => `${word(name)}: ${value}`)
     .join(' · ');
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }

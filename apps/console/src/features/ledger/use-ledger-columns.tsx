@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { LedgerEntry } from '../../api/types.ts';
 import { useFormat } from '../../app/i18n/use-format.ts';
+import { useTerm } from '../../app/i18n/use-term.ts';
 import type { Column } from '../../components/data-table/column.ts';
 import { EvidenceLink } from '../../components/evidence/evidence-link.tsx';
 import { useEntryType } from '../../components/evidence/use-entry-type.ts';
@@ -11,6 +12,8 @@ export function useLedgerColumns(): Column<LedgerEntry>[] {
   const { t } = useTranslation();
   const format = useFormat();
   const entryType = useEntryType();
+  const term = useTerm();
+  const summary = (entry: LedgerEntry) => summaryOf(entry, (name) => term('field', name));
   return [
     { key: 'sequence', title: '#', value: ({ sequence }) => sequence, align: 'right', width: 70 },
     {
@@ -32,8 +35,8 @@ export function useLedgerColumns(): Column<LedgerEntry>[] {
     {
       key: 'summary',
       title: t('ledger.columns.summary'),
-      value: (entry) => summaryOf(entry),
-      render: (entry) => <span className="soft wrap">{summaryOf(entry)}</span>,
+      value: summary,
+      render: (entry) => <span className="soft wrap">{summary(entry)}</span>,
     },
     {
       key: 'hash',

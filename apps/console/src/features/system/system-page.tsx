@@ -1,6 +1,7 @@
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../app/i18n/use-format.ts';
+import { useNote } from '../../app/i18n/use-note.ts';
 import { CopyText } from '../../components/copy-text.tsx';
 import { DataTable } from '../../components/data-table/data-table.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -17,6 +18,7 @@ export function SystemPage() {
   const format = useFormat();
   const { data, error, refetch } = useSystem();
   const columns = useSettingColumns();
+  const say = useNote();
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} page />;
   if (!data) return <Splash />;
   const { database } = data;
@@ -51,8 +53,8 @@ export function SystemPage() {
           <Alert type="success" showIcon title={t('system.nothingMissing')} />
         ) : (
           <ul className={styles.missing}>
-            {database.missing.map((text) => (
-              <li key={text}>{text}</li>
+            {database.missing.map((note) => (
+              <li key={note.code}>{say(note)}</li>
             ))}
           </ul>
         )}

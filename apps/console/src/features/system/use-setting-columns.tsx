@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { SystemStatus } from '../../api/types.ts';
+import { useTerm } from '../../app/i18n/use-term.ts';
 import type { Column } from '../../components/data-table/column.ts';
 
 type Setting = SystemStatus['settings'][number];
@@ -8,6 +9,7 @@ const text = (value: unknown): string => (value === '' || value === undefined ||
 
 export function useSettingColumns(): Column<Setting>[] {
   const { t } = useTranslation();
+  const term = useTerm();
   return [
     {
       key: 'key',
@@ -29,8 +31,8 @@ export function useSettingColumns(): Column<Setting>[] {
     {
       key: 'reason',
       title: t('system.columns.reason'),
-      value: ({ reason }) => reason,
-      render: ({ reason }) => <span className="soft">{reason}</span>,
+      value: ({ key, reason }) => term('config', key, reason),
+      render: ({ key, reason }) => <span className="soft">{term('config', key, reason)}</span>,
       width: 400,
     },
     {
