@@ -38,7 +38,7 @@ export const cloudErrors = defineErrors('cloud', {
     remedy: 'Check the name, or create the source first.',
   }),
   SOURCE_AMBIGUOUS: errorKind<{ source: string; sites: string[] }>({
-    status: 409,
+    status: 422,
     message: ({ source, sites }) => `Several sites have a source ${source}: ${sites.join(', ')}.`,
     remedy: 'Name the site too, with --site.',
   }),

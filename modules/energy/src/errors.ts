@@ -1,12 +1,12 @@
-import { defineErrors, errorKind } from '@millwright/kernel';
+import { defineErrors, errorKind, type Reason } from '@millwright/kernel';
 
 export const energyErrors = defineErrors('energy', {
-  ENERGY_SERIES_INVALID: errorKind<{ reason: string }>({
+  ENERGY_SERIES_INVALID: errorKind<{ reason: Reason }>({
     status: 422,
     message: ({ reason }) => `The series cannot be analysed: ${reason}.`,
     remedy: 'Pass finite, strictly ascending times with one value (and one quality, if any) each.',
   }),
-  ENERGY_PERIOD_INVALID: errorKind<{ reason: string }>({
+  ENERGY_PERIOD_INVALID: errorKind<{ reason: Reason }>({
     status: 422,
     message: ({ reason }) => `The period cannot be analysed: ${reason}.`,
     remedy: 'Give a start before the end, both as ISO 8601 times.',
@@ -26,7 +26,7 @@ export const energyErrors = defineErrors('energy', {
     message: ({ from, to }) => `A quantity in ${from} cannot be expressed in ${to}.`,
     remedy: 'Correct the unit of the point, or state the output unit that its readings can be converted to.',
   }),
-  ENERGY_TARIFF_INVALID: errorKind<{ problems: string[] }>({
+  ENERGY_TARIFF_INVALID: errorKind<{ problems: readonly Reason[] }>({
     status: 422,
     message: ({ problems }) => `The tariff has ${problems.length} problem(s):\n  - ${problems.join('\n  - ')}\n`,
     remedy: "Correct the tariff file; the energy module's README describes its format.",
@@ -43,7 +43,7 @@ export const energyErrors = defineErrors('energy', {
       `The tariff ${tariff} holds from ${validFrom} to ${validTo}, which does not cover ${from} to ${to}.`,
     remedy: 'Choose the version of the tariff that was in force, or split the period.',
   }),
-  ENERGY_TARIFF_INPUT_MISSING: errorKind<{ tariff: string; missing: string }>({
+  ENERGY_TARIFF_INPUT_MISSING: errorKind<{ tariff: string; missing: Reason }>({
     status: 422,
     message: ({ tariff, missing }) => `The tariff ${tariff} needs ${missing}, which was not given.`,
     remedy: 'Give it, or choose a tariff that does not bill it.',
@@ -89,7 +89,7 @@ export const energyErrors = defineErrors('energy', {
     message: ({ action }) => `"${action}" is nothing that can be done with tariffs.`,
     remedy: 'Use `list`, `import FILE`, or `assign ID --site NAME --from DATE`.',
   }),
-  ENERGY_METER_TREE_INVALID: errorKind<{ reason: string }>({
+  ENERGY_METER_TREE_INVALID: errorKind<{ reason: Reason }>({
     status: 422,
     message: ({ reason }) => `The meters do not form a tree: ${reason}.`,
     remedy: 'Give every meter its own id and a parent that exists, without circles.',
@@ -120,16 +120,16 @@ export const energyErrors = defineErrors('energy', {
     message: ({ carrier, node }) => `${node} has no meter of ${carrier}.`,
     remedy: 'Choose another carrier, or set carrier and quantity of its points.',
   }),
-  ENERGY_POINT_MISSING: errorKind<{ where: string; wanted: string; known: string[] }>({
+  ENERGY_POINT_MISSING: errorKind<{ where: Reason; wanted: Reason; known: string[] }>({
     status: 404,
     message: ({ where, wanted, known }) =>
-      `${upperFirst(where)} has no ${wanted}; its points are: ${known.slice(0, 20).join(', ') || 'none yet'}.`,
+      `${upperFirst(String(where))} has no ${wanted}; its points are: ${known.slice(0, 20).join(', ') || 'none yet'}.`,
     remedy: 'Name one of them with --point, or set carrier and quantity of the right one.',
   }),
-  ENERGY_POINT_AMBIGUOUS: errorKind<{ where: string; points: string[] }>({
+  ENERGY_POINT_AMBIGUOUS: errorKind<{ where: Reason; points: string[] }>({
     status: 422,
     message: ({ where, points }) =>
-      `${upperFirst(where)} has several points it could be: ${points.slice(0, 20).join(', ')}${points.length > 20 ? ` and ${points.length - 20} more` : ''}.`,
+      `${upperFirst(String(where))} has several points it could be: ${points.slice(0, 20).join(', ')}${points.length > 20 ? ` and ${points.length - 20} more` : ''}.`,
     remedy: 'Choose one with --point NAME, or mark the main meter.',
   }),
   ENERGY_PRODUCTION_AMBIGUOUS: errorKind<{ where: string; points: string[] }>({

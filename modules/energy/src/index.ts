@@ -11,13 +11,13 @@ export { type HeatMap, heatMap, type WeekdayProfile, weekdayProfile } from './an
 export { type AmountOptions, type IntervalAmounts, toIntervalAmounts } from './analysis/interval-amounts.ts';
 export { type LoadDuration, loadDuration } from './analysis/load-duration.ts';
 export { loadFactor } from './analysis/load-factor.ts';
-export { describeNote, type Note } from './analysis/notes.ts';
 export { type Peak, peak } from './analysis/peak.ts';
 export { type EnergyTriple, type PowerFactor, powerFactor, type ReactiveRule } from './analysis/power-factor.ts';
 export { powerFactorByMonth, type ReactiveAmounts } from './analysis/power-factor-by-month.ts';
 export { buildReport, type EnergyReport, type MeteredSeries, type ReportInput } from './analysis/report.ts';
 export { type MeteringError, type Sankey, sankey, type TreeMeter, unmeteredId } from './analysis/sankey.ts';
 export type { PointFacts, QualityCounts, Series, UnitConverter } from './analysis/series.ts';
+export type { SeriesNote } from './analysis/series-note.ts';
 export { type SiteClock, siteClock } from './analysis/site-clock.ts';
 export { type SpecificEnergy, specificEnergy } from './analysis/specific-energy.ts';
 export { type Bucket, type BucketKind, bucketKinds, type Total, totals } from './analysis/totals.ts';

@@ -106,7 +106,8 @@ function guessInterval(
     .map(Math.abs)
     .filter((step) => step > 0);
   const mode = mostFrequent(steps);
-  if (mode === undefined) return undefined;
+  // Rows in no order, or readings sent on change: the most frequent step of many says nothing, and would be believed.
+  if (mode === undefined || mode.share < 0.5) return undefined;
   const reason = `${percent(mode.share)} of the readings come ${describe(mode.value)} after the one before.`;
   guesses.push({ what, value: mode.value / 1000, confidence: mode.share, reason });
   return mode.value;

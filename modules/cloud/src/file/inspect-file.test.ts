@@ -14,6 +14,15 @@ const iso = (index: number, minutes = 15) => stamp(index, minutes, (text) => tex
 const german = (text: string) => `${text.slice(8, 10)}.${text.slice(5, 7)}.${text.slice(0, 4)} ${text.slice(11, 16)}`;
 const column = (mapping: FileMapping, header: string) => mapping.columns.find((entry) => entry.header === header);
 
+it('declares no interval for rows that come in no order', async () => {
+  // Every quarter hour of a day once, by a fixed shuffle.
+  const place = (row: number) => (row * row * 37 + row * 11) % 101;
+  const shuffled = Array.from({ length: 96 }, (_, row) => row).sort((a, b) => place(a) - place(b));
+  const { mapping, summary } = await roundTrip(`time,Usage kWh\n${lines(96, (row) => `${iso(shuffled[row]!)},1`)}`);
+  expect(mapping.time.intervalSeconds).toBeUndefined();
+  expect(summary).toMatchObject({ rows: 96, readings: 96 });
+});
+
 describe('delimiter, decimal sign and encoding', () => {
   it.each([',', ';', '\t', '|'])('sees %j between the columns', async (delimiter) => {
     const text = `time${delimiter}a${delimiter}b\n${lines(9, (row) => [iso(row), row * 1.5, 7].join(delimiter))}`;

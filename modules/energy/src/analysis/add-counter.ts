@@ -1,6 +1,6 @@
 import type { AmountCollector } from './amount-collector.ts';
-import type { Note } from './notes.ts';
 import { type PointFacts, rhythmAt, type UsableSeries } from './series.ts';
+import type { SeriesNote } from './series-note.ts';
 
 /** How close to its end a register must have been for a drop to count as a rollover when nobody told its size. */
 const rolloverShare = 0.9;
@@ -69,8 +69,8 @@ export function addCounter(
   nominal: number,
   step: number,
   collector: AmountCollector,
-): Note[] {
-  const notes: Note[] = [];
+): SeriesNote[] {
+  const notes: SeriesNote[] = [];
   const { time, value, substituted } = readings;
   const fastest = fastestRise(readings);
   for (let index = 1; index < time.length; index++) {

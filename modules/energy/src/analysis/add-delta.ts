@@ -1,6 +1,6 @@
 import type { AmountCollector } from './amount-collector.ts';
-import type { Note } from './notes.ts';
 import { type PointFacts, rhythmAt, type UsableSeries, usualInterval } from './series.ts';
+import type { SeriesNote } from './series-note.ts';
 
 /** Stamps may miss the nominal rhythm by this share before a hole or an overlap is seen between two readings. */
 const jitterShare = 0.1;
@@ -13,7 +13,7 @@ export function addDelta(
   nominal: number,
   step: number,
   collector: AmountCollector,
-): Note[] {
+): SeriesNote[] {
   const { time, value, substituted } = readings;
   const stampedAtEnd = facts.stamp !== 'start';
   const usual = usualInterval(time, nominal);
@@ -38,7 +38,7 @@ export function addDelta(
       substituted: substituted[index] === 1,
     });
   }
-  const notes: Note[] = [];
+  const notes: SeriesNote[] = [];
   if (overlapping > 0) notes.push({ code: 'overlapping-readings', count: overlapping });
   if (negative > 0) notes.push({ code: 'negative-amounts', count: negative });
   return notes;

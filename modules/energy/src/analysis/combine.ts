@@ -1,4 +1,5 @@
 import { energyErrors } from '../errors.ts';
+import { energyReasons } from '../notes.ts';
 import type { IntervalAmounts } from './interval-amounts.ts';
 
 /**
@@ -8,11 +9,11 @@ import type { IntervalAmounts } from './interval-amounts.ts';
  */
 export function combineAmounts(all: readonly IntervalAmounts[]): IntervalAmounts {
   const [first, ...others] = all;
-  if (!first) throw energyErrors.ENERGY_SERIES_INVALID({ reason: 'there is none' });
+  if (!first) throw energyErrors.ENERGY_SERIES_INVALID({ reason: energyReasons['series-none']() });
   if (others.length === 0) return first;
   for (const { grid, unit } of others) {
     if (grid.start !== first.grid.start || grid.count !== first.grid.count || grid.step !== first.grid.step)
-      throw energyErrors.ENERGY_PERIOD_INVALID({ reason: 'the meters are not on the same intervals' });
+      throw energyErrors.ENERGY_PERIOD_INVALID({ reason: energyReasons['grid-meters']() });
     if (unit !== first.unit) throw energyErrors.ENERGY_UNIT_UNKNOWN({ from: unit, to: first.unit });
   }
   const added = (column: 'estimated' | 'substituted') =>

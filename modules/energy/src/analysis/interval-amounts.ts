@@ -11,7 +11,6 @@ import {
   rateUnit,
 } from './basic-units.ts';
 import { type Grid, type GridRequest, makeGrid } from './grid.ts';
-import type { Note } from './notes.ts';
 import {
   expectedReadings,
   nominalInterval,
@@ -21,6 +20,7 @@ import {
   type UnitConverter,
   usableReadings,
 } from './series.ts';
+import type { SeriesNote } from './series-note.ts';
 
 export interface AmountOptions extends GridRequest {
   /** Unit of the amounts; default: `kW.h` for energy and power, else the point's own (of a flow in `m3/h`: `m3`). */
@@ -49,7 +49,7 @@ export interface IntervalAmounts {
   /** Part of `amount` that rests on substituted readings. */
   readonly substituted: Float64Array;
   readonly gaps: Gap[];
-  readonly notes: Note[];
+  readonly notes: SeriesNote[];
   readonly quality: QualityCounts;
   /** Nominal distance of the readings in milliseconds; NaN when unknown. */
   readonly nominal: number;
@@ -92,7 +92,7 @@ export function toIntervalAmounts(series: Series, facts: PointFacts, options: Am
   const nominal = facts.intervalSeconds ? facts.intervalSeconds * 1000 : nominalInterval(series.time);
   const rhythm = Number.isNaN(nominal) ? grid.step : nominal;
   const collector = new AmountCollector(grid, 0.1 * rhythm);
-  let notes: Note[] = [];
+  let notes: SeriesNote[] = [];
   if (facts.kind === 'counter') notes = addCounter(readings, facts, factor, rhythm, grid.step, collector);
   else if (facts.kind === 'delta') notes = addDelta(readings, facts, factor, rhythm, grid.step, collector);
   else {
@@ -100,7 +100,7 @@ export function toIntervalAmounts(series: Series, facts: PointFacts, options: Am
     addGauge(readings, factor, options.gaugeMethod ?? 'trapezoid', rhythm, maximumGap, collector);
   }
   collector.finish();
-  const inside = (note: Note) => !('at' in note) || (note.at > grid.start && note.at <= grid.end);
+  const inside = (note: SeriesNote) => !('at' in note) || (note.at > grid.start && note.at <= grid.end);
   const { counts } = readings;
   const expected = expectedReadings(readings.time, {
     ...{ from: grid.start, to: grid.end, nominal: rhythm, stampedAtEnd: stamp === 'end' },

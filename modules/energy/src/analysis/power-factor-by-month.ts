@@ -1,4 +1,5 @@
 import { energyErrors } from '../errors.ts';
+import { energyReasons } from '../notes.ts';
 import type { IntervalAmounts } from './interval-amounts.ts';
 import { type PowerFactor, powerFactor, type ReactiveRule } from './power-factor.ts';
 import { sum } from './sum.ts';
@@ -18,7 +19,7 @@ export function powerFactorByMonth(
 ): (PowerFactor & { readonly month: string })[] {
   for (const other of [lagging, leading])
     if (other && (other.grid.start !== active.grid.start || other.grid.count !== active.grid.count))
-      throw energyErrors.ENERGY_PERIOD_INVALID({ reason: 'active and reactive energy are not on the same intervals' });
+      throw energyErrors.ENERGY_PERIOD_INVALID({ reason: energyReasons['grid-reactive']() });
   return buckets(active.grid, 'month').map(({ key, first, last }) => {
     const energy = (amounts?: IntervalAmounts) => (amounts ? sum(amounts.amount, first, last) : 0);
     return {

@@ -98,7 +98,7 @@ describe('buildReport', () => {
     expect(buildReport(hourly)).toMatchObject({ intervalMinutes: 60, peak: { kW: 8, estimated: false }, notes: [] });
     expect(buildReport({ ...hourly, intervalMinutes: 15 })).toMatchObject({
       peak: { kW: 8, estimated: true },
-      notes: [{ code: 'estimated' }, { code: 'interval-finer-than-readings' }],
+      notes: [{ code: 'energy.estimated' }, { code: 'energy.interval-finer-than-readings' }],
     });
   });
 

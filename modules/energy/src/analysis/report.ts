@@ -1,3 +1,5 @@
+import type { Note } from '@millwright/kernel';
+import { energyNotes } from '../notes.ts';
 import { type BaseLoadMethod, baseLoad } from './base-load.ts';
 import { consumption } from './consumption.ts';
 import { type DayProfile, dayProfile } from './day-profile.ts';
@@ -5,10 +7,10 @@ import { demandProfile } from './demand-profile.ts';
 import type { IntervalMinutes, Period } from './grid.ts';
 import { type AmountOptions, type IntervalAmounts, toIntervalAmounts } from './interval-amounts.ts';
 import { loadFactor } from './load-factor.ts';
-import { describeNote } from './notes.ts';
 import { peak } from './peak.ts';
 import { type PowerFactor, powerFactor } from './power-factor.ts';
 import { nominalInterval, type PointFacts, type QualityCounts, type Series } from './series.ts';
+import type { SeriesNote } from './series-note.ts';
 import type { SiteClock } from './site-clock.ts';
 
 export interface MeteredSeries {
@@ -45,12 +47,8 @@ export interface ReportPeak {
   readonly estimated: boolean;
 }
 
-export interface ReportNote {
-  readonly code: string;
-  /** ISO 8601 with offset, where the note has a time. */
-  readonly at?: string;
-  readonly text: string;
-}
+/** A note, and where in the period it applies, where it has a place: ISO 8601 with offset. */
+export type ReportNote = Note & { readonly at?: string };
 
 /** What `millwright energy report` prints. Plain JSON: times as ISO 8601 with the site's offset, nothing rounded. */
 export interface EnergyReport {
@@ -94,27 +92,27 @@ function defaultInterval({ series, facts }: MeteredSeries): IntervalMinutes {
 }
 
 function notesOf(amounts: IntervalAmounts, clock: SiteClock, spread: boolean, estimatedShare: number): ReportNote[] {
-  const notes: ReportNote[] = amounts.notes.map((note) => ({
-    code: note.code,
-    ...('at' in note ? { at: clock.iso(note.at) } : {}),
-    text: describeNote(note),
-  }));
-  if (amounts.grid.widened)
-    notes.push({
-      code: 'period-widened',
-      text: "The period was widened to begin and end on full intervals of the site's clock.",
-    });
-  if (estimatedShare > 0)
-    notes.push({
-      code: 'estimated',
-      text: `${(estimatedShare * 100).toFixed(1)} % of the consumption was read over more than one interval and spread evenly over it.`,
-    });
-  if (spread)
-    notes.push({
-      code: 'interval-finer-than-readings',
-      text: 'Readings are further apart than the interval: peak, load factor and base load rest on even spreading.',
-    });
-  return notes;
+  return [
+    ...amounts.notes.map((note) => ({ ...said(note), ...('at' in note && { at: clock.iso(note.at) }) })),
+    ...(amounts.grid.widened ? [energyNotes['period-widened']()] : []),
+    ...(estimatedShare > 0 ? [energyNotes.estimated({ share: { share: estimatedShare } })] : []),
+    ...(spread ? [energyNotes['interval-finer-than-readings']()] : []),
+  ];
+}
+
+function said(note: SeriesNote): Note {
+  switch (note.code) {
+    case 'counter-rollover': {
+      const { modulus } = note;
+      return energyNotes[note.inferred ? 'counter-rollover-inferred' : 'counter-rollover']({ modulus });
+    }
+    case 'meter-change':
+    case 'counter-step-back':
+      return energyNotes[note.code]({ before: note.before, after: note.after });
+    case 'overlapping-readings':
+    case 'negative-amounts':
+      return energyNotes[note.code]({ count: note.count });
+  }
 }
 
 /** How the series of a report are turned into amounts: active as the point is, reactive in kvar.h. */

@@ -1,4 +1,5 @@
 import { energyErrors } from '../errors.ts';
+import { energyReasons } from '../notes.ts';
 
 export interface TreeMeter {
   readonly id: string;
@@ -52,7 +53,7 @@ export const unmeteredId = (id: string) => `${id}/unmetered`;
 function childrenOf(meters: readonly TreeMeter[]): Map<string | null, TreeMeter[]> {
   const ids = new Set<string>();
   for (const { id } of meters) {
-    if (ids.has(id)) throw energyErrors.ENERGY_METER_TREE_INVALID({ reason: `the id ${id} occurs twice` });
+    if (ids.has(id)) throw energyErrors.ENERGY_METER_TREE_INVALID({ reason: energyReasons['meter-twice']({ id }) });
     ids.add(id);
   }
   const children = new Map<string | null, TreeMeter[]>();
@@ -60,7 +61,7 @@ function childrenOf(meters: readonly TreeMeter[]): Map<string | null, TreeMeter[
     const parent = meter.parentId ?? null;
     if (parent !== null && !ids.has(parent))
       throw energyErrors.ENERGY_METER_TREE_INVALID({
-        reason: `${meter.id} hangs under ${parent}, which does not exist`,
+        reason: energyReasons['meter-orphan']({ id: meter.id, parent }),
       });
     children.set(parent, [...(children.get(parent) ?? []), meter]);
   }
@@ -126,6 +127,6 @@ export function sankey(meters: readonly TreeMeter[], unit: string, tolerance = 0
   };
   for (const root of children.get(null) ?? []) result.supply += visit(root) ?? 0;
   if (visited < meters.length)
-    throw energyErrors.ENERGY_METER_TREE_INVALID({ reason: 'some meters hang under each other in a circle' });
+    throw energyErrors.ENERGY_METER_TREE_INVALID({ reason: energyReasons['meter-circle']() });
   return result;
 }

@@ -1,4 +1,5 @@
 import { energyErrors } from '../errors.ts';
+import { energyReasons } from '../notes.ts';
 
 /** Readings of one point, as the measurement store hands them out. */
 export interface Series {
@@ -45,14 +46,14 @@ export interface QualityCounts {
 /** Throws ENERGY_SERIES_INVALID when lengths differ or times are not strictly ascending. */
 export function checkSeries({ time, value, quality }: Series): void {
   if (time.length !== value.length || (quality && quality.length !== time.length))
-    throw energyErrors.ENERGY_SERIES_INVALID({ reason: 'times, values and qualities differ in number' });
+    throw energyErrors.ENERGY_SERIES_INVALID({ reason: energyReasons['series-lengths']() });
   for (let index = 0; index < time.length; index++) {
     if (!Number.isFinite(time[index]))
-      throw energyErrors.ENERGY_SERIES_INVALID({ reason: `time ${index} is not finite` });
-    if (index > 0 && time[index]! <= time[index - 1]!)
-      throw energyErrors.ENERGY_SERIES_INVALID({
-        reason: `time ${new Date(time[index]!).toISOString()} does not come after the one before it`,
-      });
+      throw energyErrors.ENERGY_SERIES_INVALID({ reason: energyReasons['series-time']({ index }) });
+    if (index > 0 && time[index]! <= time[index - 1]!) {
+      const at = new Date(time[index]!).toISOString();
+      throw energyErrors.ENERGY_SERIES_INVALID({ reason: energyReasons['series-order']({ time: { time: at } }) });
+    }
   }
 }
 

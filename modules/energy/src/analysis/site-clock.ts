@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { energyErrors } from '../errors.ts';
+import { energyReasons } from '../notes.ts';
 
 export const dayMilliseconds = 86_400_000;
 const yearMilliseconds = 366 * dayMilliseconds;
@@ -71,9 +72,9 @@ function tableFor(timezone: string, from: number, to: number): ZoneTable {
 /** Throws ENERGY_TIMEZONE_UNKNOWN, or ENERGY_PERIOD_INVALID for an empty, reversed or absurdly long period. */
 export function siteClock(timezone: string, from: number, to: number): SiteClock {
   if (!Number.isFinite(from) || !Number.isFinite(to) || from >= to)
-    throw energyErrors.ENERGY_PERIOD_INVALID({ reason: 'its start is not before its end' });
+    throw energyErrors.ENERGY_PERIOD_INVALID({ reason: energyReasons['period-empty']() });
   if (to - from > 50 * yearMilliseconds)
-    throw energyErrors.ENERGY_PERIOD_INVALID({ reason: 'it is longer than 50 years' });
+    throw energyErrors.ENERGY_PERIOD_INVALID({ reason: energyReasons['period-long']() });
   let table: ZoneTable;
   try {
     // Whole years around the period, so that neighbouring periods share a table.

@@ -1,4 +1,5 @@
 import { energyErrors } from '../errors.ts';
+import { energyReasons } from '../notes.ts';
 import { fullCoverage } from './demand-profile.ts';
 import type { IntervalAmounts } from './interval-amounts.ts';
 import { type BucketKind, buckets } from './totals.ts';
@@ -34,7 +35,7 @@ export function specificEnergy(energy: IntervalAmounts, production: IntervalAmou
     grid.step !== production.grid.step ||
     grid.count !== production.grid.count
   )
-    throw energyErrors.ENERGY_PERIOD_INVALID({ reason: 'energy and production are not on the same intervals' });
+    throw energyErrors.ENERGY_PERIOD_INVALID({ reason: energyReasons['grid-production']() });
   const series = buckets(grid, kind).map(({ key, first, last }) => {
     let [used, made, both] = [0, 0, 0];
     for (let index = first; index < last; index++) {

@@ -18,6 +18,7 @@ import type { SpecificEnergy } from '../analysis/specific-energy.ts';
 import type { Carrier } from '../carrier.ts';
 import { scopeOf } from '../consumption/scope.ts';
 import { energyErrors } from '../errors.ts';
+import { energyReasons } from '../notes.ts';
 import { factsOf } from '../readings/point-facts.ts';
 import { convert, type Readings } from '../readings/readings.ts';
 import { sitePeriod } from '../readings/site-time.ts';
@@ -203,7 +204,11 @@ function coarsest(points: readonly Point[]): IntervalMinutes {
 
 function chooseProduction(points: readonly Point[], node: { id: string; name: string }, wanted?: string): Point {
   if (points.length === 0)
-    throw energyErrors.ENERGY_POINT_MISSING({ where: node.name, wanted: 'production point', known: [] });
+    throw energyErrors.ENERGY_POINT_MISSING({
+      where: node.name,
+      wanted: energyReasons['production-point'](),
+      known: [],
+    });
   if (wanted === undefined) {
     const here = points.filter(({ nodeId }) => nodeId === node.id);
     const only = [points, here].find(({ length }) => length === 1);

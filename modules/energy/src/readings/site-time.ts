@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { energyErrors } from '../errors.ts';
+import { energyReasons } from '../notes.ts';
 
 const pattern = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
@@ -22,6 +23,9 @@ export function siteTime(text: string, timezone: string): number {
 /** Two times of a site as a period. Throws ENERGY_TIME_INVALID or ENERGY_PERIOD_INVALID. */
 export function sitePeriod(period: { from: string; to: string }, timezone: string): { from: number; to: number } {
   const [from, to] = [siteTime(period.from, timezone), siteTime(period.to, timezone)];
-  if (from >= to) throw energyErrors.ENERGY_PERIOD_INVALID({ reason: `${period.from} is not before ${period.to}` });
+  if (from >= to)
+    throw energyErrors.ENERGY_PERIOD_INVALID({
+      reason: energyReasons['period-reversed']({ from: period.from, to: period.to }),
+    });
   return { from, to };
 }

@@ -1,6 +1,7 @@
 import type { Point, PointService, SourceService } from '@millwright/cloud/server';
-import type { Actor } from '@millwright/kernel';
+import type { Actor, Reason } from '@millwright/kernel';
 import { energyErrors } from '../errors.ts';
+import { energyReasons } from '../notes.ts';
 
 /** How a caller says which meter it means. */
 export interface MeterRequest {
@@ -38,14 +39,18 @@ function matches(point: Point, wanted: string): boolean {
 }
 
 /** Chooses among the points of a source or node. Throws ENERGY_POINT_MISSING or ENERGY_POINT_AMBIGUOUS. */
-export function chooseActive(points: readonly Point[], where: string, wanted?: string, nodeId?: string): Point {
+export function chooseActive(points: readonly Point[], where: Reason, wanted?: string, nodeId?: string): Point {
   const known = points.map(({ name }) => name);
   const found =
     wanted === undefined
       ? (preferences.map((fits) => points.filter(fits)).find(({ length }) => length > 0) ?? [])
       : points.filter((point) => matches(point, wanted));
   if (found.length === 0)
-    throw energyErrors.ENERGY_POINT_MISSING({ where, wanted: wanted ?? 'an energy point', known });
+    throw energyErrors.ENERGY_POINT_MISSING({
+      where,
+      wanted: wanted === undefined ? energyReasons['energy-point']() : energyReasons['point-named']({ name: wanted }),
+      known,
+    });
   if (found.length === 1) return found[0]!;
   const here = found.filter((point) => point.nodeId === nodeId);
   const main = found.filter(({ mainMeter }) => mainMeter);
@@ -92,7 +97,7 @@ async function activeOf(
 ): Promise<Point> {
   if (pointId !== undefined) return points.point(actor, pointId);
   if (nodeId !== undefined)
-    return chooseActive(await points.list(actor, { nodeId }), 'this part of the plant', point, nodeId);
+    return chooseActive(await points.list(actor, { nodeId }), energyReasons['this-part'](), point, nodeId);
   const found =
     sourceId === undefined
       ? source === undefined
@@ -100,5 +105,9 @@ async function activeOf(
         : await sources.byName(actor, source, siteId)
       : await sources.source(actor, sourceId);
   if (!found) throw energyErrors.ENERGY_METER_NOT_SAID({});
-  return chooseActive(await points.list(actor, { sourceId: found.id }), `the source ${found.name}`, point);
+  return chooseActive(
+    await points.list(actor, { sourceId: found.id }),
+    energyReasons['the-source']({ name: found.name }),
+    point,
+  );
 }

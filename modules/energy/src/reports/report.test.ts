@@ -97,7 +97,24 @@ describe('the report of a meter', () => {
     const { body: answer } = await report({ source: 'register', from: '2024-05-02', to: '2024-05-03', interval: '1h' });
     expect(answer.consumption.value).toBeCloseTo(240, 9);
     expect(answer.coverage.share).toBe(1);
-    expect(answer.notes.map(({ code }: { code: string }) => code)).toContain('counter-rollover');
+    expect(answer.notes.map(({ code }: { code: string }) => code)).toContain('energy.counter-rollover');
+  });
+
+  it('says when a meter was read, where the period holds no reading of it', async () => {
+    const { body: answer } = await report({ ...body, from: '2030-01-01', to: '2030-02-01' });
+    expect(answer).toMatchObject({ consumption: { value: null }, peak: null, loadFactor: null, baseLoadkW: null });
+    expect(answer.notes).toEqual([
+      {
+        code: 'energy.read-at-other-times',
+        values: {
+          from: { time: '2023-12-31T15:15:00.000Z', zone: 'Asia/Seoul' },
+          to: { time: '2024-01-02T15:00:00.000Z', zone: 'Asia/Seoul' },
+        },
+        text: 'No reading lies in the period; this meter was read from 2024-01-01 00:15 (Asia/Seoul) to 2024-01-03 00:00 (Asia/Seoul).',
+      },
+    ]);
+    const never = await report({ source: 'many', point: 'Press 1', from: '2024-01-01', to: '2024-01-02' });
+    expect(never.body.notes).toMatchObject([{ code: 'energy.never-read' }]);
   });
 
   it('refuses an unknown interval, time, reversed period and source, saying what there is', async () => {

@@ -1,3 +1,4 @@
+import { noteSchema } from '@millwright/kernel';
 import { z } from 'zod';
 import { baseLoadMethods } from '../analysis/base-load.ts';
 
@@ -31,7 +32,8 @@ export const peakSchema = z.object({
 });
 
 export const gapSchema = z.object({ from: z.string(), to: z.string(), minutes: z.number(), filled: z.boolean() });
-export const noteSchema = z.object({ code: z.string(), at: z.string().optional(), text: z.string() });
+/** A note of the product, and where in the period it applies. */
+export const reportNoteSchema = noteSchema.extend({ at: z.string().optional() });
 
 export const coverageSchema = z.object({
   share: z.number(),
@@ -72,7 +74,7 @@ export const reportAnswer = z.object({
     bad: z.number(),
     substituted: z.number(),
   }),
-  notes: z.array(noteSchema),
+  notes: z.array(reportNoteSchema),
   carrier: z.string().nullable(),
   source: named,
   site: siteSchema,

@@ -1,10 +1,11 @@
 import type { CloudServices, Point } from '@millwright/cloud/server';
-import { type Actor, requirePermission } from '@millwright/kernel';
+import { type Actor, type Note, requirePermission } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
 import { makeGrid } from '../analysis/grid.ts';
 import type { EnergyReport } from '../analysis/report.ts';
 import { siteClock } from '../analysis/site-clock.ts';
 import { energyErrors } from '../errors.ts';
+import { energyNotes } from '../notes.ts';
 import { factsOf } from '../readings/point-facts.ts';
 import type { Readings } from '../readings/readings.ts';
 import { sitePeriod } from '../readings/site-time.ts';
@@ -72,6 +73,14 @@ export class ReportService {
     return meter;
   }
 
+  /** Why there is nothing to report; no part of the finding, since later readings change it. */
+  async #elsewhere(actor: Actor, { id, timezone: zone }: Point): Promise<Note> {
+    const [extent] = await this.#cloud.measurements.extent(actor, [id]);
+    if (!extent) return energyNotes['never-read']();
+    const [from, to] = [extent.from, extent.to].map((time) => ({ time, zone }));
+    return energyNotes['read-at-other-times']({ from: from!, to: to! });
+  }
+
   async #answer(
     actor: Actor,
     point: Point,
@@ -86,6 +95,7 @@ export class ReportService {
     const { from, to, timezone, intervalMinutes, profile, ...figures } = report;
     return {
       ...figures,
+      notes: [...figures.notes, ...(report.coverage.share === 0 ? [await this.#elsewhere(actor, point)] : [])],
       source: { id: source.id, name: source.name },
       site: { id: site.id, name: site.name, timezone },
       point: { id: point.id, name: point.name, unit: point.unit },

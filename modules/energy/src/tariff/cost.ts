@@ -1,3 +1,4 @@
+import type { Note } from '@millwright/kernel';
 import { Decimal as DecimalJs } from 'decimal.js';
 import { coarsen } from '../analysis/coarsen.ts';
 import { demandProfile } from '../analysis/demand-profile.ts';
@@ -9,6 +10,7 @@ import { dateOf, type SiteClock, siteClock, weekdayOf } from '../analysis/site-c
 import { sum } from '../analysis/sum.ts';
 import { type Bucket, buckets } from '../analysis/totals.ts';
 import { energyErrors } from '../errors.ts';
+import { energyReasons } from '../notes.ts';
 import { powerFactorAdjustment } from './power-factor-adjustment.ts';
 import { scheduleOf } from './schedule.ts';
 import { type DayType, type Tariff, type TouPeriod, touPeriods } from './tariff.ts';
@@ -103,7 +105,7 @@ function ratesOf(tariff: Tariff, grid: Grid): Uint16Array {
       if (today[(slot + part) % today.length] !== rate)
         throw energyErrors.ENERGY_TARIFF_INPUT_MISSING({
           tariff: tariff.id,
-          missing: `amounts on shorter intervals than ${grid.intervalMinutes} minutes, since its hours change within one`,
+          missing: energyReasons['finer-for-hours']({ minutes: grid.intervalMinutes }),
         });
     rates[index] = rate;
   }
@@ -123,20 +125,20 @@ function checkInput({ tariff, active, lagging, leading, transformerCapacitykVA }
       validFrom: tariff.validFrom,
       validTo: tariff.validTo ?? 'further notice',
     });
-  const missing = (what: string) => energyErrors.ENERGY_TARIFF_INPUT_MISSING({ tariff: tariff.id, missing: what });
+  const missing = (what: Note) => energyErrors.ENERGY_TARIFF_INPUT_MISSING({ tariff: tariff.id, missing: what });
   const { demand } = tariff;
-  if (demand && unit !== 'kW.h') throw missing('energy in kW.h, since it bills demand');
+  if (demand && unit !== 'kW.h') throw missing(energyReasons['energy-in-kwh']());
   if (demand?.basis === 'transformer-capacity' && transformerCapacitykVA === undefined)
-    throw missing('the capacity of the transformers in kVA');
+    throw missing(energyReasons['transformer-capacity']());
   if (demand?.basis === 'maximum-demand' && grid.intervalMinutes > demand.intervalMinutes)
-    throw missing(`amounts per ${demand.intervalMinutes} minutes, which it measures demand over`);
-  if (tariff.reactive && !lagging) throw missing('lagging reactive energy');
+    throw missing(energyReasons['finer-for-demand']({ minutes: demand.intervalMinutes }));
+  if (tariff.reactive && !lagging) throw missing(energyReasons['lagging-energy']());
   for (const reactive of [lagging, leading])
     if (
       reactive &&
       (reactive.grid.start !== grid.start || reactive.grid.count !== grid.count || reactive.unit !== 'kvar.h')
     )
-      throw missing('reactive energy in kvar.h on the same intervals as active energy');
+      throw missing(energyReasons['reactive-on-grid']());
 }
 
 /**

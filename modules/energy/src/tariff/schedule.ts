@@ -1,3 +1,5 @@
+import type { Note } from '@millwright/kernel';
+import { tariffNotes } from '../notes.ts';
 import type { DayType, Season, Tariff, TouPeriod } from './tariff.ts';
 
 export const slotsPerDay = 96;
@@ -23,24 +25,23 @@ function claims(hours: readonly Hours[]): TouPeriod[][] {
   return day;
 }
 
-/** Joins neighbouring quarter hours with the same complaint into one line. */
-function stretches(day: TouPeriod[][], complaint: (periods: TouPeriod[]) => string | undefined): string[] {
-  const lines: string[] = [];
-  for (let slot = 0; slot < slotsPerDay; ) {
-    const text = complaint(day[slot]!);
-    let end = slot + 1;
-    while (end < slotsPerDay && complaint(day[end]!) === text) end++;
-    if (text) lines.push(`${timeOf(slot)} to ${timeOf(end)} ${text}`);
-    slot = end;
-  }
-  return lines;
+interface Stretch {
+  readonly from: string;
+  readonly to: string;
+  readonly periods: readonly TouPeriod[];
 }
 
-function hourProblems(day: TouPeriod[][]): string[] {
-  return stretches(day, (periods) => {
-    if (periods.length === 0) return 'has no period';
-    return periods.length > 1 ? `is claimed by ${periods.join(' and ')}` : undefined;
-  });
+/** Neighbouring quarter hours that have no period or more than one, joined where they have the same. */
+function wrongStretches(day: readonly TouPeriod[][]): Stretch[] {
+  const found: Stretch[] = [];
+  for (let slot = 0; slot < slotsPerDay; ) {
+    const periods = day[slot]!;
+    let end = slot + 1;
+    while (end < slotsPerDay && day[end]!.join() === periods.join()) end++;
+    if (periods.length !== 1) found.push({ from: timeOf(slot), to: timeOf(end), periods });
+    slot = end;
+  }
+  return found;
 }
 
 function counted<T>(items: readonly T[]): Map<T, number> {
@@ -49,36 +50,41 @@ function counted<T>(items: readonly T[]): Map<T, number> {
   return counts;
 }
 
-function seasonProblems(season: Season): string[] {
-  const problems: string[] = [];
-  const types = counted(season.days.flatMap((day) => day.types));
+function seasonProblems({ name: season, days, prices }: Season): Note[] {
+  const problems: Note[] = [];
+  const described = counted(days.flatMap((day) => day.types));
   for (const type of ['weekday', 'weekend', 'holiday'] as const) {
-    const count = types.get(type) ?? 0;
-    if (count !== 1)
-      problems.push(`season ${season.name}: ${type} is described ${count === 0 ? 'nowhere' : `${count} times`}`);
+    const count = described.get(type) ?? 0;
+    if (count === 0) problems.push(tariffNotes['day-missing']({ season, type }));
+    else if (count > 1) problems.push(tariffNotes['day-twice']({ season, type, count }));
   }
-  for (const day of season.days) {
-    for (const line of hourProblems(claims(day.hours)))
-      problems.push(`season ${season.name}, ${day.types.join(', ')}: ${line}`);
-    for (const { from, to } of day.hours)
-      if (from === to) problems.push(`season ${season.name}, ${day.types.join(', ')}: ${from} to ${to} covers no time`);
+  for (const { types, hours } of days) {
+    for (const { from, to, periods } of wrongStretches(claims(hours)))
+      problems.push(
+        periods.length === 0
+          ? tariffNotes['hours-missing']({ season, types, from, to })
+          : tariffNotes['hours-twice']({ season, types, from, to, periods }),
+      );
+    for (const { from, to } of hours)
+      if (from === to) problems.push(tariffNotes['hours-empty']({ season, types, from, to }));
   }
-  const used = new Set(season.days.flatMap((day) => day.hours.map((entry) => entry.period)));
+  const used = new Set(days.flatMap((day) => day.hours.map((entry) => entry.period)));
   for (const period of used)
-    if (season.prices[period] === undefined) problems.push(`season ${season.name}: ${period} has no price`);
+    if (prices[period] === undefined) problems.push(tariffNotes['price-missing']({ season, period }));
   return problems;
 }
 
-/** What is wrong with a tariff's calendar, one sentence each: months, day types, hours and prices that miss or collide. */
-export function scheduleProblems(tariff: Pick<Tariff, 'seasons' | 'validFrom' | 'validTo'>): string[] {
-  const problems: string[] = [];
+/** What is wrong with a tariff's calendar, one note each: months, day types, hours and prices that miss or collide. */
+export function scheduleProblems(tariff: Pick<Tariff, 'seasons' | 'validFrom' | 'validTo'>): Note[] {
+  const problems: Note[] = [];
   const months = counted(tariff.seasons.flatMap((season) => season.months));
   for (let month = 1; month <= 12; month++) {
     const count = months.get(month) ?? 0;
-    if (count !== 1) problems.push(`month ${month} is in ${count === 0 ? 'no season' : `${count} seasons`}`);
+    if (count === 0) problems.push(tariffNotes['month-missing']({ month }));
+    else if (count > 1) problems.push(tariffNotes['month-twice']({ month, count }));
   }
   if (tariff.validTo !== null && tariff.validTo <= tariff.validFrom)
-    problems.push(`it ends on ${tariff.validTo}, not after it begins on ${tariff.validFrom}`);
+    problems.push(tariffNotes['ends-early']({ to: tariff.validTo, from: tariff.validFrom }));
   return [...problems, ...tariff.seasons.flatMap(seasonProblems)];
 }
 

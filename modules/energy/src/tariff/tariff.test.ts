@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Problem } from '@millwright/kernel';
 import { describe, expect, it } from 'vitest';
 import { parseTariff } from './tariff.ts';
 
@@ -10,7 +11,8 @@ function problemsOf(content: unknown): string[] {
     parseTariff(content);
   } catch (error) {
     expect(error).toMatchObject({ code: 'ENERGY_TARIFF_INVALID' });
-    return (error as { details: { problems: string[] } }).details.problems;
+    const { problems } = (error as { details: { problems: Partial<Problem>[] } }).details;
+    return problems.map(({ path, text }) => `${path ? `${path}: ` : ''}${text}`);
   }
   return [];
 }
@@ -28,7 +30,7 @@ describe('parseTariff', () => {
     ];
     expect(problemsOf(tariff)).toEqual([
       'season all year, weekday: 05:00 to 06:00 has no period',
-      'season all year, weekday: 19:30 to 20:00 is claimed by peak and valley',
+      'season all year, weekday: 19:30 to 20:00 is claimed by peak, valley',
     ]);
   });
 

@@ -1,5 +1,7 @@
+import { problemsOf } from '@millwright/kernel';
 import { z } from 'zod';
 import { energyErrors } from '../errors.ts';
+import { tariffNotes } from '../notes.ts';
 import { powerFactorStandards } from './power-factor-adjustment.ts';
 import { scheduleProblems } from './schedule.ts';
 
@@ -11,9 +13,9 @@ export const dayTypes = ['weekday', 'weekend', 'holiday'] as const;
 export type DayType = (typeof dayTypes)[number];
 
 // Text, not numbers: a price like 0.1 has no exact binary form, and money here is decimal from the file to the bill.
-const price = z.string().regex(/^-?\d+(\.\d+)?$/, 'must be a decimal number in quotes, like "0.6231"');
+const price = z.string().regex(/^-?\d+(\.\d+)?$/, tariffNotes['price-format']().text);
 const date = z.iso.date();
-const clockTime = z.string().regex(/^(([01]\d|2[0-3]):(00|15|30|45)|24:00)$/, 'must be a quarter hour like "08:30"');
+const clockTime = z.string().regex(/^(([01]\d|2[0-3]):(00|15|30|45)|24:00)$/, tariffNotes['clock-format']().text);
 
 function isTimezone(name: string): boolean {
   try {
@@ -76,33 +78,28 @@ const reactiveSchema = z.discriminatedUnion('rule', [
 ]);
 
 /** A tariff file, format `millwright-tariff/1`; modules/energy/README.md describes it field by field. */
-export const tariffSchema = z
-  .strictObject({
-    format: z.literal('millwright-tariff/1'),
-    id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens'),
-    version: z.string().min(1).describe('Changes whenever anything in the file does'),
-    name: z.string().min(1),
-    example: z.boolean().default(false).describe('True for made-up prices'),
-    source: z.string().min(1).describe('Where the prices come from: publisher, document, date'),
-    currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code'),
-    energyUnit: z.string().default('kW.h').describe('UCUM unit that energy prices are per'),
-    timezone: z.string().refine(isTimezone, 'must be an IANA time zone like "Asia/Shanghai"'),
-    validFrom: date,
-    validTo: date.nullable().describe('First day on which it no longer holds; null while open'),
-    holidays: z.array(date).default([]),
-    workingWeekends: z.array(date).default([]).describe('Saturdays and Sundays that count as weekdays (调休)'),
-    seasons: z.array(seasonSchema).min(1),
-    demand: demandSchema.optional(),
-    charges: z.array(chargeSchema).default([]),
-    reactive: reactiveSchema.optional(),
-    taxes: z
-      .array(z.strictObject({ name: z.string().min(1), rate: price.describe('0.19 is 19 % on everything above') }))
-      .default([]),
-  })
-  .check((context) => {
-    for (const message of scheduleProblems(context.value))
-      context.issues.push({ code: 'custom', message, input: context.value });
-  });
+export const tariffSchema = z.strictObject({
+  format: z.literal('millwright-tariff/1'),
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, tariffNotes['id-format']().text),
+  version: z.string().min(1).describe('Changes whenever anything in the file does'),
+  name: z.string().min(1),
+  example: z.boolean().default(false).describe('True for made-up prices'),
+  source: z.string().min(1).describe('Where the prices come from: publisher, document, date'),
+  currency: z.string().regex(/^[A-Z]{3}$/, tariffNotes['currency-format']().text),
+  energyUnit: z.string().default('kW.h').describe('UCUM unit that energy prices are per'),
+  timezone: z.string().refine(isTimezone, tariffNotes['zone-format']().text),
+  validFrom: date,
+  validTo: date.nullable().describe('First day on which it no longer holds; null while open'),
+  holidays: z.array(date).default([]),
+  workingWeekends: z.array(date).default([]).describe('Saturdays and Sundays that count as weekdays (调休)'),
+  seasons: z.array(seasonSchema).min(1),
+  demand: demandSchema.optional(),
+  charges: z.array(chargeSchema).default([]),
+  reactive: reactiveSchema.optional(),
+  taxes: z
+    .array(z.strictObject({ name: z.string().min(1), rate: price.describe('0.19 is 19 % on everything above') }))
+    .default([]),
+});
 
 export type Tariff = z.output<typeof tariffSchema>;
 export type TariffInput = z.input<typeof tariffSchema>;
@@ -111,9 +108,8 @@ export type Season = Tariff['seasons'][number];
 /** Checks a parsed tariff file. Throws ENERGY_TARIFF_INVALID with all problems, missing and overlapping hours included. */
 export function parseTariff(content: unknown): Tariff {
   const parsed = tariffSchema.safeParse(content);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) =>
-    issue.path.length > 0 ? `${issue.path.join('.')}: ${issue.message}` : issue.message,
-  );
-  throw energyErrors.ENERGY_TARIFF_INVALID({ problems });
+  if (!parsed.success) throw energyErrors.ENERGY_TARIFF_INVALID({ problems: problemsOf(parsed.error) });
+  const problems = scheduleProblems(parsed.data);
+  if (problems.length > 0) throw energyErrors.ENERGY_TARIFF_INVALID({ problems });
+  return parsed.data;
 }

@@ -3256,6 +3256,9 @@ export interface paths {
                                 at?: string;
                                 code: string;
                                 text: string;
+                                values: {
+                                    [key: string]: unknown;
+                                };
                             }[];
                             peak: {
                                 at: string;

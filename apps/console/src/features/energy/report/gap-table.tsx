@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../app/i18n/use-format.ts';
+import { useNote } from '../../../app/i18n/use-note.ts';
 import { DataTable } from '../../../components/data-table/data-table.tsx';
 import { Panel } from '../../../components/panel.tsx';
 import type { Report } from '../types.ts';
@@ -10,6 +11,7 @@ type Gap = Report['gaps'][number];
 export function GapTable({ report }: { report: Report }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const say = useNote();
   const zone = report.site.timezone;
   return (
     <>
@@ -52,10 +54,10 @@ export function GapTable({ report }: { report: Report }) {
       {report.notes.length > 0 && (
         <Panel title={t('energy.report.notes')}>
           <ul>
-            {report.notes.map(({ code, at, text }) => (
-              <li key={`${code} ${at ?? ''}`}>
+            {report.notes.map(({ at, ...note }) => (
+              <li key={`${note.code} ${at ?? ''}`}>
                 {at && <span className="faint">{format.minute(at, zone)} </span>}
-                {text} <code className="faint">{code}</code>
+                {say(note)} <code className="faint">{note.code}</code>
               </li>
             ))}
           </ul>

@@ -98,7 +98,11 @@ export function BillView({ siteId, period, tariff }: BillViewProps) {
               title: t('energy.cost.component'),
               value: ({ component }) => word('component', component),
             },
-            { key: 'name', title: t('energy.cost.line'), value: ({ name }) => name },
+            {
+              key: 'name',
+              title: t('energy.cost.line'),
+              value: ({ name, period: use }) => word(use ? 'use' : 'lineName', name),
+            },
             { key: 'use', title: t('energy.cost.use'), value: ({ period: use }) => (use ? word('use', use) : '') },
             {
               key: 'quantity',
