@@ -7,26 +7,27 @@ interface OfNode {
 
 /** What connectors say of themselves and of what they could not take. Words of a device or a broker stay as they came. */
 export const connectorNotes = defineNotes('connector', {
-  connecting: ({ where }: { where: string }) => `Connecting to ${where}.`,
+  connecting: ({ where }: { where: Reason }) => `Connecting to ${where}.`,
   subscribing: ({ topic }: { topic: string }) => `Subscribing to ${topic}.`,
   listening: ({ topic }: { topic: string }) => `Listening to ${topic}.`,
   'subscription-refused': ({ reason }: { reason: Reason }) => `The broker does not take the subscription: ${reason}.`,
   'waiting-for-posts': () => 'Waiting for readings to be posted.',
   'not-running': () => 'not running in this process',
   because: ({ what, reason }: { what: Reason; reason: Reason }) => `${what}: ${reason}`,
-  troubles: ({ where, troubles }: { where: string; troubles: readonly Reason[] }) => `${where}: ${troubles}.`,
+  troubles: ({ where, troubles }: { where: Reason; troubles: readonly Reason[] }) => `${where}: ${troubles}.`,
   repeated: ({ reason, count }: { reason: Reason; count: number }) => `${reason} (and ${count} more times before)`,
   'given-up': (values: { count: number; from: { time: string }; to: { time: string } }) =>
     `${values.count} readings between ${values.from} and ${values.to} were given up because the database was away and the memory set aside was full.`,
 
-  'modbus-silent': ({ where, reason }: { where: string; reason: Reason }) => `${where} does not answer: ${reason}.`,
-  'modbus-answers': ({ where, reads }: { where: string; reads: number }) =>
+  'modbus-device': ({ address, unit }: { address: string; unit: string }) => `${address} unit ${unit}`,
+  'modbus-silent': ({ where, reason }: { where: Note; reason: Reason }) => `${where} does not answer: ${reason}.`,
+  'modbus-answers': ({ where, reads }: { where: Note; reads: number }) =>
     `${where} answers in ${reads} reads per poll.`,
   'modbus-slow': ({ took, period }: { took: number; period: number }) =>
     `a poll takes ${took} s, longer than the ${period} s between polls`,
   'modbus-no-value': ({ key, raw, type }: { key: string; raw: string; type: string }) =>
     `${key} holds ${raw}, which is not a finite ${type}.`,
-  'modbus-refused': ({ where, trouble }: { where: string; trouble: Note }) => `${where} refuses ${trouble}.`,
+  'modbus-refused': ({ where, trouble }: { where: Note; trouble: Note }) => `${where} refuses ${trouble}.`,
   'modbus-register': ({ key, block, exception }: { key: string; block: string; exception: string }) =>
     `${key} (${block}): ${exception}`,
   'modbus-registers': (values: { key: string; more: number; block: string; exception: string }) =>

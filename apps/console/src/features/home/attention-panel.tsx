@@ -2,10 +2,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '../../app/i18n/use-format.ts';
+import { useReason } from '../../app/i18n/use-note.ts';
 import { useSession } from '../../app/session.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { StateMark, type Tone } from '../../components/state-mark.tsx';
 import { useUsers } from '../access/use-access.ts';
+import { useJobError } from '../jobs/use-job-error.ts';
 import { useJobName } from '../jobs/use-job-name.ts';
 import { useJobs } from '../jobs/use-jobs.ts';
 import { type Concern, concernsOf } from './attention.ts';
@@ -65,10 +67,12 @@ function useWords(concern: Concern): { tone: Tone; subject: string; text: string
   const { t } = useTranslation();
   const format = useFormat();
   const jobName = useJobName();
+  const why = useReason();
+  const jobError = useJobError();
   switch (concern.kind) {
     case 'source': {
       const { name, state } = concern.source;
-      return { tone: state.state === 'offline' ? 'bad' : 'warn', subject: name, text: state.message };
+      return { tone: state.state === 'offline' ? 'bad' : 'warn', subject: name, text: why(state.message, state.note) };
     }
     case 'delivery': {
       const { missing, partial, rejected, source } = concern;
@@ -81,7 +85,7 @@ function useWords(concern: Concern): { tone: Tone; subject: string; text: string
     }
     case 'job': {
       const { type, error } = concern.job;
-      return { tone: 'bad', subject: jobName(type), text: error?.message ?? t('jobs.state.failed') };
+      return { tone: 'bad', subject: jobName(type), text: error ? jobError(error) : t('jobs.state.failed') };
     }
     case 'user': {
       const { name, lockedUntil } = concern.user;

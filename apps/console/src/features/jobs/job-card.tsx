@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../api/types.ts';
+import { useActorName } from '../../app/i18n/use-actor-name.ts';
 import { useFormat } from '../../app/i18n/use-format.ts';
 import { EvidenceLink } from '../../components/evidence/evidence-link.tsx';
 import { CancelJob } from './cancel-job.tsx';
@@ -12,6 +13,7 @@ import { useJobName } from './use-job-name.ts';
 
 export function JobCard({ job }: { job: Job }) {
   const { t } = useTranslation();
+  const actorName = useActorName();
   const format = useFormat();
   const name = useJobName();
   const errorText = useJobError();
@@ -26,7 +28,9 @@ export function JobCard({ job }: { job: Job }) {
       <JobProgress job={job} />
       {job.error && <p className={styles.error}>{errorText(job.error)}</p>}
       <footer>
-        <span className="faint">{t('jobs.byAt', { who: job.actor.name, when: format.dateTime(job.createdAt) })}</span>
+        <span className="faint">
+          {t('jobs.byAt', { who: actorName(job.actor), when: format.dateTime(job.createdAt) })}
+        </span>
         {evidence && <EvidenceLink id={evidence} />}
         <CancelJob job={job} />
       </footer>

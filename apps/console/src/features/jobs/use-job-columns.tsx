@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../api/types.ts';
+import { useActorName } from '../../app/i18n/use-actor-name.ts';
 import { useFormat } from '../../app/i18n/use-format.ts';
 import type { Column } from '../../components/data-table/column.ts';
 import { EvidenceLink } from '../../components/evidence/evidence-link.tsx';
@@ -11,6 +12,7 @@ import { useJobName } from './use-job-name.ts';
 
 export function useJobColumns(): Column<Job>[] {
   const { t } = useTranslation();
+  const actorName = useActorName();
   const format = useFormat();
   const name = useJobName();
   return [
@@ -30,7 +32,7 @@ export function useJobColumns(): Column<Job>[] {
       render: (job) => <JobProgress job={job} />,
       width: 220,
     },
-    { key: 'who', title: t('jobs.columns.who'), value: (job) => job.actor.name },
+    { key: 'who', title: t('jobs.columns.who'), value: (job) => actorName(job.actor) },
     {
       key: 'when',
       title: t('jobs.columns.when'),

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { LedgerEntry } from '../../api/types.ts';
+import { useActorName } from '../../app/i18n/use-actor-name.ts';
 import { useFormat } from '../../app/i18n/use-format.ts';
 import { useTerm } from '../../app/i18n/use-term.ts';
 import type { Column } from '../../components/data-table/column.ts';
@@ -7,13 +8,16 @@ import { EvidenceLink } from '../../components/evidence/evidence-link.tsx';
 import { useEntryType } from '../../components/evidence/use-entry-type.ts';
 import { HashText } from '../../components/hash-text.tsx';
 import { summaryOf } from './summary.ts';
+import { useValueText } from './use-value-text.ts';
 
 export function useLedgerColumns(): Column<LedgerEntry>[] {
   const { t } = useTranslation();
+  const actorName = useActorName();
   const format = useFormat();
   const entryType = useEntryType();
   const term = useTerm();
-  const summary = (entry: LedgerEntry) => summaryOf(entry, (name) => term('field', name));
+  const wording = { word: (name: string) => term('field', name), said: useValueText() };
+  const summary = (entry: LedgerEntry) => summaryOf(entry, wording);
   return [
     { key: 'sequence', title: '#', value: ({ sequence }) => sequence, align: 'right', width: 70 },
     {
@@ -31,7 +35,7 @@ export function useLedgerColumns(): Column<LedgerEntry>[] {
     },
     { key: 'type', title: t('ledger.columns.type'), value: ({ type }) => entryType(type) },
     { key: 'code', title: t('ledger.columns.code'), value: ({ type }) => type, exportOnly: true },
-    { key: 'actor', title: t('ledger.columns.actor'), value: ({ actor }) => actor.name },
+    { key: 'actor', title: t('ledger.columns.actor'), value: ({ actor }) => actorName(actor) },
     {
       key: 'summary',
       title: t('ledger.columns.summary'),

@@ -23,11 +23,17 @@ export function useSettingColumns(): Column<Setting>[] {
       value: ({ value, unit }) => `${text(value)} ${unit ?? ''}`.trim(),
       render: ({ value, unit, default: usual }) => (
         <span className="wrap">
-          {text(value) === text(usual) ? text(value) : <strong>{text(value)}</strong>} {unit}
+          <code className="mono">{text(value) === text(usual) ? text(value) : <strong>{text(value)}</strong>}</code>{' '}
+          {unit}
         </span>
       ),
     },
-    { key: 'default', title: t('system.columns.default'), value: (setting) => text(setting.default) },
+    {
+      key: 'default',
+      title: t('system.columns.default'),
+      value: (setting) => text(setting.default),
+      render: (setting) => <code className="mono">{text(setting.default)}</code>,
+    },
     {
       key: 'reason',
       title: t('system.columns.reason'),

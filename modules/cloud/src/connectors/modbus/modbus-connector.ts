@@ -68,9 +68,9 @@ class ModbusSession implements OpenConnector {
     await this.#delivery.close();
   }
 
-  get #where(): string {
+  get #where(): Note {
     const { host, port, unitId } = this.#context.config;
-    return `${host}:${port} unit ${unitId}`;
+    return connectorNotes['modbus-device']({ address: `${host}:${port}`, unit: String(unitId) });
   }
 
   async #run(): Promise<void> {

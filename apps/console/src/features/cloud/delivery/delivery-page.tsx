@@ -60,6 +60,7 @@ export function DeliveryPage() {
     <>
       <PageHeader page="delivery">
         <Segmented<Span>
+          aria-label={t('cloud.trends.window')}
           value={span}
           onChange={(value) => setParameters({ span: value })}
           options={(Object.keys(spans) as Span[]).map((value) => ({

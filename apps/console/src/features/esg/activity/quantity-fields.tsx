@@ -13,6 +13,7 @@ export function QuantityFields({ form }: FormPartProps) {
     <>
       <Form.Item name="kind" label={t('esg.activity.kind')}>
         <Segmented
+          aria-label={t('esg.period.title')}
           onChange={(next) => form.setFieldValue('unit', unitsOf[next as keyof typeof unitsOf][0])}
           options={kinds.map((value) => ({ value, label: t(`esg.kind.${value}`) }))}
         />

@@ -34,6 +34,7 @@ export function CalculateForm({ onFigure }: { onFigure(id: string): void }) {
       >
         <Form.Item name="period" label={t('esg.period.title')}>
           <Segmented
+            aria-label={t('esg.period.title')}
             options={(['year', 'days'] as const).map((value) => ({ value, label: t(`esg.period.${value}`) }))}
           />
         </Form.Item>
