@@ -60,6 +60,9 @@ export const configSchema = z.strictObject({
     reason:
       'auto brings up the sample plant on an empty data folder; never starts without it (`npm start -- --empty`).',
   }),
+  sampleLanguage: field(z.enum(['auto', 'en', 'zh']).default('auto'), {
+    reason: 'Language of the names in the sample plant when it is made; auto takes that of the machine.',
+  }),
   sampleBasePort: field(port.default(0), {
     reason: 'First of the ports the sample plant serves OPC UA and Modbus on; 0 takes free ones.',
   }),

@@ -6,7 +6,7 @@ import type { PlantDescription, PlantEndpoints } from '@millwright/testkit/simul
 import { z } from 'zod';
 import { PlantLink } from './plant-link.ts';
 import { historyParts, writeHistory } from './sample-history.ts';
-import { createSampleTree, type SamplePoint, sampleGroupId } from './sample-tree.ts';
+import { createSampleTree, type SampleLanguage, type SamplePoint, sampleGroupId } from './sample-tree.ts';
 
 /** What is remembered of the sample plant between starts; in the data folder, readable by its owner only. */
 interface SampleFile {
@@ -90,6 +90,13 @@ export class SamplePlant {
     this.#ready.resolve({ link, sample });
   }
 
+  /** Who starts the product on a machine that speaks Chinese finds a plant with Chinese names. */
+  get #language(): SampleLanguage {
+    const { sampleLanguage } = this.#host.config;
+    if (sampleLanguage !== 'auto') return sampleLanguage;
+    return /^zh\b/.test(Intl.DateTimeFormat().resolvedOptions().locale) ? 'zh' : 'en';
+  }
+
   /** Tree, sources and points in one transaction: a start that is killed halfway leaves nothing behind. */
   async #make(
     seed: number,
@@ -99,7 +106,7 @@ export class SamplePlant {
   ): Promise<SampleFile> {
     return this.#host.db.transaction(async () => {
       const mqttPassword = await this.#brokerPassword();
-      const points = await createSampleTree(this.#cloud, sampleActor, description, endpoints);
+      const points = await createSampleTree(this.#cloud, sampleActor, description, endpoints, this.#language);
       const startedAt = this.#host.clock.now().getTime();
       const sample = { seed, startedAt, mqttPassword, points, ...ports };
       this.#write(sample);

@@ -2,6 +2,7 @@ import type { CloudServices, PlantNode } from '@millwright/cloud/server';
 import type { Actor } from '@millwright/kernel';
 import type {
   AssetDescription,
+  DisplayName,
   PlantDescription,
   PlantEndpoints,
   PointDescription,
@@ -54,12 +55,19 @@ function keyInSource({ key, address }: PointDescription): string {
   return key;
 }
 
-export function sampleSources(description: PlantDescription, endpoints: PlantEndpoints): SampleSource[] {
+/** Names of the sample plant are in one language, and what they are called in the other is their description. */
+export type SampleLanguage = 'en' | 'zh';
+
+export function sampleSources(
+  description: PlantDescription,
+  endpoints: PlantEndpoints,
+  language: SampleLanguage = 'en',
+): SampleSource[] {
   const assets = new Map(assetsOf(description).map((asset) => [asset.key, asset]));
   const meters = endpoints.modbus!.units.map(
     (unit): SampleSource => ({
       site: unit.site,
-      name: `${assets.get(unit.asset)!.name} (Modbus ${unit.unitId})`,
+      name: `${assets.get(unit.asset)!.displayName[language]} (Modbus ${unit.unitId})`,
       kind: 'modbus',
       config: {
         host: endpoints.modbus!.host,
@@ -71,7 +79,8 @@ export function sampleSources(description: PlantDescription, endpoints: PlantEnd
       serves: ({ address }) => address.protocol === 'modbus' && address.unitId === unit.unitId,
     }),
   );
-  const others = description.sources.flatMap(({ key, name, site, protocol }): SampleSource[] => {
+  const others = description.sources.flatMap(({ key, displayName, site, protocol }): SampleSource[] => {
+    const name = displayName[language];
     const serves = (point: PointDescription) => point.source === key;
     if (protocol === 'opcua')
       return [{ site, name, serves, kind: 'opcua', config: { endpointUrl: endpoints.opcua!.endpointUrl } }];
@@ -91,19 +100,20 @@ export async function createSampleTree(
   actor: Actor,
   description: PlantDescription,
   endpoints: PlantEndpoints,
+  language: SampleLanguage = 'en',
 ): Promise<SamplePoint[]> {
   const nodes = new Map<string, PlantNode>();
-  for (const site of description.sites) await createSite(cloud, actor, site, nodes);
+  for (const site of description.sites) await createSite(cloud, actor, site, nodes, language);
   const assets = assetsOf(description);
   const made: SamplePoint[] = [];
-  for (const source of sampleSources(description, endpoints)) {
+  for (const source of sampleSources(description, endpoints, language)) {
     const siteId = nodes.get(source.site)!.id;
     const timezone = nodes.get(source.site)!.timezone!;
     const { id } = await cloud.sources.create(actor, { ...source, siteId, enabled: false });
     const served = assets.flatMap((asset) => asset.points.filter(source.serves).map((point) => ({ asset, point })));
     const inputs = served.map(({ asset, point }) => ({
       key: keyInSource(point),
-      name: point.name,
+      name: point.displayName[language],
       unit: point.unit,
       kind: point.kind,
       stamp: point.stamp,
@@ -127,7 +137,12 @@ async function createSite(
   actor: Actor,
   site: SiteDescription,
   nodes: Map<string, PlantNode>,
+  language: SampleLanguage,
 ): Promise<void> {
+  const named = ({ displayName }: { readonly displayName: DisplayName }) => ({
+    name: displayName[language],
+    description: displayName[language === 'en' ? 'zh' : 'en'],
+  });
   const create = async (key: string, input: Parameters<CloudServices['plant']['create']>[1]) => {
     const node = await cloud.plant.create(actor, input);
     nodes.set(key, node);
@@ -135,29 +150,26 @@ async function createSite(
   };
   const facts = siteFacts[site.key]!;
   const root = await create(site.key, {
-    ...{ kind: 'site', parentId: null, name: site.name, timezone: site.timeZone, description: site.displayName.zh },
+    ...{ kind: 'site', parentId: null, timezone: site.timeZone, ...named(site) },
     ...facts,
   });
   for (const area of site.areas) {
     const under = await create(area.key, {
       kind: 'area',
       parentId: root.id,
-      name: area.name,
-      description: area.displayName.zh,
+      ...named(area),
     });
     for (const line of area.lines) {
       const parent = await create(line.key, {
         kind: 'line',
         parentId: under.id,
-        name: line.name,
-        description: line.displayName.zh,
+        ...named(line),
       });
       for (const asset of line.assets) {
         await create(asset.key, {
           kind: 'asset',
           parentId: parent.id,
-          name: asset.name,
-          description: asset.displayName.zh,
+          ...named(asset),
         });
       }
     }

@@ -89,7 +89,7 @@ function describePoint(site: SiteModel, asset: AssetModel, point: PointModel, ad
   const { metric } = point;
   const displayName = {
     en: `${asset.displayName.en}: ${metric.displayName.en}`,
-    zh: `${asset.displayName.zh}:${metric.displayName.zh}`,
+    zh: `${asset.displayName.zh}：${metric.displayName.zh}`,
   };
   return {
     key: point.key,
@@ -115,7 +115,7 @@ function describeSources(site: SiteModel): SourceDescription[] {
     name: `${site.facts.displayName.en}, ${protocolNames[protocol]}`,
     displayName: {
       en: `${site.facts.displayName.en}, ${protocolNames[protocol]}`,
-      zh: `${site.facts.displayName.zh},${protocolNames[protocol]}`,
+      zh: `${site.facts.displayName.zh}，${protocolNames[protocol]}`,
     },
     site: site.facts.key,
     protocol,
