@@ -8,11 +8,18 @@ export const esgErrors = defineErrors('esg', {
       `No emission factor has the id ${id}.${near.length > 0 ? ` Near to it: ${near.join(', ')}.` : ''}`,
     remedy: 'Take an id from the factor library, or import the factor with its document first.',
   }),
-  ESG_FACTOR_NONE_APPLIES: errorKind<{ region: string; year: number; family: string; years: number[] }>({
+  ESG_FACTOR_NONE_APPLIES: errorKind<{ what: string; region: string; year: number; years: number[] }>({
     status: 404,
-    message: ({ region, year, family, years }) =>
-      `No ${family} factor of ${region} applies to ${year}; the library has ${years.length > 0 ? years.join(', ') : 'none'}.`,
-    remedy: 'Name a factor by its id, import the one for this year, or allow the latest one known.',
+    message: ({ what, region, year, years }) =>
+      `The library has no factor of ${what} in ${region} up to ${year}; ${years.length > 0 ? `it has ${years.join(', ')}` : 'it has none of that country'}.`,
+    remedy: 'Name a factor by its id, or import one of that region with its document.',
+  }),
+  ESG_STEAM_STATE_MISSING: errorKind<{ line: string; unit: string }>({
+    status: 422,
+    message: ({ line, unit }) =>
+      `Line ${line}: the steam is given in ${unit}, and nothing says how much energy a tonne of it carried.`,
+    remedy:
+      'Give steam, for example {"gaugeMPa":"0.8"} for dry, saturated steam, {"pressureMPa":"1","temperatureCel":"250"} or {"enthalpyKJPerKg":"2768"}.',
   }),
   ESG_FACTOR_INVALID: errorKind<{ id: string; problems: string[] }>({
     status: 422,
@@ -27,7 +34,7 @@ export const esgErrors = defineErrors('esg', {
   ESG_FACTOR_FAMILIES_MIXED: errorKind<{ tradingScheme: string[]; statistical: string[] }>({
     status: 422,
     message: ({ tradingScheme, statistical }) =>
-      `One calculation may not mix trading-scheme factors (${tradingScheme.join(', ')}) with statistical averages (${statistical.join(', ')}).`,
+      `One calculation may not mix a country’s trading-scheme factors (${tradingScheme.join(', ')}) with its statistical averages (${statistical.join(', ')}).`,
     remedy: 'Use factors of one family throughout; to change the family, restate the earlier figures.',
   }),
   ESG_FACTOR_SUPERSEDED: errorKind<{ id: string; by: string }>({
@@ -56,6 +63,11 @@ export const esgErrors = defineErrors('esg', {
     message: ({ problems }) => `The activity data has ${problems.length} problem(s):\n  - ${problems.join('\n  - ')}\n`,
     remedy:
       'Correct them and try again; modules/esg/README.md describes the format and modules/esg/examples has a file.',
+  }),
+  ESG_POINT_NOT_STEAM: errorKind<{ point: string; unit: string; carrier: string }>({
+    status: 422,
+    message: ({ point, unit, carrier }) => `${point} counts ${carrier} in ${unit}, not steam by mass.`,
+    remedy: 'Choose a meter of steam in t or kg; one that counts energy needs no enthalpy.',
   }),
   ESG_CALORIFIC_VALUE_MISSING: errorKind<{ line: string; fuel: string; unit: string }>({
     status: 422,

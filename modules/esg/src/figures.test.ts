@@ -35,7 +35,10 @@ describe('emissions', () => {
   it('name the factor that was taken where none was given', async () => {
     const { body } = await test.call('POST', '/api/esg/emissions', { body: { lines: [electricity], year: 2023 } });
     expect(body.printed).toBe('531.57');
-    expect(body.notes).toEqual([expect.stringMatching(/cn-grid-ets-2022 was used.*up to 2023/)]);
+    expect(body.notes).toMatchObject([
+      { code: 'esg.region-assumed', values: { region: 'CN' } },
+      { code: 'esg.factor-default', values: { region: 'CN', factor: 'cn-grid-ets-2022' } },
+    ]);
   });
 
   it('keep the calorific values that they were made with', async () => {

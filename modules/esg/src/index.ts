@@ -37,6 +37,7 @@ export {
 } from './factors/factor.ts';
 export { factorColumns, writeFactorsCsv, writeFactorTemplate } from './factors/factor-sheet.ts';
 export { requireOneFamily } from './factors/families.ts';
+export { type GridFactorQuery, gridFactor } from './factors/grid-factor.ts';
 export {
   type FactorImport,
   type FactorImportOptions,
@@ -46,10 +47,8 @@ export {
 export {
   builtInLibrary,
   type FactorLibrary,
-  type FactorQuery,
   factorLibrarySchema,
   findFactor,
-  selectFactor,
   unconfirmedFactors,
 } from './factors/library.ts';
 export { type FactorDraft, sameStatement, supersede } from './factors/supersede.ts';
@@ -63,4 +62,6 @@ export {
 export { activityColumns, activityFromCells, activityTemplate, readActivityFile } from './kpi/activity-sheet.ts';
 export { type KpiDefinition, type KpiKey, kpiDefinitions, kpiKeys } from './kpi/kpi-definitions.ts';
 export { type KpiChange, type KpiOptions, type KpiTable, type KpiValues, kpiTable } from './kpi/kpi-table.ts';
+export { esgNotes, type NoteAbout } from './notes.ts';
 export { type RestatedFigure, type Restatement, restate, restateWithFactors } from './restatement/restate.ts';
+export { type SteamState, steamHeat, steamStateSchema } from './steam/steam-state.ts';

@@ -74,3 +74,16 @@ export const esgCertificate = pgTable(
   (t) => [uniqueIndex('esg_certificate_once').on(t.registry, t.certificate).where(sql`${t.withdrawn_at} is null`)],
 );
 export type CertificateRow = typeof esgCertificate.$inferSelect;
+
+export const esgSteamMeter = pgTable(
+  'esg_steam_meter',
+  {
+    id: uuid().primaryKey(),
+    point_id: uuid().notNull(),
+    site_id: uuid().notNull(),
+    content: text().notNull(),
+    ...written(),
+  },
+  (t) => [index('esg_steam_meter_point').on(t.point_id, t.id)],
+);
+export type SteamMeterRow = typeof esgSteamMeter.$inferSelect;

@@ -29,6 +29,9 @@ import { KpiService } from './kpi/service.ts';
 import { findingInput, restatementMethod } from './restatement/method.ts';
 import { restatementRoutes } from './restatement/routes.ts';
 import { RestatementService } from './restatement/service.ts';
+import { SteamMeterRepository } from './steam/repository.ts';
+import { steamRoutes } from './steam/routes.ts';
+import { SteamMeterService } from './steam/service.ts';
 import { uploadRoutes } from './uploads/routes.ts';
 
 /** What other modules may use of ESG. */
@@ -40,6 +43,7 @@ export interface EsgServices {
   readonly inventory: InventoryService;
   readonly kpi: KpiService;
   readonly restatements: RestatementService;
+  readonly steam: SteamMeterService;
 }
 
 export const esgModule: Module<EsgServices> = {
@@ -64,13 +68,14 @@ export const esgModule: Module<EsgServices> = {
       certificate: certificates.read.bind(certificates),
     };
     const readActivity = activityReader(blobs, resolve);
-    const gatherer = new Gatherer({ plant, points, measurements, activity, certificates, clock });
+    const steam = new SteamMeterService({ db, ledger, clock, points, repository: new SteamMeterRepository(db) });
+    const gatherer = new Gatherer({ plant, points, measurements, activity, certificates, steam, clock });
     const methods = [
       emissionsMethod(read),
       inventoryMethod({ read, resolve }),
       kpiMethod({ read, activity: readActivity }),
     ];
-    const emissions = new EmissionService({ ledger, blobs, clock, factors });
+    const emissions = new EmissionService({ ledger, blobs, clock, plant, factors });
     const inventory = new InventoryService({ ledger, plant, factors, gatherer, resolve });
     const kpi = new KpiService({ ledger, blobs, factors, activity: readActivity, plant, gatherer, resolve });
     const restatements = new RestatementService({ ledger, factors, methods });
@@ -94,9 +99,10 @@ export const esgModule: Module<EsgServices> = {
     inventoryRoutes(app, inventory);
     kpiRoutes(app, kpi);
     restatementRoutes(app, restatements);
+    steamRoutes(app, steam);
     figureRoutes(app, ledger);
 
     await factors.seed();
-    return { services: { factors, activity, certificates, emissions, inventory, kpi, restatements } };
+    return { services: { factors, activity, certificates, emissions, inventory, kpi, restatements, steam } };
   },
 };

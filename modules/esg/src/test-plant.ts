@@ -5,7 +5,7 @@ import { esgModule } from './server.ts';
 
 /** For tests: a host with cloud and ESG, and short ways to sites, meters, statements and proofs. */
 export interface EsgPlant extends TestHost {
-  site(name: string, facts?: { timezone?: string; floorAreaM2?: number }): Promise<string>;
+  site(name: string, facts?: { timezone?: string; floorAreaM2?: number; region?: string | null }): Promise<string>;
   meter(siteId: string, input: Partial<PointInput> & { key: string }): Promise<Point>;
   /** Stores readings at equal steps. */
   fill(point: Point, first: number, step: number, values: readonly number[]): Promise<void>;
@@ -22,8 +22,9 @@ export async function createEsgPlant(clock?: Clock): Promise<EsgPlant> {
   return {
     ...host,
     post,
-    async site(name, { timezone = 'Asia/Shanghai', floorAreaM2 } = {}) {
-      return (await plant.create(operatorActor, { kind: 'site', parentId: null, name, timezone, floorAreaM2 })).id;
+    async site(name, { timezone = 'Asia/Shanghai', floorAreaM2, region } = {}) {
+      const input = { kind: 'site', parentId: null, name, timezone, floorAreaM2, region } as const;
+      return (await plant.create(operatorActor, input)).id;
     },
     async meter(siteId, input) {
       const source = await sources.create(operatorActor, { siteId, name: `source of ${input.key}`, kind: 'file' });

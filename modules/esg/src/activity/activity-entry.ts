@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { decimalTextSchema } from '../decimal.ts';
 import { calorificValueSchema } from '../emissions/activity-line.ts';
 import { fuelSchema } from '../factors/factor.ts';
+import { steamStateSchema } from '../steam/steam-state.ts';
 
 const factor = z.string().min(1).max(200).optional();
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -50,6 +51,9 @@ export const activityEntrySchema = z.discriminatedUnion('kind', [
     medium: z.enum(['heat', 'steam', 'hot-water', 'cooling']).optional(),
     unit: z.string().min(1).default('GJ'),
     factor,
+    region: z.string().min(1).optional(),
+    /** Asked for where the quantity is steam by mass. */
+    steam: steamStateSchema.optional(),
   }),
   z.strictObject({ kind: z.literal('water'), ...common, unit: z.enum(['m3', 't']).default('m3') }),
   z.strictObject({ kind: z.literal('floor-area'), ...common, unit: z.literal('m2').default('m2') }),

@@ -1,5 +1,7 @@
+import type { Note } from '@millwright/kernel';
 import type { ActivityFile } from '../kpi/activity-file.ts';
 import { electricityEntries } from '../kpi/year-lines.ts';
+import { esgNotes } from '../notes.ts';
 
 interface FileEntry extends Record<string, unknown> {
   readonly kind: string;
@@ -8,9 +10,9 @@ interface FileEntry extends Record<string, unknown> {
 }
 
 /** A file of activity data as single statements; what a year says for all of its electricity goes to each of it. */
-export function entriesOfFile(file: ActivityFile): { entries: FileEntry[]; notes: string[] } {
+export function entriesOfFile(file: ActivityFile): { entries: FileEntry[]; notes: Note[] } {
   const entries: FileEntry[] = [];
-  const notes: string[] = [];
+  const notes: Note[] = [];
   let certificates = 0;
   for (const [label, given] of Object.entries(file.years).sort()) {
     const year = Number(label);
@@ -29,8 +31,7 @@ export function entriesOfFile(file: ActivityFile): { entries: FileEntry[]; notes
     for (const [place, quantity] of amounts(given.floorAreaM2))
       entries.push(defined({ kind: 'floor-area', year, place, quantity, unit: 'm2' }));
   }
-  if (certificates > 0)
-    notes.push(`${certificates} certificate(s) of the file were left out: register each with its document.`);
+  if (certificates > 0) notes.push(esgNotes['certificates-of-file-left-out']({ count: certificates }));
   return { entries, notes };
 }
 

@@ -1,6 +1,8 @@
 import { type App, signedInActor } from '@millwright/http';
+import { noteSchema } from '@millwright/kernel';
 import { z } from 'zod';
 import { activityTemplate } from '../kpi/activity-sheet.ts';
+import { steamStateAnswerSchema } from '../steam/steam-state.ts';
 import { activityEntrySchema, activityKinds, documentSchema } from './activity-entry.ts';
 import type { Activity, ActivityService } from './service.ts';
 
@@ -25,6 +27,7 @@ const activitySchema = z.object({
     claimedRenewableMWh: text,
     fuel: text,
     medium: text,
+    steam: steamStateAnswerSchema.optional(),
     netCalorificValue: z.object({ value: z.string(), unit: z.string(), source: text }).optional(),
     densityKgPerL: text,
     oxidationFraction: text,
@@ -104,7 +107,7 @@ export function activityRoutes(app: App, activity: ActivityService): void {
             entries: z.number(),
             years: z.array(z.number()),
             places: z.array(z.string()),
-            notes: z.array(z.string()),
+            notes: z.array(noteSchema),
           }),
         },
       },

@@ -1,15 +1,17 @@
 import type { Blobs } from '@millwright/blobs';
 import type { PlantService } from '@millwright/cloud/server';
 import type { Database } from '@millwright/db';
-import { type Actor, type Clock, newId, requirePermission } from '@millwright/kernel';
+import { type Actor, type Clock, type Note, newId, requirePermission } from '@millwright/kernel';
 import { canonicalJson, type Ledger, sha256 } from '@millwright/ledger';
 import { calculateEmissions } from '../emissions/calculate-emissions.ts';
+import { massUnits } from '../emissions/units.ts';
 import { esgErrors } from '../errors.ts';
-import type { Factor } from '../factors/factor.ts';
+import { assumedRegion } from '../factors/factor-choice.ts';
 import type { FactorLibrary } from '../factors/library.ts';
 import type { FactorService } from '../factors/service.ts';
+import type { ActivityFile } from '../kpi/activity-file.ts';
 import { readActivityFile } from '../kpi/activity-sheet.ts';
-import { defaultHeatFactor } from '../kpi/year-lines.ts';
+import { esgNotes } from '../notes.ts';
 import { requireAt } from '../permissions.ts';
 import { type ActivityEntryInput, type ActivityStatement, activityEntrySchema } from './activity-entry.ts';
 import { entriesOfFile } from './entries-of-file.ts';
@@ -34,7 +36,7 @@ export interface ActivityImport {
   readonly years: readonly number[];
   /** Places that no site is called; they count as units of their own. */
   readonly places: readonly string[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 /** Quantities that people state: entered, imported, corrected, withdrawn; nothing is ever overwritten. */
@@ -101,7 +103,7 @@ export class ActivityService {
       const site = sites.get(entry.place?.toLowerCase() ?? '');
       const place = entry.place ?? file.organisation ?? 'Organisation';
       if (!site) places.add(place);
-      const input = { ...entry, place, document, ...(site && { siteId: site.id }) };
+      const input = { ...entry, place, document, ...(site ? { siteId: site.id } : regionOf(entry, file, notes)) };
       rows.push(this.#row(actor, await this.#statement(actor, activityEntrySchema.parse(input)), { importHash: hash }));
     }
     const years = [...new Set(rows.map(({ year }) => year))].sort();
@@ -220,10 +222,12 @@ function check(statement: ActivityStatement, library: FactorLibrary): void {
   const { kind, quantity, unit, place, year } = statement;
   const line = { id: `${place} ${year} ${kind}`, quantity, unit };
   if (kind === 'electricity') {
-    const { factor = library.factors.find(isGridFactor)!.id, residualFactor, claimedRenewableMWh } = statement;
+    const { factor, residualFactor, claimedRenewableMWh } = statement;
     calculateEmissions({ year, lines: [{ ...line, kind, factor, residualFactor, claimedRenewableMWh }] }, library);
   } else if (kind === 'heat') {
-    calculateEmissions({ lines: [{ ...line, kind, factor: statement.factor ?? defaultHeatFactor }] }, library);
+    const { factor, steam } = statement;
+    if (!steam && massUnits.includes(unit)) throw esgErrors.ESG_STEAM_STATE_MISSING({ line: line.id, unit });
+    calculateEmissions({ year, lines: [{ ...line, kind, factor, steam }] }, library);
   } else if (kind === 'fuel') {
     const { fuel, factor, netCalorificValue, densityKgPerL, oxidationFraction, otherGases } = statement;
     const facts = { fuel, factor, netCalorificValue, densityKgPerL, oxidationFraction, otherGases };
@@ -233,4 +237,11 @@ function check(statement: ActivityStatement, library: FactorLibrary): void {
   }
 }
 
-const isGridFactor = ({ carrier, methods }: Factor) => carrier === 'electricity' && methods.includes('location');
+/** What belongs to no site has no region of its own: the file's, else the assumed one, and said. */
+function regionOf(entry: { kind: string; region?: unknown }, file: ActivityFile, notes: Note[]): { region?: string } {
+  if (!['electricity', 'heat'].includes(entry.kind) || entry.region !== undefined) return {};
+  const region = file.region ?? assumedRegion;
+  const note = esgNotes['region-assumed']({ region });
+  if (file.region === undefined && !notes.some(({ code }) => code === note.code)) notes.push(note);
+  return { region };
+}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { decimalTextSchema } from '../decimal.ts';
 import { fuelSchema } from '../factors/factor.ts';
 import { assessmentReports, calorificUnits } from '../factors/library.ts';
+import { steamStateSchema } from '../steam/steam-state.ts';
 
 const reference = z.string().min(1);
 const year = z.coerce.number().int().min(1990).max(2100);
@@ -49,8 +50,8 @@ const common = {
 export const electricityLineSchema = z.strictObject({
   kind: z.literal('electricity'),
   ...common,
-  /** Factor of the location-based method. */
-  factor: reference,
+  /** Factor of the location-based method. Without one the line stands with its quantity, and the totals say that they are incomplete. */
+  factor: reference.optional(),
   /** Factor for what no certificate covers, in the market-based method; the location's factor when left out. */
   residualFactor: reference.optional(),
   /** Grid that the electricity was drawn from; the factor's region when left out. */
@@ -66,7 +67,11 @@ export const heatLineSchema = z.strictObject({
   kind: z.literal('heat'),
   ...common,
   medium: z.enum(['heat', 'steam', 'hot-water', 'cooling']).default('heat'),
-  factor: reference,
+  /** As of electricity. */
+  factor: reference.optional(),
+  region: z.string().min(1).optional(),
+  /** For steam by mass (t, kg). Without it such a line stands with its quantity, as its energy is not known. */
+  steam: steamStateSchema.optional(),
 });
 export type HeatLine = z.output<typeof heatLineSchema>;
 

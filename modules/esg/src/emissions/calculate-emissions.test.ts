@@ -81,8 +81,8 @@ describe('purchased electricity', () => {
 
   it('warns of a factor that is unconfirmed or of another year', () => {
     const warnings = (factor: string) => of([electricity({ factor })]).warnings.map((warning) => warning.code);
-    expect(warnings('cn-grid-average-2023')).toEqual(['factor-unconfirmed']);
-    expect(warnings('cn-grid-ets-2022')).toEqual(['factor-of-another-year']);
+    expect(warnings('cn-grid-average-2023')).toEqual(['esg.factor-unconfirmed']);
+    expect(warnings('cn-grid-ets-2022')).toEqual(['esg.factor-of-another-year']);
   });
 });
 
@@ -107,11 +107,11 @@ describe('the market-based method', () => {
     expect(result.totals.scope2Market).toBe('53.06');
     expect(result.lines[1]).toMatchObject({
       status: 'unsupported',
-      reason: 'no evidence is attached',
+      reasons: [{ code: 'esg.certificate-without-evidence', values: { certificate: 'C1' } }],
       tCO2e: '21.224',
     });
     expect(result.unsupportedMWh).toBe('40');
-    expect(result.warnings.map((warning) => warning.code)).toContain('certificate-without-evidence');
+    expect(result.warnings.map((warning) => warning.code)).toContain('esg.certificate-without-evidence');
   });
 
   it('counts what is claimed beyond the certificates as unsupported', () => {
@@ -122,8 +122,8 @@ describe('the market-based method', () => {
   });
 
   it.each([
-    [{ vintage: 2021 }, 'certificate-vintage-mismatch'],
-    [{ region: 'SG' }, 'certificate-region-mismatch'],
+    [{ vintage: 2021 }, 'esg.certificate-vintage-mismatch'],
+    [{ region: 'SG' }, 'esg.certificate-region-mismatch'],
   ])('flags a certificate with %o and does not zero-rate it', (change, flag) => {
     const result = of([electricity({ certificates: [certificate(change)] })]);
     expect(result.warnings.map((warning) => warning.code)).toContain(flag);
@@ -171,7 +171,7 @@ describe('fuels', () => {
     expect(own.totals.scope1).toBe('2.244'); // 1000 m3 × 40 MJ/m3 = 40 GJ
     const fallback = of([gas({ unit: 'm3' })]);
     expect(fallback.totals.scope1).toBe('2.1840291'); // 38.931 GJ
-    expect(fallback.warnings.map((warning) => warning.code)).toContain('calorific-value-default');
+    expect(fallback.warnings.map((warning) => warning.code)).toContain('esg.calorific-value-default');
     expect(of([gas({ fuel: 'anthracite', quantity: '10', unit: 't' })]).totals.scope1).toBe('26.2461'); // 267 GJ × 98.3 kg/GJ
     expect(of([gas({ fuel: 'anthracite', quantity: '10000', unit: 'kg' })]).totals.scope1).toBe('26.2461');
   });
@@ -188,7 +188,7 @@ describe('fuels', () => {
     // 1 TJ: 1 kg CH4 × 28 + 0.1 kg N2O × 265 = 54.5 kg; AR6: 27.9 + 27.3 = 55.2 kg
     expect(of([gas({ otherGases })]).totals.scope1).toBe('56.1545');
     expect(of([gas({ otherGases })], { warmingPotentials: 'AR6' }).totals.scope1).toBe('56.1552');
-    expect(of([gas()]).warnings.map((warning) => warning.code)).toContain('other-gases-left-out');
+    expect(of([gas()]).warnings.map((warning) => warning.code)).toContain('esg.other-gases-left-out');
   });
 
   it('count unburnt carbon by the oxidation fraction, which is at most 1', () => {
@@ -199,6 +199,71 @@ describe('fuels', () => {
   it('refuse the factor of another fuel', () => {
     expect(() => of([gas({ factor: 'ipcc-2006-anthracite' })])).toThrow(/it is for anthracite/);
     expect(() => of([gas({ otherGases: ['ipcc-2006-natural-gas'] })])).toThrow(code('ESG_FACTOR_UNSUITABLE'));
+  });
+});
+
+describe('what has no factor', () => {
+  it('stands with its quantity, and the totals say that they lack it', () => {
+    const hamburg = electricity({ id: 'hamburg', quantity: '20', factor: undefined, region: 'DE' });
+    const { lines, totals, incomplete, energy, warnings } = of([electricity(), hamburg]);
+    expect(lines.filter(({ line }) => line === 'hamburg')).toMatchObject(
+      ['location', 'market'].map((method) => ({ method, status: 'incomplete', formula: '20 MWh × ?' })),
+    );
+    expect(lines.at(-1)).not.toHaveProperty('tCO2e');
+    expect([totals.total, energy.indirectMWh]).toEqual(['53.06', '120']);
+    expect(incomplete).toEqual(['scope2Location', 'total', 'scope2Market', 'totalMarket']);
+    expect(warnings).toContainEqual({
+      code: 'esg.factor-missing',
+      line: 'hamburg',
+      values: {
+        ...{ what: { term: 'carrier.electricity' }, region: 'DE', year: 2023 },
+        amount: { amount: '20', unit: 'MWh' },
+      },
+      text: expect.stringContaining(
+        'no factor of electricity in DE up to 2023, so 20 MWh are not turned into emissions',
+      ),
+    });
+  });
+
+  it('leaves the market-based total whole where a certificate covers it', () => {
+    const german = certificate({ MWh: '20', region: 'DE', registry: 'DE-HKNR' });
+    const covered = electricity({ quantity: '20', factor: undefined, region: 'DE', certificates: [german] });
+    expect(of([covered]).incomplete).toEqual(['scope2Location', 'total']);
+    const nowhere = of([electricity({ quantity: '20', factor: undefined, certificates: [german] })]);
+    expect(nowhere.incomplete).toContain('totalMarket');
+    expect(nowhere.lines[1]!.reasons!.map((reason) => reason.code)).toEqual([
+      'esg.certificate-region-unchecked',
+      'esg.region-missing',
+    ]);
+  });
+});
+
+describe('steam by mass', () => {
+  const steam = (more: object): ActivityLineInput => ({
+    ...{ kind: 'heat', id: 'steam', medium: 'steam', quantity: '100', unit: 't', factor: 'cn-heat-default' },
+    ...more,
+  });
+
+  it('is energy by its enthalpy less that of the feed water', () => {
+    const { lines, energy, warnings } = of([steam({ steam: { enthalpyKJPerKg: '2763.74' } })]);
+    // 100 t × (2763.74 − 83.74) kJ/kg = 268 GJ = 74.444… MWh; × 0.11 t/GJ
+    expect(lines[0]).toMatchObject({
+      formula: '100 t × (2763.74 − 83.74) kJ/kg × 0.001 GJ/t per kJ/kg × 0.11 tCO2/GJ',
+      tCO2e: '29.48',
+    });
+    expect(energy.indirectMWh).toMatch(/^74\.4444/);
+    expect(warnings.map((warning) => warning.code)).toContain('esg.feed-water-default');
+    const kg = steam({ quantity: '100000', unit: 'kg', steam: { enthalpyKJPerKg: '2763.74' } });
+    expect(of([kg]).totals.total).toBe('29.48');
+  });
+
+  it('is not guessed where nothing says what steam it was', () => {
+    const { lines, incomplete, totals } = of([steam({})]);
+    expect(lines[0]).toMatchObject({
+      ...{ status: 'incomplete', formula: '100 t × ?' },
+      reasons: [{ code: 'esg.steam-state-missing', values: { amount: { amount: '100', unit: 't' } } }],
+    });
+    expect([incomplete.length, totals.total]).toEqual([4, '0']);
   });
 });
 

@@ -66,13 +66,14 @@ export function calculateEmissions(draft: EmissionInputDraft, library: FactorLib
     factors: factors.map(factorUse),
     certificatesUsed: [...used].filter((key) => !before.has(key)),
     unsupportedMWh: exactText(sumOf(unsupported)),
+    incomplete: incompleteTotals(lines),
     warnings,
   };
 }
 
 function totalsOf(lines: readonly EmissionResultLine[]): EmissionTotals {
   const total = (method: EmissionResultLine['method']) =>
-    sumOf(lines.filter((line) => line.method === method).map((line) => new Exact(line.tCO2e)));
+    sumOf(lines.filter((line) => line.method === method).map(({ tCO2e = '0' }) => new Exact(tCO2e)));
   const [scope1, location, market] = [total('direct'), total('location'), total('market')];
   return {
     scope1: exactText(scope1),
@@ -81,6 +82,16 @@ function totalsOf(lines: readonly EmissionResultLine[]): EmissionTotals {
     total: exactText(scope1.plus(location)),
     totalMarket: exactText(scope1.plus(market)),
   };
+}
+
+/** A missing factor leaves a hole in the method it is missing in, and in the total made with it. */
+function incompleteTotals(lines: readonly EmissionResultLine[]): EmissionResult['incomplete'] {
+  const lacks = (method: EmissionResultLine['method']) =>
+    lines.some((line) => line.method === method && line.status === 'incomplete');
+  return [
+    ...(lacks('location') ? (['scope2Location', 'total'] as const) : []),
+    ...(lacks('market') ? (['scope2Market', 'totalMarket'] as const) : []),
+  ];
 }
 
 function printedTotals(totals: EmissionTotals): EmissionTotals {

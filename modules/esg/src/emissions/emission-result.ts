@@ -1,3 +1,4 @@
+import type { Note } from '@millwright/kernel';
 import type { FactorUse } from '../factors/factor.ts';
 
 /** One multiplication of the calculation, written so that a reader can do it again by hand. */
@@ -12,8 +13,9 @@ export interface EmissionResultLine {
    * - `calculated`: activity times factor
    * - `certificate`: covered by a contractual instrument with evidence
    * - `unsupported`: claimed as covered, but without acceptable evidence; calculated as if it were not
+   * - `incomplete`: not turned into emissions, as something is not known; `reasons` says what
    */
-  status: 'calculated' | 'certificate' | 'unsupported';
+  status: 'calculated' | 'certificate' | 'unsupported' | 'incomplete';
   activity: { quantity: string; unit: string };
   /** Absent where a certificate states the emission. */
   factor?: FactorUse;
@@ -26,25 +28,14 @@ export interface EmissionResultLine {
   };
   /** `932.08 MWh × 0.5703 tCO2/MWh` */
   formula: string;
-  /** Exact, never rounded. */
-  tCO2e: string;
-  reason?: string;
+  /** Exact, never rounded. Absent where the line is incomplete. */
+  tCO2e?: string;
+  reasons?: Note[];
 }
 
-export interface EmissionWarning {
-  code:
-    | 'factor-unconfirmed'
-    | 'factor-superseded'
-    | 'factor-of-another-year'
-    | 'calorific-value-default'
-    | 'other-gases-left-out'
-    | 'residual-mix-missing'
-    | 'certificate-without-evidence'
-    | 'certificate-vintage-mismatch'
-    | 'certificate-region-mismatch'
-    | 'claim-without-certificate';
-  line: string;
-  message: string;
+/** A note about one line. */
+export interface EmissionWarning extends Note {
+  readonly line: string;
 }
 
 export interface EmissionTotals {
@@ -78,5 +69,7 @@ export interface EmissionResult {
   certificatesUsed: string[];
   /** Electricity claimed as renewable that no acceptable evidence supports. */
   unsupportedMWh: string;
+  /** Totals that lack what incomplete lines would add. */
+  incomplete: (keyof EmissionTotals)[];
   warnings: EmissionWarning[];
 }

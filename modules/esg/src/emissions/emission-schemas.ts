@@ -1,22 +1,20 @@
+import { noteSchema } from '@millwright/kernel';
 import { z } from 'zod';
 import { factorFamilySchema, gasBases } from '../factors/factor.ts';
+import { gridFamilies } from '../factors/grid-factor.ts';
 import { electricityLineSchema, emissionInputSchema, fuelLineSchema, heatLineSchema } from './activity-line.ts';
 
 /** What HTTP takes: the lines of a calculation, where electricity and heat may leave their factor to the default. */
 export const emissionRequestSchema = z.strictObject({
   lines: z
-    .array(
-      z.discriminatedUnion('kind', [
-        electricityLineSchema.partial({ factor: true }),
-        heatLineSchema.partial({ factor: true }),
-        fuelLineSchema,
-      ]),
-    )
+    .array(z.discriminatedUnion('kind', [electricityLineSchema, heatLineSchema, fuelLineSchema]))
     .min(1)
     .max(2000),
   year: emissionInputSchema.shape.year,
   warmingPotentials: emissionInputSchema.shape.warmingPotentials,
   certificatesUsedBefore: emissionInputSchema.shape.certificatesUsedBefore,
+  /** Family of the electricity factor where none is named and the region has both. */
+  family: z.enum(gridFamilies).optional(),
   /** Site that the figure is about; who has no rights there does not see it. */
   siteId: z.uuid().optional(),
 });
@@ -30,6 +28,7 @@ export const factorUseSchema = z.object({
   gasBasis: z.enum(gasBases),
   family: factorFamilySchema,
   region: z.string(),
+  subregion: z.string().optional(),
   appliesToYear: z.number().optional(),
   publisher: z.string(),
   document: z.string(),
@@ -55,7 +54,7 @@ export const emissionResultSchema = z.object({
       scope: z.union([z.literal(1), z.literal(2)]),
       method: z.enum(['direct', 'location', 'market']),
       gas: z.enum(gasBases),
-      status: z.enum(['calculated', 'certificate', 'unsupported']),
+      status: z.enum(['calculated', 'certificate', 'unsupported', 'incomplete']),
       activity: z.object({ quantity: z.string(), unit: z.string() }),
       factor: factorUseSchema.optional(),
       certificate: z
@@ -68,8 +67,8 @@ export const emissionResultSchema = z.object({
         })
         .optional(),
       formula: z.string(),
-      tCO2e: z.string(),
-      reason: z.string().optional(),
+      tCO2e: z.string().optional(),
+      reasons: z.array(noteSchema).optional(),
     }),
   ),
   totals: totalsSchema,
@@ -78,7 +77,8 @@ export const emissionResultSchema = z.object({
   factors: z.array(factorUseSchema),
   certificatesUsed: z.array(z.string()),
   unsupportedMWh: z.string(),
-  warnings: z.array(z.object({ code: z.string(), line: z.string(), message: z.string() })),
+  incomplete: z.array(totalsSchema.keyof()),
+  warnings: z.array(noteSchema.extend({ line: z.string() })),
 });
 
 /** A calculation with the one number most callers want and the id that proves it. */
@@ -90,7 +90,7 @@ export const emissionAnswerSchema = z.object({
   /** The first factor used; all of them are in `result.factors`. */
   factor: factorUseSchema,
   result: emissionResultSchema,
-  notes: z.array(z.string()),
+  notes: z.array(noteSchema),
   evidence: z.string(),
 });
 export type EmissionAnswer = z.output<typeof emissionAnswerSchema>;

@@ -2,6 +2,7 @@ import { Exact, exactText } from '../decimal.ts';
 import { esgErrors } from '../errors.ts';
 import { type Factor, factorUse } from '../factors/factor.ts';
 import type { AssessmentReport, FactorLibrary } from '../factors/library.ts';
+import { esgNotes } from '../notes.ts';
 import type { FuelLine } from './activity-line.ts';
 import { type Chain, startChain, times } from './chain.ts';
 import type { EmissionResultLine } from './emission-result.ts';
@@ -35,11 +36,7 @@ export function calculateFuel(
   const lines = [resultLine(line, co2, oxidised)];
   for (const id of line.otherGases) lines.push(otherGas(line, id, energy, context, report));
   if (lines.length === 1 && co2.gasBasis === 'CO2')
-    context.warnings.push({
-      code: 'other-gases-left-out',
-      line: line.id,
-      message: 'Only CO2 is counted; name factors of CH4 and N2O in otherGases to include them.',
-    });
+    context.warnings.push({ ...esgNotes['other-gases-left-out'](), line: line.id });
   return { lines, energyMWh: toEnergyUnit(energy.chain, energy.unit, 'MWh').value };
 }
 
@@ -109,11 +106,9 @@ function calorificValue(line: FuelLine, unit: string, context: LineContext): { v
     (entry) => entry.fuel === line.fuel && entry.unit.endsWith(`/${measured}`),
   );
   if (!found) throw esgErrors.ESG_CALORIFIC_VALUE_MISSING({ line: line.id, fuel: line.fuel, unit });
-  context.warnings.push({
-    code: 'calorific-value-default',
-    line: line.id,
-    message: `No net calorific value was given; used ${found.value} ${found.unit} (${found.document}; ${found.confidence}).`,
-  });
+  const { value, unit: per, document, confidence } = found;
+  const note = esgNotes['calorific-value-default']({ value, unit: per, document, confidence });
+  context.warnings.push({ ...note, line: line.id });
   return found;
 }
 

@@ -1,7 +1,10 @@
+import type { Note } from '@millwright/kernel';
 import { Exact } from '../decimal.ts';
 import { esgErrors } from '../errors.ts';
 import { type Factor, factorKey } from '../factors/factor.ts';
 import { type FactorLibrary, findFactor } from '../factors/library.ts';
+import { amountOf, carrierTerm, esgNotes } from '../notes.ts';
+import type { ElectricityLine, HeatLine } from './activity-line.ts';
 import type { EmissionWarning } from './emission-result.ts';
 
 /** What the calculation of one line needs and what it leaves behind. */
@@ -38,22 +41,22 @@ export function factorForLine(
 function noteFactor(context: LineContext, line: string, factor: Factor): void {
   if (!context.factors.includes(factor)) context.factors.push(factor);
   const key = factorKey(factor);
-  if (!factor.confirmed)
-    context.warnings.push({
-      code: 'factor-unconfirmed',
-      line,
-      message: `${key} is not confirmed: ${factor.confidence}.`,
-    });
-  if (factor.supersededBy)
-    context.warnings.push({
-      code: 'factor-superseded',
-      line,
-      message: `${key} was superseded by ${factor.supersededBy}.`,
-    });
-  if (context.year !== undefined && factor.appliesToYear !== undefined && factor.appliesToYear !== context.year)
-    context.warnings.push({
-      code: 'factor-of-another-year',
-      line,
-      message: `${key} applies to ${factor.appliesToYear}; the activity is of ${context.year}.`,
-    });
+  const { confidence, supersededBy: by, appliesToYear: applies } = factor;
+  const warn = (note: Note) => context.warnings.push({ ...note, line });
+  if (!factor.confirmed) warn(esgNotes['factor-unconfirmed']({ factor: key, confidence }));
+  if (by) warn(esgNotes['factor-superseded']({ factor: key, by }));
+  if (context.year !== undefined && applies !== undefined && applies !== context.year)
+    warn(esgNotes['factor-of-another-year']({ factor: key, applies, year: context.year }));
+}
+
+/** What is said of energy without a factor: of which region one is needed. It is a warning of the line too. */
+export function factorMissing(line: ElectricityLine | HeatLine, unit: string, context: LineContext): Note {
+  const { kind, id, region, quantity } = line;
+  const [what, amount] = [carrierTerm(kind), amountOf(quantity, unit)];
+  const note =
+    region === undefined || context.year === undefined
+      ? esgNotes['region-missing']({ what, amount })
+      : esgNotes['factor-missing']({ what, region, year: context.year, amount });
+  context.warnings.push({ ...note, line: id });
+  return note;
 }

@@ -14,7 +14,7 @@ export interface EmissionParameters {
 export function emissionsMethod(read: ReadFactor): EvidenceMethod {
   return {
     id: emissionsMethodId,
-    version: '1',
+    version: '2',
     description:
       'Scope 1 and 2 emissions: activity times factor, exact (GHG Protocol Corporate Standard and Scope 2 Guidance).',
     async run(parameters, inputs) {

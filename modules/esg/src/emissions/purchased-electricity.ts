@@ -1,10 +1,13 @@
+import type { Note } from '@millwright/kernel';
 import { type Exact, Exact as ExactNumber, exactText, sumOf } from '../decimal.ts';
 import { esgErrors } from '../errors.ts';
 import { type Factor, factorUse } from '../factors/factor.ts';
+import { sameCountry } from '../factors/grid-region.ts';
+import { amountOf, esgNotes } from '../notes.ts';
 import type { Certificate, ElectricityLine } from './activity-line.ts';
 import { startChain, times } from './chain.ts';
 import type { EmissionResultLine } from './emission-result.ts';
-import { factorForLine, type LineContext, requireNotNegative } from './line-checks.ts';
+import { factorForLine, factorMissing, type LineContext, requireNotNegative } from './line-checks.ts';
 import { applyFactor, electricityUnits, requireUnit, toEnergyUnit } from './units.ts';
 
 export interface ElectricityOutcome {
@@ -26,53 +29,47 @@ export function calculateElectricity(
 ): ElectricityOutcome {
   requireNotNegative(line.id, 'quantity', line.quantity);
   const unit = requireUnit(line.id, line.unit, electricityUnits);
-  const grid = factorForLine(context, line.id, line.factor, { carrier: 'electricity', method: 'location' });
-  const residual =
-    line.residualFactor === undefined
-      ? undefined
-      : factorForLine(context, line.id, line.residualFactor, { carrier: 'electricity', method: 'market' });
+  const factorOf = (id: string | undefined, method: 'location' | 'market') =>
+    id === undefined ? undefined : factorForLine(context, line.id, id, { carrier: 'electricity', method });
+  const grid = factorOf(line.factor, 'location');
+  const residual = factorOf(line.residualFactor, 'market');
+  const missing = grid ? undefined : factorMissing(line, unit, context);
   const start = startChain(line.quantity, unit);
   const energyMWh = toEnergyUnit(start, unit, 'MWh').value;
-  const location = applyFactor(start, unit, grid);
   const base = { line: line.id, ...(line.site === undefined ? {} : { site: line.site }), scope: 2 } as const;
-  const remainderLine = (
-    quantity: Exact,
-    remainderUnit: string,
-    extra: Partial<EmissionResultLine>,
+  /** An amount by a factor, or without one where none is known. */
+  const amountLine = (
+    method: 'location' | 'market',
+    factor: Factor | undefined,
+    quantity: string,
+    per: string,
+    extra: Partial<EmissionResultLine> = {},
   ): EmissionResultLine => {
-    const factor = residual ?? grid;
-    const chain = applyFactor(startChain(quantity, remainderUnit), remainderUnit, factor);
-    return {
-      ...base,
-      method: 'market',
-      gas: factor.gasBasis,
-      status: 'calculated',
-      activity: { quantity: exactText(quantity), unit: remainderUnit },
-      factor: factorUse(factor),
-      formula: chain.formula,
-      tCO2e: exactText(chain.value),
-      ...extra,
-    };
+    const of = { ...base, method, activity: { quantity, unit: per } } as const;
+    if (!factor)
+      return { ...of, gas: 'CO2', status: 'incomplete', formula: `${quantity} ${per} × ?`, ...reasons(missing, extra) };
+    const chain = applyFactor(startChain(quantity, per), per, factor);
+    const calculated = { status: 'calculated', formula: chain.formula, tCO2e: exactText(chain.value) } as const;
+    return { ...of, gas: factor.gasBasis, factor: factorUse(factor), ...calculated, ...extra };
   };
-
   const market: EmissionResultLine[] = [];
   const covered: Exact[] = [];
   const refused: Exact[] = [];
+  const rest = (quantity: string, per: string, extra?: Partial<EmissionResultLine>) =>
+    market.push(amountLine('market', residual ?? grid, quantity, per, extra));
   for (const certificate of line.certificates) {
     useOnce(line, certificate, usedCertificates);
-    const reason = whyRefused(line, certificate, grid, context);
-    const MWh = new ExactNumber(certificate.MWh);
-    (reason ? refused : covered).push(MWh);
-    market.push(
-      reason
-        ? remainderLine(MWh, 'MWh', { status: 'unsupported', certificate: certificateUse(certificate), reason })
-        : { ...base, ...certificateLine(certificate) },
-    );
+    const why = whyRefused(line, certificate, grid, context);
+    (why.length > 0 ? refused : covered).push(new ExactNumber(certificate.MWh));
+    if (why.length === 0) market.push({ ...base, ...certificateLine(certificate) });
+    else {
+      const facts = { status: 'unsupported', certificate: certificateUse(certificate), reasons: why } as const;
+      rest(exactText(new ExactNumber(certificate.MWh)), 'MWh', facts);
+    }
   }
   const claimed = claimWithoutCertificate(line, sumOf([...covered, ...refused]), context);
-  if (claimed.gt(0))
-    market.push(remainderLine(claimed, 'MWh', { status: 'unsupported', reason: 'claimed without a certificate' }));
-  const spoken = sumOf([...covered, ...refused, claimed]);
+  if (claimed) rest(exactText(claimed.MWh), 'MWh', { status: 'unsupported', reasons: [claimed.note] });
+  const spoken = sumOf([...covered, ...refused, claimed?.MWh ?? new ExactNumber(0)]);
   if (spoken.gt(energyMWh))
     throw esgErrors.ESG_CERTIFICATES_EXCEED_CONSUMPTION({
       line: line.id,
@@ -80,32 +77,22 @@ export function calculateElectricity(
       consumedMWh: exactText(energyMWh),
     });
   // Without certificates the market formula keeps the unit of the bill, so that both methods read alike.
-  if (spoken.isZero()) market.push(remainderLine(start.value, unit, {}));
-  else if (energyMWh.gt(spoken)) market.push(remainderLine(energyMWh.minus(spoken), 'MWh', {}));
-  if (spoken.gt(0) && !residual && energyMWh.gt(sumOf(covered)))
-    context.warnings.push({
-      code: 'residual-mix-missing',
-      line: line.id,
-      message: `No residual mix was named, so what no certificate covers is calculated with ${grid.id}; it may count green power that others have bought.`,
-    });
+  if (spoken.isZero()) rest(exactText(start.value), unit);
+  else if (energyMWh.gt(spoken)) rest(exactText(energyMWh.minus(spoken)), 'MWh');
+  if (grid && spoken.gt(0) && !residual && energyMWh.gt(sumOf(covered)))
+    context.warnings.push({ ...esgNotes['residual-mix-missing']({ factor: grid.id }), line: line.id });
   return {
-    location: [
-      {
-        ...base,
-        method: 'location',
-        gas: grid.gasBasis,
-        status: 'calculated',
-        activity: { quantity: line.quantity, unit },
-        factor: factorUse(grid),
-        formula: location.formula,
-        tCO2e: exactText(location.value),
-      },
-    ],
+    location: [amountLine('location', grid, line.quantity, unit)],
     market,
     energyMWh,
-    unsupportedMWh: sumOf([...refused, claimed]),
+    unsupportedMWh: sumOf([...refused, claimed?.MWh ?? new ExactNumber(0)]),
   };
 }
+
+const reasons = (missing: Note | undefined, { certificate, reasons: others = [] }: Partial<EmissionResultLine>) => ({
+  ...(certificate && { certificate }),
+  reasons: [...others, ...(missing ? [missing] : [])],
+});
 
 function useOnce(line: ElectricityLine, certificate: Certificate, used: Set<string>): void {
   requireNotNegative(line.id, `certificate ${certificate.id}`, certificate.MWh);
@@ -125,42 +112,37 @@ export function certificateKey(certificate: Pick<Certificate, 'registry' | 'id'>
   return `${certificate.registry}/${certificate.id}`;
 }
 
-/** Why a certificate does not meet the Scope 2 quality criteria; undefined when it does. Each reason is also a warning. */
+/** Why a certificate does not meet the Scope 2 quality criteria; empty when it does. Each reason is also a warning. */
 function whyRefused(
   line: ElectricityLine,
-  certificate: Certificate,
-  grid: Factor,
+  { id, evidence, vintage, region: of }: Certificate,
+  grid: Factor | undefined,
   context: LineContext,
-): string | undefined {
+): Note[] {
   const year = line.year ?? context.year;
-  const region = line.region ?? grid.region;
-  const reasons: string[] = [];
-  const refuse = (
-    code: 'certificate-without-evidence' | 'certificate-vintage-mismatch' | 'certificate-region-mismatch',
-    message: string,
-  ) => {
-    reasons.push(message);
-    context.warnings.push({ code, line: line.id, message: `Certificate ${certificate.id}: ${message}.` });
-  };
-  if (!certificate.evidence) refuse('certificate-without-evidence', 'no evidence is attached');
-  if (certificate.vintage !== year)
-    refuse('certificate-vintage-mismatch', `its vintage is ${certificate.vintage}, the consumption is of ${year}`);
-  if (certificate.region !== region)
-    refuse('certificate-region-mismatch', `it is of ${certificate.region}, the consumption is in ${region}`);
-  return reasons.length > 0 ? reasons.join('; ') : undefined;
+  const region = line.region ?? grid?.region;
+  const why: Note[] = [];
+  if (!evidence) why.push(esgNotes['certificate-without-evidence']({ certificate: id }));
+  if (year !== undefined && vintage !== year)
+    why.push(esgNotes['certificate-vintage-mismatch']({ certificate: id, vintage, year }));
+  if (region === undefined) why.push(esgNotes['certificate-region-unchecked']({ certificate: id, of }));
+  else if (!sameCountry(of, region)) why.push(esgNotes['certificate-region-mismatch']({ certificate: id, of, region }));
+  for (const note of why) context.warnings.push({ ...note, line: line.id });
+  return why;
 }
 
-function claimWithoutCertificate(line: ElectricityLine, certified: Exact, context: LineContext): Exact {
-  if (line.claimedRenewableMWh === undefined) return new ExactNumber(0);
+function claimWithoutCertificate(
+  line: ElectricityLine,
+  certified: Exact,
+  context: LineContext,
+): { MWh: Exact; note: Note } | undefined {
+  if (line.claimedRenewableMWh === undefined) return undefined;
   requireNotNegative(line.id, 'claimedRenewableMWh', line.claimedRenewableMWh);
-  const rest = new ExactNumber(line.claimedRenewableMWh).minus(certified);
-  if (rest.lte(0)) return new ExactNumber(0);
-  context.warnings.push({
-    code: 'claim-without-certificate',
-    line: line.id,
-    message: `${exactText(rest)} MWh are called renewable without a certificate; they are calculated like the rest.`,
-  });
-  return rest;
+  const MWh = new ExactNumber(line.claimedRenewableMWh).minus(certified);
+  if (MWh.lte(0)) return undefined;
+  const note = esgNotes['claim-without-certificate']({ amount: amountOf(exactText(MWh), 'MWh') });
+  context.warnings.push({ ...note, line: line.id });
+  return { MWh, note };
 }
 
 function certificateUse(certificate: Certificate): NonNullable<EmissionResultLine['certificate']> {

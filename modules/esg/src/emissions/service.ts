@@ -1,33 +1,36 @@
 import type { Blobs } from '@millwright/blobs';
-import { type Actor, type Clock, requirePermission } from '@millwright/kernel';
+import type { PlantService } from '@millwright/cloud/server';
+import { type Actor, type Clock, type Note, requirePermission } from '@millwright/kernel';
 import type { InputReference, Ledger } from '@millwright/ledger';
 import { esgErrors } from '../errors.ts';
 import { factorInputs, pinConstants } from '../evidence/pinned-library.ts';
+import { assumedRegion, factorChoice } from '../factors/factor-choice.ts';
+import { gridRegion } from '../factors/grid-region.ts';
 import type { FactorLibrary } from '../factors/library.ts';
 import type { FactorService } from '../factors/service.ts';
-import { problemsOf } from '../factors/supersede.ts';
-import { defaultElectricityFactor, defaultHeatFactor } from '../kpi/year-lines.ts';
-import { type EmissionInput, emissionInputSchema } from './activity-line.ts';
+import type { EmissionInput } from './activity-line.ts';
 import { calculateEmissions } from './calculate-emissions.ts';
 import type { EmissionResult } from './emission-result.ts';
 import type { EmissionAnswer, EmissionRequest } from './emission-schemas.ts';
 import { emissionsMethodId, fuelsOf } from './method.ts';
+import { massUnits } from './units.ts';
 
 /** Scope 1 and 2 of activities that the caller names, as a finding. */
 export class EmissionService {
-  #parts: { ledger: Ledger; blobs: Blobs; clock: Clock; factors: FactorService };
-
-  constructor(parts: { ledger: Ledger; blobs: Blobs; clock: Clock; factors: FactorService }) {
+  #parts: EmissionParts;
+  constructor(parts: EmissionParts) {
     this.#parts = parts;
   }
 
   /** Throws what `calculateEmissions` throws. */
   async calculate(actor: Actor, request: EmissionRequest): Promise<EmissionAnswer> {
     requirePermission(actor, 'esg.figure.write', request.siteId);
-    const { ledger, factors, clock } = this.#parts;
+    const { ledger, factors, plant, clock } = this.#parts;
     const library = await factors.library(actor);
-    const notes: string[] = [];
-    const input = withDefaults(request, library, clock.now().getUTCFullYear(), notes);
+    const notes: Note[] = [];
+    const site = request.siteId === undefined ? undefined : await plant.site(actor, request.siteId);
+    const facts = { thisYear: clock.now().getUTCFullYear(), siteRegion: site?.region?.trim() || undefined };
+    const input = withDefaults(request, library, facts, notes);
     const used = calculateEmissions(input, library).factors;
     const { id, output } = await ledger.conclude<EmissionResult>(actor, {
       method: emissionsMethodId,
@@ -60,28 +63,45 @@ export class EmissionService {
   }
 }
 
-/** Names the factors that the request left open, and says so. Throws ESG_ACTIVITY_INVALID. */
+interface EmissionParts {
+  readonly ledger: Ledger;
+  readonly blobs: Blobs;
+  readonly clock: Clock;
+  readonly plant: PlantService;
+  readonly factors: FactorService;
+}
+
+/** Names the factors that the request left open, by the region of the line, its site or, said, China. Throws ESG_FACTOR_NONE_APPLIES, ESG_STEAM_STATE_MISSING. */
 function withDefaults(
   request: EmissionRequest,
   library: FactorLibrary,
-  thisYear: number,
-  notes: string[],
+  { thisYear, siteRegion }: { thisYear: number; siteRegion: string | undefined },
+  notes: Note[],
 ): EmissionInput {
-  const { siteId: _siteId, ...rest } = request;
+  const { siteId: _siteId, family, ...rest } = request;
+  const year = request.year ?? thisYear;
+  const say = (note: Note) => notes.push(note);
   const lines = request.lines.map((line) => {
-    if (line.kind === 'fuel' || line.factor !== undefined) return line;
-    if (line.kind === 'heat') {
-      notes.push(`${line.id}: no factor was named; ${defaultHeatFactor} was used.`);
-      return { ...line, factor: defaultHeatFactor };
-    }
-    const year = line.year ?? request.year ?? thisYear;
-    const factor = defaultElectricityFactor(library, year);
-    notes.push(
-      `${line.id}: no factor was named; ${factor} was used, China’s newest known trading-scheme factor up to ${year}.`,
-    );
+    if (line.kind === 'fuel') return line;
+    if (line.kind === 'heat' && !line.steam && massUnits.includes(line.unit))
+      throw esgErrors.ESG_STEAM_STATE_MISSING({ line: line.id, unit: line.unit });
+    if (line.factor !== undefined) return line;
+    const of = (line.kind === 'electricity' ? line.year : undefined) ?? year;
+    const region = line.region ?? siteRegion;
+    const options = { library, year: of, family, region: assumedRegion, assumed: true };
+    const factor = factorChoice(options, say)[line.kind]({ region });
+    if (factor === undefined) throw noneApplies(library, line.kind, region ?? assumedRegion, of);
     return { ...line, factor };
   });
-  const parsed = emissionInputSchema.safeParse({ ...rest, lines });
-  if (!parsed.success) throw esgErrors.ESG_ACTIVITY_INVALID({ problems: problemsOf(parsed.error) });
-  return parsed.data;
+  return { ...rest, lines };
+}
+
+function noneApplies(library: FactorLibrary, what: 'electricity' | 'heat', region: string, year: number) {
+  const { country } = gridRegion(region);
+  const known = library.factors.flatMap((factor) =>
+    factor.carrier === what && factor.region === country && factor.appliesToYear !== undefined
+      ? [factor.appliesToYear]
+      : [],
+  );
+  return esgErrors.ESG_FACTOR_NONE_APPLIES({ what, region, year, years: [...new Set(known)].sort((a, b) => a - b) });
 }

@@ -26,6 +26,9 @@ const spellings: Readonly<Record<string, string>> = {
 
 export const electricityUnits = ['kWh', 'MWh', 'GWh'] as const;
 export const energyUnits = Object.keys(megajoules);
+/** Steam may be given by its mass. */
+export const massUnits: readonly string[] = ['t', 'kg'];
+export const heatUnits = [...energyUnits, ...massUnits];
 export const fuelUnits = ['t', 'kg', 'm3', 'L', ...energyUnits] as const;
 
 /** The unit in its customary spelling. Throws ESG_UNIT_UNSUPPORTED with those that are. */

@@ -1,6 +1,6 @@
 import type { InputReference } from '@millwright/ledger';
 import { type Factor, type FactorUse, type Fuel, factorKey } from '../factors/factor.ts';
-import type { FactorLibrary } from '../factors/library.ts';
+import { type FactorLibrary, findFactor } from '../factors/library.ts';
 import type { FactorReference } from './factor-input.ts';
 
 /** What a calculation took from the library beside the factors; kept with its parameters, so that a later release cannot change an old figure. */
@@ -28,6 +28,11 @@ export function pinConstants(
     globalWarmingPotentials: fuels.size > 0 ? library.globalWarmingPotentials : [],
     superseded,
   };
+}
+
+/** Factors that were named for all of a figure: their country says what they are for, so they are looked up again for a proof even where nothing used them. */
+export function namedFactors(library: FactorLibrary, ids: readonly (string | undefined)[]): Factor[] {
+  return ids.flatMap((id) => (id === undefined ? [] : [findFactor(library, id)]));
 }
 
 /** The factors of a calculation as inputs of its evidence, each once. */

@@ -122,6 +122,7 @@ export interface FactorUse {
   gasBasis: GasBasis;
   family: FactorFamily;
   region: string;
+  subregion?: string;
   appliesToYear?: number;
   publisher: string;
   document: string;
@@ -137,7 +138,8 @@ export function factorUse(factor: Factor): FactorUse {
     unit: factorUnitText(factor),
     gasBasis: factor.gasBasis,
     family: factor.family,
-    region: factor.subregion ? `${factor.region} / ${factor.subregion}` : factor.region,
+    region: factor.region,
+    ...(factor.subregion === undefined ? {} : { subregion: factor.subregion }),
     ...(factor.appliesToYear === undefined ? {} : { appliesToYear: factor.appliesToYear }),
     publisher: factor.publisher,
     document: factor.document,

@@ -59,7 +59,7 @@ describe('the factor library', () => {
     expect((await emissions('cn-grid-ets-2022')).exact).toBe('57.04');
     const old = await emissions('cn-grid-ets-2022@1');
     expect(old.exact).toBe('57.03');
-    expect(old.result.warnings).toContainEqual(expect.objectContaining({ code: 'factor-superseded' }));
+    expect(old.result.warnings).toContainEqual(expect.objectContaining({ code: 'esg.factor-superseded' }));
     expect(await verify(old.evidence)).toBe('proved');
     const entries = (await test.call('GET', '/api/ledger/entries', { query: { type: 'esg.factor-supersede' } })).body;
     expect(entries.items[0].content).toMatchObject({ old: 'cn-grid-ets-2022@1', value: ['0.5703', '0.5704'] });

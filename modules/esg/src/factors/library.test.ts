@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { factorKey, factorSchema, factorUnitText } from './factor.ts';
 import { requireOneFamily } from './families.ts';
-import { builtInLibrary, findFactor, selectFactor, unconfirmedFactors } from './library.ts';
+import { builtInLibrary, findFactor, unconfirmedFactors } from './library.ts';
 
 const code = (expected: string) => expect.objectContaining({ code: expected });
 
@@ -61,35 +61,6 @@ describe('findFactor', () => {
   });
 });
 
-describe('selectFactor', () => {
-  it('finds the factor of a region, year and family', () => {
-    const of = (query: { year: number; subregion?: string }) =>
-      selectFactor(builtInLibrary, { region: 'CN', family: 'statistical-average', ...query }).id;
-    expect(of({ year: 2022 })).toBe('cn-grid-average-2022');
-    expect(of({ year: 2023, subregion: 'South China' })).toBe('cn-grid-average-2023-south');
-  });
-
-  it('takes an earlier year only when it may', () => {
-    const query = { region: 'CN', year: 2023, family: 'trading-scheme' } as const;
-    expect(() => selectFactor(builtInLibrary, query)).toThrow(/the library has 2021, 2022/);
-    expect(selectFactor(builtInLibrary, { ...query, latestKnown: true }).id).toBe('cn-grid-ets-2022');
-    expect(() => selectFactor(builtInLibrary, { ...query, year: 2020, latestKnown: true })).toThrow(
-      code('ESG_FACTOR_NONE_APPLIES'),
-    );
-  });
-
-  it('goes by validity where a factor is not for one year', () => {
-    const { appliesToYear: _, ...factor } = findFactor(builtInLibrary, 'cn-grid-ets-2022');
-    const library = {
-      ...builtInLibrary,
-      factors: [{ ...factor, region: 'HK', validFrom: '2023-07-01', validTo: '2024-06-30' }],
-    };
-    const at = (year: number) => selectFactor(library, { region: 'HK', year, family: 'trading-scheme' }).id;
-    expect([at(2023), at(2024)]).toEqual([factor.id, factor.id]);
-    expect(() => at(2025)).toThrow(code('ESG_FACTOR_NONE_APPLIES'));
-  });
-});
-
 describe('factorSchema', () => {
   it('refuses a negative value, a fuel factor without its fuel and a validity that ends before it starts', () => {
     const good = findFactor(builtInLibrary, 'cn-grid-ets-2022');
@@ -117,4 +88,9 @@ describe('requireOneFamily', () => {
       expect(() => requireOneFamily(of('cn-grid-ets-2022', id))).toThrow(code('ESG_FACTOR_FAMILIES_MIXED'));
     },
   );
+
+  it('lets each country keep to a family of its own, as their grids have no plant in common', () => {
+    const german = { ...findFactor(builtInLibrary, 'cn-grid-average-2022'), id: 'de-grid-average-2022', region: 'DE' };
+    expect(() => requireOneFamily([...of('cn-grid-ets-2022'), german])).not.toThrow();
+  });
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import data from '../../data/factors.json' with { type: 'json' };
 import { decimalTextSchema } from '../decimal.ts';
 import { esgErrors } from '../errors.ts';
-import { type Factor, type FactorFamily, factorKey, factorSchema, fuelSchema } from './factor.ts';
+import { type Factor, factorKey, factorSchema, fuelSchema } from './factor.ts';
 import { nearIds } from './near-ids.ts';
 
 export const calorificUnits = ['GJ/t', 'GJ/m3', 'MJ/kg', 'MJ/m3', 'MJ/L', 'GJ/kg'] as const;
@@ -54,49 +54,7 @@ export function findFactor(library: FactorLibrary, reference: string): Factor {
   throw esgErrors.ESG_FACTOR_UNKNOWN({ id: reference, near: nearIds(reference, ids) });
 }
 
-export interface FactorQuery {
-  region: string;
-  subregion?: string;
-  year: number;
-  family: FactorFamily;
-  /** Takes the newest factor of an earlier year when none is published for this one. */
-  latestKnown?: boolean;
-}
-
-/** The one factor that applies. Throws ESG_FACTOR_NONE_APPLIES with the years that the library has. */
-export function selectFactor(library: FactorLibrary, query: FactorQuery): Factor {
-  const candidates = library.factors.filter(
-    (factor) =>
-      factor.region === query.region &&
-      factor.subregion === query.subregion &&
-      factor.family === query.family &&
-      factor.supersededBy === undefined,
-  );
-  const applying = candidates.filter((factor) => appliesTo(factor, query.year));
-  const earlier = query.latestKnown ? candidates.filter((factor) => firstYear(factor) <= query.year) : [];
-  const best = newestOf(applying) ?? newestOf(earlier);
-  if (best) return best;
-  const place = query.subregion ? `${query.region} / ${query.subregion}` : query.region;
-  const years = [...new Set(candidates.map(firstYear).filter(Number.isFinite))].sort((a, b) => a - b);
-  throw esgErrors.ESG_FACTOR_NONE_APPLIES({ region: place, year: query.year, family: query.family, years });
-}
-
 /** Factors in use whose value still has to be checked against its document. */
 export function unconfirmedFactors(library: FactorLibrary): Factor[] {
   return library.factors.filter((factor) => !factor.confirmed && factor.supersededBy === undefined);
-}
-
-function appliesTo(factor: Factor, year: number): boolean {
-  if (factor.appliesToYear !== undefined) return factor.appliesToYear === year;
-  if (!factor.validFrom && !factor.validTo) return true;
-  return (factor.validFrom ?? '') <= `${year}-12-31` && (factor.validTo ?? '9999') >= `${year}-01-01`;
-}
-
-function firstYear(factor: Factor): number {
-  if (factor.appliesToYear !== undefined) return factor.appliesToYear;
-  return factor.validFrom ? Number(factor.validFrom.slice(0, 4)) : Number.NEGATIVE_INFINITY;
-}
-
-function newestOf(factors: readonly Factor[]): Factor | undefined {
-  return [...factors].sort((a, b) => firstYear(b) - firstYear(a) || b.version - a.version)[0];
 }

@@ -1,11 +1,14 @@
 import type { MeasurementService, PlantNode, PlantService, Point, PointService } from '@millwright/cloud/server';
 import { type PointFacts, siteClock } from '@millwright/energy';
-import type { Actor, Clock } from '@millwright/kernel';
+import type { Actor, Clock, Note } from '@millwright/kernel';
 import type { InputReference } from '@millwright/ledger';
 import type { ActivityStatement } from '../activity/activity-entry.ts';
 import type { Activity, ActivityService } from '../activity/service.ts';
 import type { CertificateService, RegisteredCertificate } from '../certificates/service.ts';
 import { Exact } from '../decimal.ts';
+import type { GridFamily } from '../factors/grid-factor.ts';
+import { amountOf, carrierTerm, esgNotes } from '../notes.ts';
+import type { SteamMeterService } from '../steam/service.ts';
 import { amountUnit, kindKey, meteredKind } from './meter-kind.ts';
 import type { ActivityPlan, FloorAreaPlan, MeterPlan } from './plan.ts';
 
@@ -24,6 +27,7 @@ export interface GatherRequest {
   readonly source: 'auto' | 'entered' | 'measured';
   readonly factor?: string;
   readonly residualFactor?: string;
+  readonly family?: GridFamily;
 }
 
 export interface Gathered {
@@ -42,13 +46,10 @@ export class Gatherer {
   }
 
   async gather(actor: Actor, request: GatherRequest): Promise<Gathered> {
-    const { days, factor, residualFactor } = request;
-    const notes: string[] = [];
+    const { days, factor, residualFactor, family } = request;
+    const notes: Note[] = [];
     const sites = await this.#sites(actor, request.siteIds);
     const year = Number(days.from.slice(0, 4));
-    for (const { name, region } of sites)
-      if (factor === undefined && region !== null && !/^CN\b/i.test(region))
-        notes.push(`${name} lies in ${region}: name the factor of its grid, as the default is China’s.`);
     const entries = request.source === 'measured' ? [] : await this.#entries(actor, request, sites, notes);
     const stated = new Set(entries.map(({ statement }) => `${statement.siteId} ${kindKey(statement)}`));
     const inputs: InputReference[] = [];
@@ -67,13 +68,14 @@ export class Gatherer {
     const plan: ActivityPlan = {
       ...days,
       year,
-      sites: sites.map(({ id, name }) => ({ id, name })),
+      sites: sites.map(({ id, name, region }) => ({ id, name, ...(region?.trim() && { region: region.trim() }) })),
       meters,
       entries: entries.map(({ id }) => id),
       certificates: certificates.map(({ id }) => id),
       floorAreas: floorAreas(sites, entries),
       ...(factor !== undefined && { factor }),
       ...(residualFactor !== undefined && { residualFactor }),
+      ...(family !== undefined && { family }),
       notes,
     };
     return { plan, inputs: once(inputs) };
@@ -90,7 +92,7 @@ export class Gatherer {
     actor: Actor,
     request: GatherRequest,
     sites: readonly PlantNode[],
-    notes: string[],
+    notes: Note[],
   ): Promise<Activity[]> {
     const { from, to } = request.days;
     const wanted = new Set(sites.map(({ id }) => id));
@@ -104,10 +106,7 @@ export class Gatherer {
         // A floor area is no amount: it holds for any part of its year.
         const inside = span.from >= from && span.to <= to;
         if (inside || activity.statement.kind === 'floor-area') found.push(activity);
-        else
-          notes.push(
-            `${saysOf(activity.statement)} was left out: it is of ${span.from} to ${span.to}, more than the period.`,
-          );
+        else notes.push(beyondPeriod(activity.statement, span));
       }
     noteOverlaps(found, notes);
     return found;
@@ -118,7 +117,7 @@ export class Gatherer {
     site: PlantNode,
     days: Days,
     stated: ReadonlySet<string>,
-    notes: string[],
+    notes: Note[],
   ): Promise<{ plan: MeterPlan; input: InputReference }[]> {
     const { points, measurements, clock } = this.#parts;
     const all = await points.list(actor, { siteId: site.id });
@@ -131,24 +130,31 @@ export class Gatherer {
     for (const point of chooseMeters(all, site.name, notes)) {
       const counts = meteredKind(point.carrier)!;
       if (stated.has(`${site.id} ${kindKey(counts)}`)) {
-        notes.push(`${site.name}: ${kindKey(counts)} was stated, so its main meter ${point.name} was not read.`);
+        notes.push(
+          esgNotes['meter-not-read']({ site: site.name, point: point.name, what: carrierTerm(kindKey(counts)) }),
+        );
         continue;
       }
       if (to <= from) continue;
+      const unit = amountUnit(counts, point)!;
+      const steam = unit === 't' && counts.kind === 'heat' ? await this.#parts.steam.stateOf(point.id) : undefined;
       const window = await measurements.windowAround(actor, point.id, from, to);
       const iso = (time: number) => new Date(time).toISOString();
       metered.push({
         plan: {
           ...{ pointId: point.id, point: point.name, siteId: site.id, site: site.name, counts, timezone },
           facts: factsOf(point),
-          unit: amountUnit(counts, point)!,
+          unit,
           ...{ from: iso(from), to: iso(to) },
+          ...(steam && { steam }),
         },
         input: { kind: 'measurements', reference: { pointId: point.id, from: iso(window.from), to: iso(window.to) } },
       });
     }
     if (metered.length > 0 && to < end)
-      notes.push(`${site.name}: the period has not ended; meters were read until ${bounds.iso(to)}.`);
+      notes.push(
+        esgNotes['period-open']({ site: site.name, until: { time: new Date(to).toISOString(), zone: timezone } }),
+      );
     return metered;
   }
 
@@ -156,7 +162,7 @@ export class Gatherer {
     actor: Actor,
     { days, siteIds }: GatherRequest,
     sites: readonly PlantNode[],
-    notes: string[],
+    notes: Note[],
   ): Promise<RegisteredCertificate[]> {
     const wanted = new Set(sites.map(({ id }) => id));
     const year = days.from.slice(0, 4);
@@ -164,9 +170,7 @@ export class Gatherer {
       ({ statement: { siteId } }) => (siteId === undefined ? siteIds === undefined : wanted.has(siteId)),
     );
     if (found.length === 0 || (days.from === `${year}-01-01` && days.to === `${year}-12-31`)) return found;
-    notes.push(
-      `${found.length} certificate(s) of ${year} were left out: they cover a year, and the period is another.`,
-    );
+    notes.push(esgNotes['certificates-of-year-left-out']({ count: found.length, year }));
     return [];
   }
 }
@@ -177,11 +181,12 @@ interface GatherParts {
   readonly measurements: MeasurementService;
   readonly activity: ActivityService;
   readonly certificates: CertificateService;
+  readonly steam: SteamMeterService;
   readonly clock: Clock;
 }
 
 /** The main meters that count an amount: a power curve only where no register stands beside it, a lone meter without the mark too. */
-function chooseMeters(points: readonly Point[], site: string, notes: string[]): Point[] {
+function chooseMeters(points: readonly Point[], site: string, notes: Note[]): Point[] {
   const fitting = points.filter((point) => {
     const counts = meteredKind(point.carrier);
     return counts !== undefined && amountUnit(counts, point) !== undefined;
@@ -191,22 +196,18 @@ function chooseMeters(points: readonly Point[], site: string, notes: string[]): 
     const all = fitting.filter((point) => point.carrier === carrier);
     const marked = withoutCurves(all.filter(({ mainMeter }) => mainMeter));
     const lone = withoutCurves(all);
-    if (marked.length > 1) notes.push(`${site}: ${marked.length} main meters of ${carrier} were added up.`);
+    const what = carrierTerm(carrier!);
+    if (marked.length > 1) notes.push(esgNotes['meters-added']({ site, what, count: marked.length }));
     if (marked.length > 0) chosen.push(...marked);
     else if (lone.length === 1) {
       chosen.push(lone[0]!);
-      notes.push(
-        `${site}: ${lone[0]!.name} is the only meter of ${carrier}, so it was taken for the supply; mark it as main meter.`,
-      );
-    } else
-      notes.push(
-        `${site}: ${carrier} has ${lone.length} meters and none is marked as main meter, so none was counted.`,
-      );
+      notes.push(esgNotes['meter-alone']({ site, point: lone[0]!.name, what }));
+    } else notes.push(esgNotes['meters-unmarked']({ site, what, count: lone.length }));
   }
   for (const point of points)
     if (point.mainMeter && meteredKind(point.carrier) && !fitting.includes(point))
       notes.push(
-        `${site}: the main meter ${point.name} counts ${point.unit}, no amount of ${point.carrier} that emissions are made of.`,
+        esgNotes['meter-unsuitable']({ site, point: point.name, unit: point.unit, what: carrierTerm(point.carrier!) }),
       );
   return chosen;
 }
@@ -248,15 +249,23 @@ export function saysOf({ place, year, month, quantity, unit, ...statement }: Act
   return `${kindKey(statement)} of ${place} ${time}: ${quantity} ${unit}`;
 }
 
+function beyondPeriod(
+  { place, quantity, unit, ...counts }: ActivityStatement,
+  span: { from: string; to: string },
+): Note {
+  const [what, amount] = [carrierTerm(kindKey(counts)), amountOf(quantity, unit)];
+  const [from, to] = [{ day: span.from }, { day: span.to }];
+  return esgNotes['statement-beyond-period']({ what, amount, place, from, to });
+}
+
 /** The same thing stated for the year and for a month of it is likely counted twice. */
-function noteOverlaps(activities: readonly Activity[], notes: string[]): void {
-  const spans = new Map<string, Set<boolean>>();
-  for (const { statement } of activities) {
-    const key = `${kindKey(statement)} of ${statement.place} ${statement.year}`;
-    spans.set(key, (spans.get(key) ?? new Set()).add(statement.month === undefined));
+function noteOverlaps(activities: readonly Activity[], notes: Note[]): void {
+  const key = ({ statement }: Activity) => `${kindKey(statement)} ${statement.place} ${statement.year}`;
+  for (const same of Map.groupBy(activities, key).values()) {
+    const { place, year, ...counts } = same[0]!.statement;
+    if (new Set(same.map(({ statement }) => statement.month === undefined)).size > 1)
+      notes.push(esgNotes['stated-twice']({ what: carrierTerm(kindKey(counts)), place, year }));
   }
-  for (const [key, kinds] of spans)
-    if (kinds.size > 1) notes.push(`${key} is stated for the year and for months; all of it was counted.`);
 }
 
 function once(inputs: readonly InputReference[]): InputReference[] {

@@ -1,5 +1,7 @@
+import { noteSchema } from '@millwright/kernel';
 import { z } from 'zod';
 import { emissionResultSchema } from '../emissions/emission-schemas.ts';
+import { gridFamilies } from '../factors/grid-factor.ts';
 
 const day = z.iso.date();
 
@@ -15,6 +17,8 @@ export const inventoryRequestSchema = z.strictObject({
   /** Electricity factors for what names none of its own. */
   factor: z.string().min(1).optional(),
   residualFactor: z.string().min(1).optional(),
+  /** Family of the electricity factor where none is named and the country has both; the trading scheme when left out. */
+  family: z.enum(gridFamilies).optional(),
 });
 export type InventoryRequest = z.output<typeof inventoryRequestSchema>;
 
@@ -41,11 +45,11 @@ const source = z.discriminatedUnion('kind', [
 
 export const inventorySchema = z.object({
   period: z.object({ from: z.string(), to: z.string(), label: z.string() }),
-  sites: z.array(z.object({ id: z.string(), name: z.string() })),
+  sites: z.array(z.object({ id: z.string(), name: z.string(), region: z.string().optional() })),
   result: emissionResultSchema,
   sources: z.array(z.object({ line: z.string(), site: z.string(), sources: z.array(source) })),
   water: z.array(z.object({ site: z.string(), sources: z.array(source) })),
-  notes: z.array(z.string()),
+  notes: z.array(noteSchema),
 });
 
 export const inventoryAnswerSchema = inventorySchema.extend({ evidence: z.string() });

@@ -13,26 +13,27 @@ export function meteredKind(carrier: string | null): MeteredKind | undefined {
   return fuel && { kind: 'fuel', fuel };
 }
 
-/** `electricity`, `heat steam`, `fuel natural-gas`: statements and meters of the same thing at the same place exclude each other. */
+/** `electricity`, `steam`, `natural-gas`: statements and meters of the same thing at the same place exclude each other. */
 export function kindKey(counts: { kind: string; fuel?: Fuel; medium?: string }): string {
-  return [counts.kind, counts.fuel ?? (counts.kind === 'heat' ? (counts.medium ?? 'heat') : '')].join(' ').trim();
+  return counts.fuel ?? (counts.kind === 'heat' ? (counts.medium ?? 'heat') : counts.kind);
 }
 
 const amounts: Readonly<Record<MeteredKind['kind'], readonly string[]>> = {
   electricity: ['energy'],
-  heat: ['energy'],
+  heat: ['energy', 'mass'],
   water: ['volume', 'mass'],
   fuel: ['volume', 'mass', 'energy'],
 };
 const massUnits = ['t', 'kg'];
 
-/** Unit that the amount of a meter is taken in; undefined where the meter counts something else (reactive energy, tonnes of steam). */
+/** Unit that the amount of a meter is taken in; undefined where the meter counts something else (reactive energy, tonnes of hot water). */
 export function amountUnit(counts: MeteredKind, { quantity, unit, kind }: Point): string | undefined {
   const isPower = quantity === 'power' && kind === 'gauge' && ['electricity', 'heat'].includes(counts.kind);
   if (isPower || quantity === 'energy') return counts.kind === 'water' ? undefined : 'kW.h';
   if (quantity !== null && !amounts[counts.kind].includes(quantity)) return undefined;
   if (kind === 'gauge') return undefined;
   if (/(W\.h|Wh|J)$/.test(unit)) return counts.kind === 'water' ? undefined : 'kW.h';
-  if (counts.kind === 'electricity' || counts.kind === 'heat') return undefined;
+  if (counts.kind === 'electricity') return undefined;
+  if (counts.kind === 'heat') return counts.medium === 'steam' && massUnits.includes(unit) ? 't' : undefined;
   return massUnits.includes(unit) ? 't' : 'm3';
 }

@@ -1,5 +1,8 @@
 import type { PointFacts } from '@millwright/energy';
+import type { Note } from '@millwright/kernel';
 import type { Fuel } from '../factors/factor.ts';
+import type { GridFamily } from '../factors/grid-factor.ts';
+import type { SteamState } from '../steam/steam-state.ts';
 
 /** What a main meter's amounts count as. */
 export type MeteredKind =
@@ -18,9 +21,18 @@ export interface MeterPlan {
   /** Unit of the amount. */
   readonly unit: string;
   readonly timezone: string;
+  /** What steam it was, for a meter of its mass. */
+  readonly steam?: SteamState;
   /** Instants of the period at the site, ISO 8601; the end is cut to the hour that had passed. */
   readonly from: string;
   readonly to: string;
+}
+
+export interface PlannedSite {
+  readonly id: string;
+  readonly name: string;
+  /** As the plant tree has it; it decides the factors of what the site buys. */
+  readonly region?: string;
 }
 
 /** A site's floor area where none was entered: what the plant tree said. */
@@ -41,7 +53,7 @@ export interface ActivityPlan {
   readonly label: string;
   /** Year whose factors are taken. */
   readonly year: number;
-  readonly sites: readonly { readonly id: string; readonly name: string }[];
+  readonly sites: readonly PlannedSite[];
   readonly meters: readonly MeterPlan[];
   /** Ids of statements. */
   readonly entries: readonly string[];
@@ -51,6 +63,8 @@ export interface ActivityPlan {
   /** Electricity factors for what names none of its own. */
   readonly factor?: string;
   readonly residualFactor?: string;
+  /** Family of the electricity factors where none is named and the country has both. */
+  readonly family?: GridFamily;
   /** What was left out, and why. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }

@@ -1,11 +1,13 @@
 import { convertUnit, type MeasurementService, type MeasurementsReference } from '@millwright/cloud/server';
 import { toIntervalAmounts } from '@millwright/energy';
+import type { Note } from '@millwright/kernel';
 import type { InputReference } from '@millwright/ledger';
 import type { ActivityStatement } from '../activity/activity-entry.ts';
 import type { CertificateStatement } from '../certificates/service.ts';
 import { Exact, exactText, sumOf } from '../decimal.ts';
 import type { Certificate } from '../emissions/activity-line.ts';
 import type { ActivityYear } from '../kpi/activity-file.ts';
+import { amountOf, esgNotes } from '../notes.ts';
 import { esgActor } from '../permissions.ts';
 import { kindKey } from './meter-kind.ts';
 import type { ActivityPlan, MeterPlan } from './plan.ts';
@@ -32,7 +34,7 @@ export interface ResolvedActivity {
   readonly year: ActivityYear;
   readonly sources: Record<'electricity' | 'fuels' | 'heat', ActivitySource[][]>;
   readonly water: { site: string; sources: ActivitySource[] }[];
-  readonly notes: string[];
+  readonly notes: Note[];
 }
 
 export interface ResolveParts {
@@ -54,14 +56,15 @@ export async function resolvePlan(
     water: [],
     notes: [...plan.notes],
   };
-  for (const id of plan.entries) addStatement(resolved, id, await parts.activity(id));
+  const regions = new Map(plan.sites.map(({ id, region }) => [id, region]));
+  for (const id of plan.entries) addStatement(resolved, id, await parts.activity(id), regions);
   for (const meters of bySiteAndKind(plan.meters)) {
     const sources: ActivitySource[] = [];
     for (const meter of meters) {
       const source = await readMeter(meter, inputs, parts.measurements, resolved.notes);
       if (source) sources.push(source);
     }
-    if (sources.length > 0) addMetered(resolved, meters[0]!, sources);
+    if (sources.length > 0) addMetered(resolved, meters[0]!, sources, regions.get(meters[0]!.siteId));
   }
   for (const { site, quantity } of plan.floorAreas) addAmount(year, 'floorAreaM2', site, quantity);
   const certificates: CertificateStatement[] = [];
@@ -75,11 +78,18 @@ export function isEmpty({ sources, water }: ResolvedActivity): boolean {
   return [sources.electricity, sources.fuels, sources.heat, water].every((found) => found.length === 0);
 }
 
-function addStatement({ year, sources, water }: ResolvedActivity, id: string, statement: ActivityStatement): void {
+/** What is bought is of the region that the statement names, else of its site's. */
+function addStatement(
+  { year, sources, water }: ResolvedActivity,
+  id: string,
+  statement: ActivityStatement,
+  regions: ReadonlyMap<string, string | undefined>,
+): void {
   const { place: site, quantity, unit, document } = statement;
   const source: ActivitySource = { kind: 'activity', id, quantity, unit, ...(document && { document: document.hash }) };
   if (statement.kind === 'electricity') {
-    const { factor, residualFactor, region, claimedRenewableMWh } = statement;
+    const { factor, residualFactor, claimedRenewableMWh } = statement;
+    const region = statement.region ?? regions.get(statement.siteId ?? '');
     year.electricity = [
       ...(year.electricity ?? []),
       defined({ site, quantity, unit, factor, residualFactor, region, claimedRenewableMWh }),
@@ -91,10 +101,9 @@ function addStatement({ year, sources, water }: ResolvedActivity, id: string, st
     year.fuels = [...(year.fuels ?? []), defined({ site, fuel, quantity, unit, ...facts })];
     sources.fuels.push([source]);
   } else if (statement.kind === 'heat') {
-    year.heat = [
-      ...(year.heat ?? []),
-      defined({ site, medium: statement.medium, quantity, unit, factor: statement.factor }),
-    ];
+    const { medium, factor, steam } = statement;
+    const region = statement.region ?? regions.get(statement.siteId ?? '');
+    year.heat = [...(year.heat ?? []), defined({ site, medium, quantity, unit, factor, steam, region })];
     sources.heat.push([source]);
   } else if (statement.kind === 'water') {
     addAmount(year, 'waterM3', site, quantity);
@@ -104,19 +113,20 @@ function addStatement({ year, sources, water }: ResolvedActivity, id: string, st
 
 function addMetered(
   { year, sources, water }: ResolvedActivity,
-  { site, counts, unit }: MeterPlan,
+  { site, counts, unit, steam }: MeterPlan,
   read: ActivitySource[],
+  region: string | undefined,
 ): void {
   const quantity = exactText(sumOf(read.map((source) => new Exact(source.quantity))));
   const amount = { site, quantity, unit: unit === 'kW.h' ? 'kWh' : unit };
   if (counts.kind === 'electricity') {
-    year.electricity = [...(year.electricity ?? []), amount];
+    year.electricity = [...(year.electricity ?? []), defined({ ...amount, region })];
     sources.electricity.push(read);
   } else if (counts.kind === 'fuel') {
     year.fuels = [...(year.fuels ?? []), { ...amount, fuel: counts.fuel }];
     sources.fuels.push(read);
   } else if (counts.kind === 'heat') {
-    year.heat = [...(year.heat ?? []), { ...amount, medium: counts.medium }];
+    year.heat = [...(year.heat ?? []), defined({ ...amount, medium: counts.medium, steam, region })];
     sources.heat.push(read);
   } else {
     addAmount(year, 'waterM3', site, quantity);
@@ -128,7 +138,7 @@ function addMetered(
 function bySiteAndKind(meters: readonly MeterPlan[]): MeterPlan[][] {
   const groups = new Map<string, MeterPlan[]>();
   for (const meter of meters) {
-    const key = `${meter.siteId} ${kindKey(meter.counts)} ${meter.unit}`;
+    const key = `${meter.siteId} ${kindKey(meter.counts)} ${meter.unit} ${JSON.stringify(meter.steam)}`;
     groups.set(key, [...(groups.get(key) ?? []), meter]);
   }
   return [...groups.values()];
@@ -141,7 +151,7 @@ async function readMeter(
   meter: MeterPlan,
   inputs: readonly InputReference[],
   measurements: MeasurementService,
-  notes: string[],
+  notes: Note[],
 ): Promise<ActivitySource | undefined> {
   const input = inputs.find(
     ({ kind, reference }) =>
@@ -160,16 +170,19 @@ async function readMeter(
   const covered = coverage.reduce((sum, share) => sum + share, 0) / coverage.length;
   if (covered === 0) {
     // A line of zero would say that nothing was used.
-    notes.push(`${meter.site}: ${meter.point} has no readings in the period, so it was left out.`);
+    notes.push(esgNotes['meter-without-readings']({ site: meter.site, point: meter.point }));
     return undefined;
   }
+  const { pointId, point, unit, site } = meter;
   if (covered < 0.9995)
-    notes.push(
-      `${meter.site}: readings of ${meter.point} speak for ${(covered * 100).toFixed(1)} % of the period; nothing was added for the rest.`,
-    );
-  const total = amount.reduce((sum, value) => (Number.isNaN(value) ? sum : sum + value), 0);
-  const quantity = exactText(new Exact(total).toSignificantDigits(meterDigits));
-  const { pointId, point, unit } = meter;
+    notes.push(esgNotes['meter-covers']({ site, point, share: { share: Number(covered.toFixed(6)) } }));
+  const isElectricity = meter.counts.kind === 'electricity';
+  const drawn = amount.map((value) => (Number.isNaN(value) || (isElectricity && value < 0) ? 0 : value));
+  const quantity = meterText(drawn);
+  if (isElectricity && amount.some((value) => value < 0)) {
+    const exported = meterText(amount.map((value) => (value < 0 ? -value : 0)));
+    notes.push(esgNotes['electricity-exported']({ site, point, amount: amountOf(exported, unit) }));
+  }
   return {
     kind: 'measurements',
     ...{ pointId, point, quantity, unit, from: meter.from, to: meter.to },
@@ -177,6 +190,9 @@ async function readMeter(
     coverage: Number(covered.toFixed(6)),
   };
 }
+
+const meterText = (amounts: Float64Array): string =>
+  exactText(new Exact(amounts.reduce((sum, value) => sum + value, 0)).toSignificantDigits(meterDigits));
 
 /** A table has the same meter in both of its years: its own readings are those that begin at or before its period. */
 const covers = (reference: MeasurementsReference, { from, to }: MeterPlan) =>
@@ -193,7 +209,7 @@ function assign(
   statements: readonly CertificateStatement[],
   plan: ActivityPlan,
   year: ActivityYear,
-  notes: string[],
+  notes: Note[],
 ): void {
   const entries = year.electricity ?? [];
   const left = entries.map(({ quantity, unit }) =>
@@ -205,8 +221,12 @@ function assign(
     for (const [index, entry] of entries.entries())
       if ((site === undefined || entry.site === site) && (best < 0 || left[index]!.gt(left[best]!))) best = index;
     if (best < 0 || left[best]!.lt(statement.MWh)) {
+      const { certificate } = statement;
+      const amount = amountOf(statement.MWh, 'MWh');
       notes.push(
-        `Certificate ${statement.certificate} of ${statement.MWh} MWh was left out: no electricity${site ? ` of ${site}` : ''} is left that it could cover whole.`,
+        site === undefined
+          ? esgNotes['certificate-left-out']({ certificate, amount })
+          : esgNotes['certificate-of-site-left-out']({ certificate, amount, site }),
       );
       continue;
     }

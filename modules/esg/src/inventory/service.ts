@@ -2,7 +2,7 @@ import type { PlantService } from '@millwright/cloud/server';
 import { type Actor, requirePermission } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
 import { esgErrors } from '../errors.ts';
-import { factorInputs, pinConstants } from '../evidence/pinned-library.ts';
+import { factorInputs, namedFactors, pinConstants } from '../evidence/pinned-library.ts';
 import type { FactorService } from '../factors/service.ts';
 import type { Days, Gatherer } from './gather.ts';
 import type { InventoryAnswer, InventoryRequest } from './inventory-schemas.ts';
@@ -23,8 +23,8 @@ export class InventoryService {
     const siteIds =
       request.sites && (await Promise.all(request.sites.map(async (site) => (await plant.site(actor, site)).id)));
     for (const id of siteIds ?? []) requirePermission(actor, 'esg.figure.write', id);
-    const { source, factor, residualFactor } = request;
-    const { plan, inputs } = await gatherer.gather(actor, { days, siteIds, source, factor, residualFactor });
+    const { source, factor, residualFactor, family } = request;
+    const { plan, inputs } = await gatherer.gather(actor, { days, siteIds, source, factor, residualFactor, family });
     const library = await factors.library(actor);
     const resolved = await resolvePlan(plan, inputs, resolve);
     if (isEmpty(resolved)) throw esgErrors.ESG_ACTIVITY_MISSING({ period: days.label });
@@ -37,7 +37,7 @@ export class InventoryService {
     const { id, output } = await ledger.conclude<Inventory>(actor, {
       method: inventoryMethodId,
       parameters,
-      inputs: [...inputs, ...factorInputs(used)],
+      inputs: [...inputs, ...factorInputs([...used, ...namedFactors(library, [factor, residualFactor])])],
       siteId: plan.sites.length === 1 && siteIds ? plan.sites[0]!.id : undefined,
     });
     return { ...output, evidence: id };

@@ -4,6 +4,7 @@ import { calorificValueSchema, certificateSchema } from '../emissions/activity-l
 import { esgErrors } from '../errors.ts';
 import { fuelSchema } from '../factors/factor.ts';
 import { problemsOf } from '../factors/supersede.ts';
+import { steamStateSchema } from '../steam/steam-state.ts';
 
 const site = z.string().min(1).optional();
 const factor = z.string().min(1).optional();
@@ -53,6 +54,8 @@ export const activityYearSchema = z
           quantity: decimalTextSchema,
           unit: z.string().min(1).default('GJ'),
           factor,
+          region: z.string().min(1).optional(),
+          steam: steamStateSchema.optional(),
         }),
       )
       .optional(),
@@ -86,9 +89,14 @@ export const activityFileSchema = z.strictObject({
   /** False leaves the figures per m2 out, for whoever has no floor area. */
   intensities: z.boolean().default(true),
   warmingPotentials: z.enum(['AR5', 'AR6']).optional(),
+  /** Of electricity and heat that name none; China when left out, and said. */
+  region: z.string().min(1).optional(),
   years: z.record(yearKey, activityYearSchema).refine((years) => Object.keys(years).length > 0, 'has no year'),
 });
-export type ActivityFile = z.output<typeof activityFileSchema>;
+export type ActivityFile = z.output<typeof activityFileSchema> & {
+  /** Years whose floor area is given for checking only. */
+  readonly areasForCheck?: readonly string[];
+};
 export type ActivityFileDraft = z.input<typeof activityFileSchema>;
 
 /** The environment part of a file of published figures: activity beside the printed table, floor areas apart. */
@@ -152,9 +160,7 @@ function fromPublished(input: unknown, reportingYear: number | undefined, prefix
     years,
     recalculatePreviousYearWith,
     intensities: true,
-    ...(checkOnly.length > 0
-      ? { note: `The floor area of ${checkOnly.join(' and ')} is given for checking only; figures per m2 rest on it.` }
-      : {}),
+    ...(checkOnly.length > 0 ? { areasForCheck: checkOnly } : {}),
     ...(reportingYear === undefined ? {} : { reportingYear }),
   };
 }

@@ -16,12 +16,19 @@ export const activityColumns = [
   'calorificUnit',
   'densityKgPerL',
   'otherGases',
+  'enthalpyKJPerKg',
+  'pressureMPa',
+  'gaugeMPa',
+  'temperatureCel',
+  'feedWaterKJPerKg',
   'registry',
   'vintage',
   'region',
   'evidence',
   'note',
 ] as const;
+
+const steamColumns = ['enthalpyKJPerKg', 'pressureMPa', 'gaugeMPa', 'temperatureCel', 'feedWaterKJPerKg'] as const;
 
 const kinds = ['electricity', 'certificate', 'fuel', 'heat', 'water', 'floor-area', 'setting'];
 
@@ -70,7 +77,10 @@ export function activityFromCells(cells: string[][]): Record<string, unknown> {
 
 function addSetting(settings: Record<string, unknown>, { cells }: TableRow): string | undefined {
   const { item, quantity } = cells;
-  if (!item || !['recalculatePreviousYearWith', 'reportingYear', 'intensities', 'organisation'].includes(item))
+  if (
+    !item ||
+    !['recalculatePreviousYearWith', 'reportingYear', 'intensities', 'organisation', 'region'].includes(item)
+  )
     return `no setting is called ${item ?? '(empty)'}`;
   settings[item] = item === 'intensities' ? quantity !== 'false' : quantity;
   return undefined;
@@ -91,7 +101,7 @@ function addRow(years: Record<string, DraftYear>, { cells }: TableRow): string |
   };
   switch (kind) {
     case 'electricity':
-      draft.electricity = [...(draft.electricity ?? []), amount];
+      draft.electricity = [...(draft.electricity ?? []), { ...amount, ...regionOf(cells) }];
       return undefined;
     case 'certificate':
       return addCertificate(draft, cells);
@@ -100,7 +110,7 @@ function addRow(years: Record<string, DraftYear>, { cells }: TableRow): string |
       draft.fuels = [...(draft.fuels ?? []), { ...amount, ...fuelFacts(cells) }];
       return undefined;
     case 'heat':
-      draft.heat = [...(draft.heat ?? []), { ...amount, ...(cells.item ? { medium: cells.item } : {}) }];
+      draft.heat = [...(draft.heat ?? []), { ...amount, ...heatFacts(cells) }];
       return undefined;
     case 'water':
       if (unit && !['t', 'm3'].includes(unit)) return `water is counted in t or m3, not in ${unit}`;
@@ -128,6 +138,17 @@ function fuelFacts(cells: TableRow['cells']): Record<string, unknown> {
     ...(calorificValue ? { netCalorificValue: { value: calorificValue, unit: calorificUnit } } : {}),
     ...(densityKgPerL ? { densityKgPerL } : {}),
     ...(otherGases ? { otherGases: otherGases.split(/[;\s]+/) } : {}),
+  };
+}
+
+const regionOf = ({ region }: TableRow['cells']) => (region ? { region } : {});
+
+function heatFacts(cells: TableRow['cells']): Record<string, unknown> {
+  const steam = Object.fromEntries(steamColumns.flatMap((name) => (cells[name] ? [[name, cells[name]]] : [])));
+  return {
+    ...(cells.item ? { medium: cells.item } : {}),
+    ...regionOf(cells),
+    ...(Object.keys(steam).length > 0 ? { steam } : {}),
   };
 }
 

@@ -1,9 +1,14 @@
+import { noteSchema } from '@millwright/kernel';
 import { z } from 'zod';
 import { emissionResultSchema, factorUseSchema } from '../emissions/emission-schemas.ts';
+import { gridFamilies } from '../factors/grid-factor.ts';
 import { restatementSchema } from '../restatement/restatement-schemas.ts';
 import { kpiKeys } from './kpi-definitions.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Family of the electricity factor where none is named and the country has both; the trading scheme when left out. */
+const family = z.enum(gridFamilies).optional();
 
 export const kpiFileRequestSchema = z.strictObject({
   /** SHA-256 of the uploaded activity data (JSON, CSV or XLSX). */
@@ -13,6 +18,7 @@ export const kpiFileRequestSchema = z.strictObject({
   factor: z.string().min(1).optional(),
   reportingYear: z.number().int().optional(),
   recalculatePreviousYearWith: z.enum(['current', 'own']).optional(),
+  family,
 });
 export type KpiFileRequest = z.output<typeof kpiFileRequestSchema>;
 
@@ -27,6 +33,7 @@ export const kpiDatabaseRequestSchema = z.strictObject({
   residualFactor: z.string().min(1).optional(),
   /** `current`: the year before is calculated with the factor of the year, so that the two compare. */
   recalculatePreviousYearWith: z.enum(['current', 'own']).default('own'),
+  family,
 });
 export type KpiDatabaseRequest = z.output<typeof kpiDatabaseRequestSchema>;
 
@@ -38,6 +45,8 @@ export const kpiAnswerSchema = z.object({
   /** As printed. */
   years: z.record(z.string(), values),
   exact: z.record(z.string(), values),
+  /** Figures that lack something, by year: they are at least what they say. */
+  incomplete: z.record(z.string(), z.array(z.enum(kpiKeys))),
   factors: z.record(z.string(), z.array(factorUseSchema)),
   changes: z.partialRecord(
     z.enum(kpiKeys),
@@ -45,7 +54,7 @@ export const kpiAnswerSchema = z.object({
   ),
   restatement: restatementSchema.optional(),
   calculations: z.record(z.string(), emissionResultSchema),
-  notes: z.array(z.string()),
+  notes: z.array(noteSchema.extend({ about: z.string().optional() })),
   evidence: z.string(),
 });
 export type KpiAnswer = z.output<typeof kpiAnswerSchema>;

@@ -75,9 +75,18 @@ describe('the key figures of a year beside the year before', () => {
     const table = kpiTable(environment);
     expect(table.factors['2023']?.map((factor) => factor.id)).toEqual(['cn-grid-ets-2022']);
     expect(table.factors['2022']?.map((factor) => factor.id)).toEqual(['cn-grid-ets-2022']);
-    expect(table.notes).toContain('2023: no electricity factor was named; cn-grid-ets-2022 was used.');
-    expect(table.notes[0]).toMatch(/floor area of 2022 and 2023 is given for checking only/);
-    expect(table.notes).toContain('2022 was recalculated with the electricity factor of 2023.');
+    const said = table.notes.map(({ code, about }) => [code, about]);
+    expect(said.slice(0, 4)).toEqual([
+      ['esg.area-for-check', undefined],
+      ['esg.year-recalculated', undefined],
+      ['esg.region-assumed', '2023'],
+      ['esg.factor-default', '2023'],
+    ]);
+    expect(table.notes[3]!.values).toEqual({
+      what: { term: 'carrier.electricity' },
+      region: 'CN',
+      factor: 'cn-grid-ets-2022',
+    });
   });
 
   it('show the change against the year before', () => {
@@ -135,7 +144,7 @@ describe('the key figures of a year beside the year before', () => {
       energyIndirect_MWh: '200',
       energyIntensity_MWh_per_m2: '1.2',
     });
-    expect(table.notes[0]).toBe('There is no data of 2022; the year stands alone.');
+    expect(table.notes[0]).toMatchObject({ code: 'esg.year-alone', values: { year: '2022' } });
   });
 
   it('print the market-based figure where there are certificates', () => {

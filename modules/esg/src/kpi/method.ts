@@ -3,13 +3,13 @@ import type { EvidenceMethod, InputReference } from '@millwright/ledger';
 import { type PinnedConstants, pinnedLibrary, type ReadFactor } from '../evidence/pinned-library.ts';
 import { type FactorReplacement, replaced, replaceInYear } from '../evidence/replace-factors.ts';
 import type { FactorUse, Fuel } from '../factors/factor.ts';
-import type { FactorLibrary } from '../factors/library.ts';
+import { assumedRegion } from '../factors/factor-choice.ts';
 import type { ActivityPlan } from '../inventory/plan.ts';
 import { type ResolveParts, resolvePlan } from '../inventory/resolve.ts';
+import { esgNotes, type NoteAbout } from '../notes.ts';
 import type { ActivityFile } from './activity-file.ts';
 import { readActivityFile } from './activity-sheet.ts';
-import { type KpiOptions, type KpiTable, kpiTable } from './kpi-table.ts';
-import { defaultElectricityFactor } from './year-lines.ts';
+import { type Activity, type KpiOptions, type KpiTable, tableOfActivity } from './kpi-table.ts';
 
 export const kpiMethodId = 'esg.kpi';
 
@@ -26,13 +26,14 @@ export interface KpiParameters {
 }
 
 /** Reads the activity data of a table, the same when it is made and when it is proved. */
-export type ReadActivity = (source: KpiSource, inputs: readonly InputReference[]) => Promise<ActivityFile>;
+export type ReadActivity = (source: KpiSource, inputs: readonly InputReference[]) => Promise<Activity>;
 
 export function activityReader(blobs: Blobs, resolve: ResolveParts): ReadActivity {
   return async (source, inputs) => {
-    if (source.kind === 'file') return readActivityFile(await blobs.read(source.hash));
+    if (source.kind === 'file')
+      return { file: await readActivityFile(await blobs.read(source.hash)), notes: [], assumedRegion };
     const years: ActivityFile['years'] = {};
-    const notes: string[] = [];
+    const notes: NoteAbout[] = [];
     for (const plan of source.plans) {
       const resolved = await resolvePlan(plan, inputs, resolve);
       const { factor, residualFactor } = plan;
@@ -41,45 +42,40 @@ export function activityReader(blobs: Blobs, resolve: ResolveParts): ReadActivit
         ...(factor !== undefined && { factor }),
         ...(residualFactor !== undefined && { residualFactor }),
       };
-      notes.push(...resolved.notes.map((note) => `${plan.label}: ${note}`));
+      notes.push(...resolved.notes.map((note) => ({ ...note, about: plan.label })));
     }
     const intensities = Object.values(years).every(({ floorAreaM2 }) => floorAreaM2 !== undefined);
-    if (!intensities) notes.push('Figures per m2 were left out, as a floor area is missing.');
-    return {
-      years,
-      intensities,
-      recalculatePreviousYearWith: 'own',
-      ...(notes.length > 0 && { note: notes.join(' ') }),
-    };
+    if (!intensities) notes.push(esgNotes['area-missing']());
+    return { file: { years, intensities, recalculatePreviousYearWith: 'own' }, notes };
   };
 }
 
 export function kpiMethod(parts: { read: ReadFactor; activity: ReadActivity }): EvidenceMethod {
   return {
     id: kpiMethodId,
-    version: '1',
+    version: '2',
     description:
       'Environmental key figures of a year beside the year before: emissions (GHG Protocol), energy, water, each per m2; exact, rounded only as printed.',
     async run(parameters, inputs) {
       const { source, options, replace, constants } = parameters as KpiParameters;
       const library = await pinnedLibrary(constants, inputs, parts.read);
       const { factor } = options;
-      const changed = { ...options, ...(factor !== undefined && { factor: replaced(replace, factor) }) };
-      return kpiTable(replaceInFile(await parts.activity(source, inputs), replace, library), changed, library);
+      const changed = { ...options, replace, ...(factor !== undefined && { factor: replaced(replace, factor) }) };
+      const activity = await parts.activity(source, inputs);
+      return tableOfActivity({ ...activity, file: replaceInFile(activity.file, replace) }, changed, library);
     },
   };
 }
 
-/** The same data with other factors; a year that names none is told the one that takes the place of its default. */
-export function replaceInFile(file: ActivityFile, replace: FactorReplacement, library: FactorLibrary): ActivityFile {
-  if (Object.keys(replace).length === 0) return file;
-  const years = Object.entries(file.years).map(([label, year]) => {
-    const changed = replaceInYear(year, replace);
-    if (changed.factor !== undefined) return [label, changed];
-    const factor = replace[defaultElectricityFactor(library, Number(label))];
-    return [label, factor === undefined ? changed : { ...changed, factor }];
-  });
+/** The same data with other factors, where it names them. */
+function replaceInFile(file: ActivityFile, replace: FactorReplacement): ActivityFile {
+  const years = Object.entries(file.years).map(([label, year]) => [label, replaceInYear(year, replace)]);
   return { ...file, years: Object.fromEntries(years) };
+}
+
+/** Factors that the data or the request names for a whole year. */
+export function factorsNamed({ years }: ActivityFile, { factor }: KpiOptions): (string | undefined)[] {
+  return [factor, ...Object.values(years).flatMap((year) => [year.factor, year.residualFactor])];
 }
 
 /** Every factor that a table rests on, those of its own restatement included. */

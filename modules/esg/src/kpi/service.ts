@@ -3,14 +3,15 @@ import type { PlantService } from '@millwright/cloud/server';
 import { type Actor, requirePermission } from '@millwright/kernel';
 import type { InputReference, Ledger } from '@millwright/ledger';
 import { esgErrors } from '../errors.ts';
-import { factorInputs, pinConstants } from '../evidence/pinned-library.ts';
+import { factorInputs, namedFactors, pinConstants } from '../evidence/pinned-library.ts';
 import type { FactorService } from '../factors/service.ts';
 import type { Gatherer } from '../inventory/gather.ts';
 import type { ActivityPlan } from '../inventory/plan.ts';
 import { isEmpty, type ResolveParts, resolvePlan } from '../inventory/resolve.ts';
 import type { KpiAnswer, KpiDatabaseRequest, KpiFileRequest } from './kpi-schemas.ts';
-import { type KpiOptions, type KpiTable, kpiTable } from './kpi-table.ts';
+import { type KpiOptions, type KpiTable, tableOfActivity } from './kpi-table.ts';
 import {
+  factorsNamed,
   factorsOfTable,
   fuelsOfFile,
   type KpiParameters,
@@ -37,7 +38,8 @@ export class KpiService {
   async fromDatabase(actor: Actor, request: KpiDatabaseRequest): Promise<KpiAnswer> {
     requirePermission(actor, 'esg.figure.write');
     const { gatherer, plant, resolve } = this.#parts;
-    const { year, sites, source, factor, previousFactor, residualFactor, recalculatePreviousYearWith } = request;
+    const { year, sites, source, factor, previousFactor, residualFactor, recalculatePreviousYearWith, family } =
+      request;
     const siteIds = sites && (await Promise.all(sites.map(async (site) => (await plant.site(actor, site)).id)));
     const plans: ActivityPlan[] = [];
     const inputs = new Map<string, InputReference>();
@@ -54,7 +56,7 @@ export class KpiService {
       for (const input of gathered.inputs) inputs.set(JSON.stringify(input), input);
     }
     if (plans[0]?.label !== String(year)) throw esgErrors.ESG_ACTIVITY_MISSING({ period: String(year) });
-    const options = { reportingYear: year, recalculatePreviousYearWith };
+    const options = { reportingYear: year, recalculatePreviousYearWith, ...(family !== undefined && { family }) };
     return this.#conclude(actor, { kind: 'database', plans }, options, [...inputs.values()]);
   }
 
@@ -66,14 +68,15 @@ export class KpiService {
   ): Promise<KpiAnswer> {
     const { ledger, factors, activity } = this.#parts;
     const library = await factors.library(actor);
-    const file = await activity(source, inputs);
-    const used = factorsOfTable(kpiTable(file, options, library));
-    const constants = pinConstants(library, used, fuelsOfFile(file));
+    const data = await activity(source, inputs);
+    const used = factorsOfTable(tableOfActivity(data, options, library));
+    const named = namedFactors(library, factorsNamed(data.file, options));
+    const constants = pinConstants(library, used, fuelsOfFile(data.file));
     const parameters: KpiParameters = { source, options, replace: {}, constants };
     const { id, output } = await ledger.conclude<KpiTable>(actor, {
       method: kpiMethodId,
       parameters,
-      inputs: [...inputs, ...factorInputs(used)],
+      inputs: [...inputs, ...factorInputs([...used, ...named])],
     });
     return { ...output, evidence: id };
   }

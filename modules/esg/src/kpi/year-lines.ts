@@ -1,16 +1,6 @@
 import type { ActivityLineInput } from '../emissions/activity-line.ts';
-import { type FactorLibrary, selectFactor } from '../factors/library.ts';
+import type { FactorChoice } from '../factors/factor-choice.ts';
 import type { ActivityYear } from './activity-file.ts';
-
-/** Grid factor of a year for which none was named: the trading scheme's newest known one, as NDRC's guides ask for the latest published. */
-export function defaultElectricityFactor(library: FactorLibrary, year: number): string {
-  return selectFactor(library, { region: 'CN', year, family: 'trading-scheme', latestKnown: true }).id;
-}
-
-export const defaultHeatFactor = 'cn-heat-default';
-
-/** Which electricity factor an entry is calculated with. */
-export type FactorChoice = (entry: { site?: string; factor?: string }) => string;
 
 type ElectricityEntry = NonNullable<ActivityYear['electricity']>[number];
 
@@ -22,19 +12,26 @@ export function electricityEntries(year: ActivityYear): ElectricityEntry[] {
   return Object.entries(year.electricityMWh).map(([site, quantity]) => ({ site, quantity, unit: 'MWh' }));
 }
 
-/** The activity lines of one year for `calculateEmissions`. */
-export function linesOfYear(label: string, year: ActivityYear, factorOf: FactorChoice): ActivityLineInput[] {
+/** The activity lines of one year for `calculateEmissions`. `assumed` is the region of what names none and has no factor. */
+export function linesOfYear(
+  label: string,
+  year: ActivityYear,
+  choice: FactorChoice,
+  assumed?: string,
+): ActivityLineInput[] {
   const name = (kind: string, index: number, entry: { site?: string }) =>
     `${label} ${kind} ${index + 1}${entry.site ? ` ${entry.site}` : ''}`;
+  const facts = (entry: { region?: string }, factor: string | undefined) =>
+    factor === undefined ? { region: entry.region ?? assumed } : { factor };
   return [
     ...electricityEntries(year).map((entry, index): ActivityLineInput => {
-      const residualFactor = entry.residualFactor ?? year.residualFactor;
+      const residualFactor = choice.residual(entry);
       return {
         ...entry,
         kind: 'electricity',
         id: name('electricity', index, entry),
-        factor: factorOf(entry),
-        ...(residualFactor === undefined ? {} : { residualFactor }),
+        ...facts(entry, choice.electricity(entry)),
+        ...(residualFactor !== undefined && { residualFactor }),
       };
     }),
     ...(year.fuels ?? []).map(
@@ -45,7 +42,7 @@ export function linesOfYear(label: string, year: ActivityYear, factorOf: FactorC
         ...entry,
         kind: 'heat',
         id: name('heat', index, entry),
-        factor: entry.factor ?? defaultHeatFactor,
+        ...facts(entry, choice.heat(entry)),
       }),
     ),
   ];

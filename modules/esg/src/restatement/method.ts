@@ -59,7 +59,7 @@ export function calculationIn(content: FindingContent, id: string) {
 export function restatementMethod(parts: { ledger: Ledger; methods: readonly EvidenceMethod[] }): EvidenceMethod {
   return {
     id: restatementMethodId,
-    version: '1',
+    version: '2',
     description:
       'A recorded figure calculated again with other factors: old, new, difference and why; the old one stays.',
     async run(parameters: unknown, inputs: readonly InputReference[]): Promise<RestatementOutput> {

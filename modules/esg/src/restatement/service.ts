@@ -21,7 +21,7 @@ export interface RestatementRequest {
   figure: string;
   /** What takes the place of each factor, by id. */
   replace?: FactorReplacement;
-  /** Instead: the factor of all purchased electricity (location-based). */
+  /** Instead: the factor of all purchased electricity of its country (location-based). */
   factor?: string;
   why: string;
 }
@@ -118,10 +118,16 @@ function replacementOf(
   library: FactorLibrary,
 ): FactorReplacement {
   const wanted: Record<string, string> = { ...request.replace };
-  if (request.factor !== undefined)
+  if (request.factor !== undefined) {
+    const { region } = findFactor(library, request.factor);
     for (const { factor, by } of used)
-      if (by === 'location' && findFactor(library, `${factor.id}@${factor.version}`).carrier === 'electricity')
+      if (
+        by === 'location' &&
+        factor.region === region &&
+        findFactor(library, `${factor.id}@${factor.version}`).carrier === 'electricity'
+      )
         wanted[factor.id] = request.factor;
+  }
   const replace: Record<string, string> = {};
   for (const [old, other] of Object.entries(wanted)) {
     const { id, version } = findFactor(library, other);

@@ -3954,6 +3954,13 @@ export interface paths {
                                     region?: string;
                                     residualFactor?: string;
                                     siteId?: string;
+                                    steam?: {
+                                        enthalpyKJPerKg?: string;
+                                        feedWaterKJPerKg?: string;
+                                        gaugeMPa?: string;
+                                        pressureMPa?: string;
+                                        temperatureCel?: string;
+                                    };
                                     unit: string;
                                     year: number;
                                 };
@@ -4039,8 +4046,16 @@ export interface paths {
                         note?: string;
                         place?: string;
                         quantity: string | number;
+                        region?: string;
                         /** Format: uuid */
                         siteId?: string;
+                        steam?: {
+                            enthalpyKJPerKg?: string | number;
+                            feedWaterKJPerKg?: string | number;
+                            gaugeMPa?: string | number;
+                            pressureMPa?: string | number;
+                            temperatureCel?: string | number;
+                        };
                         /** @default GJ */
                         unit?: string;
                         year: number;
@@ -4126,6 +4141,13 @@ export interface paths {
                                 region?: string;
                                 residualFactor?: string;
                                 siteId?: string;
+                                steam?: {
+                                    enthalpyKJPerKg?: string;
+                                    feedWaterKJPerKg?: string;
+                                    gaugeMPa?: string;
+                                    pressureMPa?: string;
+                                    temperatureCel?: string;
+                                };
                                 unit: string;
                                 year: number;
                             };
@@ -4260,8 +4282,16 @@ export interface paths {
                             note?: string;
                             place?: string;
                             quantity: string | number;
+                            region?: string;
                             /** Format: uuid */
                             siteId?: string;
+                            steam?: {
+                                enthalpyKJPerKg?: string | number;
+                                feedWaterKJPerKg?: string | number;
+                                gaugeMPa?: string | number;
+                                pressureMPa?: string | number;
+                                temperatureCel?: string | number;
+                            };
                             /** @default GJ */
                             unit?: string;
                             year: number;
@@ -4349,6 +4379,13 @@ export interface paths {
                                 region?: string;
                                 residualFactor?: string;
                                 siteId?: string;
+                                steam?: {
+                                    enthalpyKJPerKg?: string;
+                                    feedWaterKJPerKg?: string;
+                                    gaugeMPa?: string;
+                                    pressureMPa?: string;
+                                    temperatureCel?: string;
+                                };
                                 unit: string;
                                 year: number;
                             };
@@ -4444,7 +4481,13 @@ export interface paths {
                     content: {
                         "application/json": {
                             entries: number;
-                            notes: string[];
+                            notes: {
+                                code: string;
+                                text: string;
+                                values: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
                             places: string[];
                             years: number[];
                         };
@@ -4660,6 +4703,8 @@ export interface paths {
                     "application/json": {
                         /** @default [] */
                         certificatesUsedBefore?: string[];
+                        /** @enum {string} */
+                        family?: "trading-scheme" | "statistical-average";
                         lines: ({
                             certificates?: {
                                 evidence?: {
@@ -4700,7 +4745,15 @@ export interface paths {
                              */
                             medium?: "heat" | "steam" | "hot-water" | "cooling";
                             quantity: string | number;
+                            region?: string;
                             site?: string;
+                            steam?: {
+                                enthalpyKJPerKg?: string | number;
+                                feedWaterKJPerKg?: string | number;
+                                gaugeMPa?: string | number;
+                                pressureMPa?: string | number;
+                                temperatureCel?: string | number;
+                            };
                             unit: string;
                         } | {
                             densityKgPerL?: string | number;
@@ -4756,11 +4809,18 @@ export interface paths {
                                 id: string;
                                 publisher: string;
                                 region: string;
+                                subregion?: string;
                                 unit: string;
                                 value: string;
                                 version: number;
                             };
-                            notes: string[];
+                            notes: {
+                                code: string;
+                                text: string;
+                                values: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
                             printed: string;
                             result: {
                                 certificatesUsed: string[];
@@ -4781,10 +4841,12 @@ export interface paths {
                                     id: string;
                                     publisher: string;
                                     region: string;
+                                    subregion?: string;
                                     unit: string;
                                     value: string;
                                     version: number;
                                 }[];
+                                incomplete: ("scope1" | "scope2Location" | "scope2Market" | "total" | "totalMarket")[];
                                 lines: {
                                     activity: {
                                         quantity: string;
@@ -4812,6 +4874,7 @@ export interface paths {
                                         id: string;
                                         publisher: string;
                                         region: string;
+                                        subregion?: string;
                                         unit: string;
                                         value: string;
                                         version: number;
@@ -4822,12 +4885,18 @@ export interface paths {
                                     line: string;
                                     /** @enum {string} */
                                     method: "direct" | "location" | "market";
-                                    reason?: string;
+                                    reasons?: {
+                                        code: string;
+                                        text: string;
+                                        values: {
+                                            [key: string]: unknown;
+                                        };
+                                    }[];
                                     scope: 1 | 2;
                                     site?: string;
                                     /** @enum {string} */
-                                    status: "calculated" | "certificate" | "unsupported";
-                                    tCO2e: string;
+                                    status: "calculated" | "certificate" | "unsupported" | "incomplete";
+                                    tCO2e?: string;
                                 }[];
                                 /** @enum {string} */
                                 method: "ghg-protocol-scope-1-and-2";
@@ -4851,7 +4920,10 @@ export interface paths {
                                 warnings: {
                                     code: string;
                                     line: string;
-                                    message: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
                                 }[];
                             };
                             tCO2e: number;
@@ -5341,6 +5413,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         factor?: string;
+                        /** @enum {string} */
+                        family?: "trading-scheme" | "statistical-average";
                         /** Format: date */
                         from?: string;
                         residualFactor?: string;
@@ -5365,7 +5439,13 @@ export interface paths {
                     content: {
                         "application/json": {
                             evidence: string;
-                            notes: string[];
+                            notes: {
+                                code: string;
+                                text: string;
+                                values: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
                             period: {
                                 from: string;
                                 label: string;
@@ -5390,10 +5470,12 @@ export interface paths {
                                     id: string;
                                     publisher: string;
                                     region: string;
+                                    subregion?: string;
                                     unit: string;
                                     value: string;
                                     version: number;
                                 }[];
+                                incomplete: ("scope1" | "scope2Location" | "scope2Market" | "total" | "totalMarket")[];
                                 lines: {
                                     activity: {
                                         quantity: string;
@@ -5421,6 +5503,7 @@ export interface paths {
                                         id: string;
                                         publisher: string;
                                         region: string;
+                                        subregion?: string;
                                         unit: string;
                                         value: string;
                                         version: number;
@@ -5431,12 +5514,18 @@ export interface paths {
                                     line: string;
                                     /** @enum {string} */
                                     method: "direct" | "location" | "market";
-                                    reason?: string;
+                                    reasons?: {
+                                        code: string;
+                                        text: string;
+                                        values: {
+                                            [key: string]: unknown;
+                                        };
+                                    }[];
                                     scope: 1 | 2;
                                     site?: string;
                                     /** @enum {string} */
-                                    status: "calculated" | "certificate" | "unsupported";
-                                    tCO2e: string;
+                                    status: "calculated" | "certificate" | "unsupported" | "incomplete";
+                                    tCO2e?: string;
                                 }[];
                                 /** @enum {string} */
                                 method: "ghg-protocol-scope-1-and-2";
@@ -5460,12 +5549,16 @@ export interface paths {
                                 warnings: {
                                     code: string;
                                     line: string;
-                                    message: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
                                 }[];
                             };
                             sites: {
                                 id: string;
                                 name: string;
+                                region?: string;
                             }[];
                             sources: {
                                 line: string;
@@ -5543,6 +5636,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         factor?: string;
+                        /** @enum {string} */
+                        family?: "trading-scheme" | "statistical-average";
                         previousFactor?: string;
                         /**
                          * @default own
@@ -5588,10 +5683,12 @@ export interface paths {
                                         id: string;
                                         publisher: string;
                                         region: string;
+                                        subregion?: string;
                                         unit: string;
                                         value: string;
                                         version: number;
                                     }[];
+                                    incomplete: ("scope1" | "scope2Location" | "scope2Market" | "total" | "totalMarket")[];
                                     lines: {
                                         activity: {
                                             quantity: string;
@@ -5619,6 +5716,7 @@ export interface paths {
                                             id: string;
                                             publisher: string;
                                             region: string;
+                                            subregion?: string;
                                             unit: string;
                                             value: string;
                                             version: number;
@@ -5629,12 +5727,18 @@ export interface paths {
                                         line: string;
                                         /** @enum {string} */
                                         method: "direct" | "location" | "market";
-                                        reason?: string;
+                                        reasons?: {
+                                            code: string;
+                                            text: string;
+                                            values: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
                                         scope: 1 | 2;
                                         site?: string;
                                         /** @enum {string} */
-                                        status: "calculated" | "certificate" | "unsupported";
-                                        tCO2e: string;
+                                        status: "calculated" | "certificate" | "unsupported" | "incomplete";
+                                        tCO2e?: string;
                                     }[];
                                     /** @enum {string} */
                                     method: "ghg-protocol-scope-1-and-2";
@@ -5658,7 +5762,10 @@ export interface paths {
                                     warnings: {
                                         code: string;
                                         line: string;
-                                        message: string;
+                                        text: string;
+                                        values: {
+                                            [key: string]: unknown;
+                                        };
                                     }[];
                                 };
                             };
@@ -5688,12 +5795,23 @@ export interface paths {
                                     id: string;
                                     publisher: string;
                                     region: string;
+                                    subregion?: string;
                                     unit: string;
                                     value: string;
                                     version: number;
                                 }[];
                             };
-                            notes: string[];
+                            incomplete: {
+                                [key: string]: ("ghgTotal_tCO2e" | "ghgScope1_tCO2e" | "ghgScope2_tCO2e" | "ghgScope2Market_tCO2e" | "ghgIntensity_tCO2e_per_m2" | "energyTotal_MWh" | "energyDirect_MWh" | "energyIndirect_MWh" | "energyIntensity_MWh_per_m2" | "waterTotal_t" | "waterIntensity_t_per_m2")[];
+                            };
+                            notes: {
+                                about?: string;
+                                code: string;
+                                text: string;
+                                values: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
                             previousYear?: string;
                             reportingYear: string;
                             restatement?: {
@@ -5710,6 +5828,7 @@ export interface paths {
                                     id: string;
                                     publisher: string;
                                     region: string;
+                                    subregion?: string;
                                     unit: string;
                                     value: string;
                                     version: number;
@@ -5726,6 +5845,7 @@ export interface paths {
                                     id: string;
                                     publisher: string;
                                     region: string;
+                                    subregion?: string;
                                     unit: string;
                                     value: string;
                                     version: number;
@@ -5804,6 +5924,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         factor?: string;
+                        /** @enum {string} */
+                        family?: "trading-scheme" | "statistical-average";
                         fileName: string;
                         hash: string;
                         /** @enum {string} */
@@ -5840,10 +5962,12 @@ export interface paths {
                                         id: string;
                                         publisher: string;
                                         region: string;
+                                        subregion?: string;
                                         unit: string;
                                         value: string;
                                         version: number;
                                     }[];
+                                    incomplete: ("scope1" | "scope2Location" | "scope2Market" | "total" | "totalMarket")[];
                                     lines: {
                                         activity: {
                                             quantity: string;
@@ -5871,6 +5995,7 @@ export interface paths {
                                             id: string;
                                             publisher: string;
                                             region: string;
+                                            subregion?: string;
                                             unit: string;
                                             value: string;
                                             version: number;
@@ -5881,12 +6006,18 @@ export interface paths {
                                         line: string;
                                         /** @enum {string} */
                                         method: "direct" | "location" | "market";
-                                        reason?: string;
+                                        reasons?: {
+                                            code: string;
+                                            text: string;
+                                            values: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
                                         scope: 1 | 2;
                                         site?: string;
                                         /** @enum {string} */
-                                        status: "calculated" | "certificate" | "unsupported";
-                                        tCO2e: string;
+                                        status: "calculated" | "certificate" | "unsupported" | "incomplete";
+                                        tCO2e?: string;
                                     }[];
                                     /** @enum {string} */
                                     method: "ghg-protocol-scope-1-and-2";
@@ -5910,7 +6041,10 @@ export interface paths {
                                     warnings: {
                                         code: string;
                                         line: string;
-                                        message: string;
+                                        text: string;
+                                        values: {
+                                            [key: string]: unknown;
+                                        };
                                     }[];
                                 };
                             };
@@ -5940,12 +6074,23 @@ export interface paths {
                                     id: string;
                                     publisher: string;
                                     region: string;
+                                    subregion?: string;
                                     unit: string;
                                     value: string;
                                     version: number;
                                 }[];
                             };
-                            notes: string[];
+                            incomplete: {
+                                [key: string]: ("ghgTotal_tCO2e" | "ghgScope1_tCO2e" | "ghgScope2_tCO2e" | "ghgScope2Market_tCO2e" | "ghgIntensity_tCO2e_per_m2" | "energyTotal_MWh" | "energyDirect_MWh" | "energyIndirect_MWh" | "energyIntensity_MWh_per_m2" | "waterTotal_t" | "waterIntensity_t_per_m2")[];
+                            };
+                            notes: {
+                                about?: string;
+                                code: string;
+                                text: string;
+                                values: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
                             previousYear?: string;
                             reportingYear: string;
                             restatement?: {
@@ -5962,6 +6107,7 @@ export interface paths {
                                     id: string;
                                     publisher: string;
                                     region: string;
+                                    subregion?: string;
                                     unit: string;
                                     value: string;
                                     version: number;
@@ -5978,6 +6124,7 @@ export interface paths {
                                     id: string;
                                     publisher: string;
                                     region: string;
+                                    subregion?: string;
                                     unit: string;
                                     value: string;
                                     version: number;
@@ -6080,6 +6227,7 @@ export interface paths {
                                             id: string;
                                             publisher: string;
                                             region: string;
+                                            subregion?: string;
                                             unit: string;
                                             value: string;
                                             version: number;
@@ -6096,6 +6244,7 @@ export interface paths {
                                             id: string;
                                             publisher: string;
                                             region: string;
+                                            subregion?: string;
                                             unit: string;
                                             value: string;
                                             version: number;
@@ -6195,6 +6344,7 @@ export interface paths {
                                         id: string;
                                         publisher: string;
                                         region: string;
+                                        subregion?: string;
                                         unit: string;
                                         value: string;
                                         version: number;
@@ -6211,6 +6361,7 @@ export interface paths {
                                         id: string;
                                         publisher: string;
                                         region: string;
+                                        subregion?: string;
                                         unit: string;
                                         value: string;
                                         version: number;
@@ -6262,6 +6413,122 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/esg/steam-meters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                enthalpy: {
+                                    feedWater: string;
+                                    steam: string;
+                                };
+                                pointId: string;
+                                siteId: string;
+                                statedAt: string;
+                                statedBy: string;
+                                steam: {
+                                    enthalpyKJPerKg?: string;
+                                    feedWaterKJPerKg?: string;
+                                    gaugeMPa?: string;
+                                    pressureMPa?: string;
+                                    temperatureCel?: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/esg/steam-meters/{pointId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    pointId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        enthalpyKJPerKg?: string | number;
+                        feedWaterKJPerKg?: string | number;
+                        gaugeMPa?: string | number;
+                        pressureMPa?: string | number;
+                        temperatureCel?: string | number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            enthalpy: {
+                                feedWater: string;
+                                steam: string;
+                            };
+                            pointId: string;
+                            siteId: string;
+                            statedAt: string;
+                            statedBy: string;
+                            steam: {
+                                enthalpyKJPerKg?: string;
+                                feedWaterKJPerKg?: string;
+                                gaugeMPa?: string;
+                                pressureMPa?: string;
+                                temperatureCel?: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

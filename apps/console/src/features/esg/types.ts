@@ -30,12 +30,16 @@ export type LineSource = Inventory['sources'][number]['sources'][number];
 export type EmissionResult = Inventory['result'];
 export type EmissionLine = EmissionResult['lines'][number];
 export type EmissionWarning = EmissionResult['warnings'][number];
+export type TotalKey = EmissionResult['incomplete'][number];
+export type GridFamily = NonNullable<InventoryRequest['family']>;
+/** What a figure says beside its numbers; `about` is the line or year that it speaks of. */
+export type Note = KpiTable['notes'][number];
 export type EmissionRequest = Body<'/api/esg/emissions'>;
 export type EmissionAnswer = Made<'/api/esg/emissions'>;
 export type FactorUse = EmissionResult['factors'][number];
 
 export type KpiTable = Omit<Made<'/api/esg/kpi'>, 'evidence'>;
-export type KpiKey = Extract<keyof KpiTable['changes'], string>;
+export type KpiKey = KpiTable['incomplete'][string][number];
 export type KpiFileRequest = Body<'/api/esg/kpi/file'>;
 export type KpiDatabaseRequest = Body<'/api/esg/kpi'>;
 
@@ -43,6 +47,9 @@ export type Activity = Item<'/api/esg/activity'>;
 export type ActivityKind = Activity['statement']['kind'];
 export type ActivityEntry = Body<'/api/esg/activity'>;
 export type ActivityImport = Made<'/api/esg/activity/import'>;
+
+export type SteamMeter = Answer<'/api/esg/steam-meters'>['items'][number];
+export type SteamState = SteamMeter['steam'];
 
 export type Certificate = Item<'/api/esg/certificates'>;
 export type CertificateEntry = Body<'/api/esg/certificates'>;

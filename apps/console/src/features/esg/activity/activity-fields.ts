@@ -1,5 +1,6 @@
 import { cleanDecimal } from '../shared/decimal.ts';
-import type { Activity, ActivityEntry, ActivityKind, StoredDocument } from '../types.ts';
+import { steamStateOf } from '../shared/steam-state.ts';
+import type { Activity, ActivityEntry, ActivityKind, SteamState, StoredDocument } from '../types.ts';
 
 /** The form: everything a statement may say, of which each kind takes its part. */
 export interface ActivityFields {
@@ -18,6 +19,10 @@ export interface ActivityFields {
   readonly netCalorificUnit?: string;
   readonly densityKgPerL?: string;
   readonly claimedRenewableMWh?: string;
+  /** Of a unit that is no site: where it buys its electricity and heat. */
+  readonly region?: string;
+  /** Of steam by mass. */
+  readonly steam?: SteamState;
   readonly document?: StoredDocument;
   readonly note?: string;
 }
@@ -28,7 +33,7 @@ export const kinds: readonly ActivityKind[] = ['electricity', 'fuel', 'heat', 'w
 export const unitsOf: Record<ActivityKind, readonly string[]> = {
   electricity: ['MWh', 'kWh', 'GWh'],
   fuel: ['m3', 't', 'kg', 'L', 'GJ', 'TJ', 'kWh', 'MWh'],
-  heat: ['GJ', 'MWh', 'kWh', 'TJ', 'MJ'],
+  heat: ['GJ', 'MWh', 'kWh', 'TJ', 'MJ', 't', 'kg'],
   water: ['m3', 't'],
   'floor-area': ['m2'],
 };
@@ -45,6 +50,9 @@ export const fuels = [
 export const media = ['heat', 'steam', 'hot-water', 'cooling'] as const;
 export const calorificUnits = ['MJ/m3', 'GJ/m3', 'GJ/t', 'MJ/kg', 'GJ/kg', 'MJ/L'] as const;
 
+/** Steam by mass is energy only by what steam it was. */
+export const isMass = (unit: string): boolean => unit === 't' || unit === 'kg';
+
 /** The form as the server takes it: what the kind does not know, and what was left empty, is left out. */
 export function entryOf(fields: ActivityFields): ActivityEntry {
   const { kind, siteId, place, year, month, quantity, unit, document, note } = fields;
@@ -58,15 +66,16 @@ export function entryOf(fields: ActivityFields): ActivityEntry {
     note: note?.trim() || undefined,
   };
   const { factor, fuel, medium, netCalorificValue, netCalorificUnit, densityKgPerL, claimedRenewableMWh } = fields;
+  const region = siteId ? undefined : fields.region?.trim() || undefined;
   const own: Record<ActivityKind, object> = {
-    electricity: { factor, claimedRenewableMWh: claimedRenewableMWh || undefined },
+    electricity: { factor, region, claimedRenewableMWh: claimedRenewableMWh || undefined },
     fuel: {
       fuel,
       factor,
       densityKgPerL: densityKgPerL || undefined,
       netCalorificValue: netCalorificValue ? { value: netCalorificValue, unit: netCalorificUnit } : undefined,
     },
-    heat: { factor, medium },
+    heat: { factor, medium, region, steam: isMass(unit) ? steamStateOf(fields.steam) : undefined },
     water: {},
     'floor-area': {},
   };

@@ -1,5 +1,6 @@
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Notes } from '../shared/notes.tsx';
 import type { ActivityImport } from '../types.ts';
 
 /** What came of an import, and which places of the file no site is called. */
@@ -16,9 +17,7 @@ export function ImportNotice({ result }: { result: ActivityImport }) {
         (places.length > 0 || notes.length > 0) && (
           <>
             {places.length > 0 && <p>{t('esg.activity.places', { names: places.join(', ') })}</p>}
-            {notes.map((note) => (
-              <p key={note}>{note}</p>
-            ))}
+            {notes.length > 0 && <Notes notes={notes} />}
           </>
         )
       }

@@ -1,14 +1,17 @@
 import { Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { FactorSelect } from '../shared/factor-select.tsx';
+import { SteamFields } from '../shared/steam-fields.tsx';
 import styles from './activity.module.css';
-import { calorificUnits, fuels, media } from './activity-fields.ts';
+import { calorificUnits, fuels, isMass, media } from './activity-fields.ts';
 import type { FormPartProps } from './form-parts.ts';
 
 /** What only electricity, only a fuel or only heat has. */
 export function KindFields({ form }: FormPartProps) {
   const { t } = useTranslation();
   const kind = Form.useWatch('kind', form) ?? 'electricity';
+  const unit = Form.useWatch('unit', form) ?? '';
+  const siteId = Form.useWatch('siteId', form);
   if (kind === 'water' || kind === 'floor-area') return null;
   return (
     <>
@@ -16,6 +19,12 @@ export function KindFields({ form }: FormPartProps) {
       {kind === 'heat' && (
         <Form.Item name="medium" label={t('esg.activity.medium')} initialValue="steam">
           <Select options={media.map((value) => ({ value, label: t(`esg.medium.${value}`) }))} />
+        </Form.Item>
+      )}
+      {kind === 'heat' && isMass(unit) && <SteamFields />}
+      {kind !== 'fuel' && siteId === null && (
+        <Form.Item name="region" label={t('esg.factor.region')} extra={t('esg.activity.regionHint')}>
+          <Input placeholder="CN" maxLength={40} />
         </Form.Item>
       )}
       <Form.Item name="factor" label={t('esg.factor.title')} extra={t('esg.activity.factorHint')}>

@@ -7,6 +7,7 @@ const point = (id: string, mainMeter: boolean) => ({
   mainMeter,
   siteId: 's',
   carrier: 'electricity',
+  unit: 'kW.h',
 });
 const source = {
   kind: 'measurements' as const,
@@ -30,6 +31,19 @@ describe('meterRows', () => {
     expect(rows.map(({ id, site, counted }) => [id, site, counted?.readings])).toEqual([
       ['a', 'Works', 35_040],
       ['b', 'Works', undefined],
+    ]);
+  });
+  it('knows the meters of steam by mass, and what was stated of them', () => {
+    const steam = { ...point('a', true), carrier: 'steam', unit: 't' };
+    const stated = {
+      ...{ pointId: 'a', siteId: 's', steam: { gaugeMPa: '0.8' }, enthalpy: { steam: '2773.1', feedWater: '83.74' } },
+      ...{ statedAt: '', statedBy: '' },
+    };
+    const rows = meterRows([steam, { ...steam, id: 'b' }, point('c', true)], names, undefined, [stated]);
+    expect(rows.map(({ isSteamByMass, steam: said }) => [isSteamByMass, said?.enthalpy.steam])).toEqual([
+      [true, '2773.1'],
+      [true, undefined],
+      [false, undefined],
     ]);
   });
   it('lists them before any inventory was made', () =>

@@ -1,19 +1,24 @@
-import { type ReactNode, useMemo } from 'react';
+import { Button } from 'antd';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { unitName } from '../../../app/i18n/format.ts';
 import { useFormat } from '../../../app/i18n/use-format.ts';
+import { useSession } from '../../../app/session.tsx';
 import { useSite } from '../../../app/site.tsx';
 import type { Column } from '../../../components/data-table/column.ts';
 import { DataTable } from '../../../components/data-table/data-table.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { EvidenceLink } from '../../../components/evidence/evidence-link.tsx';
+import { StateMark } from '../../../components/state-mark.tsx';
 import { usePoints } from '../../cloud/use-cloud.ts';
 import { useSites } from '../../cloud/use-plant.ts';
 import { useWord } from '../../cloud/use-word.ts';
 import { groupDecimal } from '../shared/decimal.ts';
 import styles from './activity.module.css';
 import { type MeterRow, meterRows } from './meter-rows.ts';
+import { SteamMeterForm } from './steam-meter-form.tsx';
+import { useSteamMeters } from './use-steam-meters.ts';
 import { useYearInventory } from './use-year-inventory.ts';
 
 /** Amounts that nobody has to enter, because main meters count them: which meters, and what they counted. */
@@ -25,10 +30,38 @@ export function MetersUsed({ year, yearSelect }: { year: number; yearSelect: Rea
   const sites = useSites();
   const points = usePoints({ siteId: siteId ?? undefined });
   const { id, inventory } = useYearInventory(year);
+  const { may } = useSession();
+  const steamMeters = useSteamMeters();
+  const [stating, setStating] = useState<MeterRow>();
   const rows = useMemo(
-    () => points.data && meterRows(points.data, new Map(sites.map((site) => [site.id, site.name])), inventory),
-    [points.data, sites, inventory],
+    () =>
+      points.data &&
+      meterRows(points.data, new Map(sites.map((site) => [site.id, site.name])), inventory, steamMeters.data),
+    [points.data, sites, inventory, steamMeters.data],
   );
+  const steamColumn: Column<MeterRow> = {
+    key: 'steam',
+    title: t('esg.steam.title'),
+    value: ({ steam }) => steam?.enthalpy.steam,
+    render: (row) =>
+      row.isSteamByMass && (
+        <span className={styles.steam}>
+          {row.steam ? (
+            <span title={t('esg.steam.less', { enthalpy: row.steam.enthalpy.feedWater })}>
+              {row.steam.enthalpy.steam} kJ/kg
+            </span>
+          ) : (
+            <StateMark tone="bad">{t('esg.steam.notStated')}</StateMark>
+          )}
+          {may('esg.activity.write') && (
+            <Button size="small" onClick={() => setStating(row)}>
+              {t('esg.steam.state')}
+            </Button>
+          )}
+        </span>
+      ),
+    searched: false,
+  };
   const columns: Column<MeterRow>[] = [
     { key: 'site', title: t('esg.site'), value: ({ site }) => site },
     {
@@ -73,6 +106,7 @@ export function MetersUsed({ year, yearSelect }: { year: number; yearSelect: Rea
       align: 'right',
       searched: false,
     },
+    ...(rows?.some(({ isSteamByMass }) => isSteamByMass) ? [steamColumn] : []),
   ];
   return (
     <>
@@ -94,6 +128,7 @@ export function MetersUsed({ year, yearSelect }: { year: number; yearSelect: Rea
           </EmptyState>
         }
       />
+      {stating && <SteamMeterForm meter={stating} onClose={() => setStating(undefined)} />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useSite } from '../../../app/site.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { Panel } from '../../../components/panel.tsx';
 import { FactorSelect } from '../shared/factor-select.tsx';
+import { GridFamilySelect } from '../shared/grid-family-select.tsx';
 import { SiteSelect } from '../shared/site-select.tsx';
 import { YearSelect } from '../shared/year-select.tsx';
 import { lastFullYear } from '../shared/years.ts';
@@ -72,6 +73,9 @@ export function CalculateForm({ onFigure }: { onFigure(id: string): void }) {
           className={styles.wide}
         >
           <FactorSelect carrier="electricity" method="market" placeholder={t('esg.factor.none')} />
+        </Form.Item>
+        <Form.Item name="family" label={t('esg.gridFamily.title')} tooltip={t('esg.gridFamily.hint')}>
+          <GridFamilySelect />
         </Form.Item>
         <Button type="primary" htmlType="submit" loading={calculate.isPending} className={styles.submit}>
           {t('esg.emissions.run')}

@@ -9,16 +9,18 @@ export interface CalculateFields {
   readonly source: NonNullable<InventoryRequest['source']>;
   readonly factor?: string;
   readonly residualFactor?: string;
+  readonly family?: InventoryRequest['family'];
 }
 
 /** What the form says, as the server takes it. */
 export function calculateRequest(fields: CalculateFields): InventoryRequest {
-  const { period, year, days, sites = [], source, factor, residualFactor } = fields;
+  const { period, year, days, sites = [], source, factor, residualFactor, family } = fields;
   return {
     ...(period === 'year' ? { year } : { from: days?.[0], to: days?.[1] }),
     ...(sites.length > 0 && { sites: [...sites] }),
     source,
     ...(factor && { factor }),
     ...(residualFactor && { residualFactor }),
+    ...(family && { family }),
   };
 }

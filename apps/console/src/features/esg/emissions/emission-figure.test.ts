@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EmissionLine } from '../types.ts';
-import { emissionFigureOf, groupWarnings, linesOf, tonnesBySite } from './emission-figure.ts';
+import { emissionFigureOf, groupWarnings, linesOf, nameOfCode, tonnesBySite } from './emission-figure.ts';
 
 const line = (site: string | undefined, method: EmissionLine['method'], tCO2e: string): EmissionLine => ({
   line: `${site} 1`,
@@ -33,18 +33,19 @@ describe('tonnesBySite', () => {
 });
 
 describe('emissionFigureOf', () => {
-  const warning = { code: 'factor-unconfirmed' as const, line: 'A 1', message: 'not confirmed' };
+  const warning = { code: 'esg.factor-unconfirmed', line: 'A 1', values: {}, text: 'not confirmed' };
+  const note = { code: 'esg.region-assumed', values: { region: 'CN' }, text: 'n' };
   const result = { lines: [line('A', 'location', '1')], warnings: [warning] };
   const finding = {
     method: { id: 'esg.emissions', version: '1' },
-    parameters: { notes: ['n'] },
+    parameters: { notes: [note] },
     inputs: [],
     output: result,
   };
   it('reads a single calculation', () => {
     const figure = emissionFigureOf(finding)!;
     expect(figure.period).toBeUndefined();
-    expect(figure.notes).toEqual(['n']);
+    expect(figure.notes).toEqual([note]);
     expect(linesOf(figure)[0]?.warnings).toEqual([warning]);
   });
   it('reads an inventory with what each line was added up from', () => {
@@ -63,14 +64,12 @@ describe('emissionFigureOf', () => {
     expect(emissionFigureOf({ ...finding, method: { id: 'energy.report', version: '1' } })).toBeUndefined());
 });
 
-it('groups warnings of one kind', () =>
-  expect(
-    groupWarnings([
-      { code: 'factor-unconfirmed', line: 'a', message: 'x is unconfirmed' },
-      { code: 'factor-unconfirmed', line: 'b', message: 'x is unconfirmed' },
-      { code: 'residual-mix-missing', line: 'a', message: 'y' },
-    ]),
-  ).toEqual([
-    { code: 'factor-unconfirmed', lines: ['a', 'b'], messages: ['x is unconfirmed'] },
-    { code: 'residual-mix-missing', lines: ['a'], messages: ['y'] },
-  ]));
+it('groups warnings of one kind, each thing said once', () => {
+  const warning = (code: string, line: string, text: string) => ({ code, line, values: {}, text });
+  const unconfirmed = warning('esg.factor-unconfirmed', 'a', 'x is unconfirmed');
+  const groups = groupWarnings([unconfirmed, { ...unconfirmed, line: 'b' }, warning('esg.factor-missing', 'a', 'y')]);
+  expect(groups.map(({ code, lines, notes }) => [nameOfCode(code), lines, notes.length])).toEqual([
+    ['factor-unconfirmed', ['a', 'b'], 1],
+    ['factor-missing', ['a'], 1],
+  ]);
+});

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../components/evidence/finding.ts';
-import type { EmissionLine, EmissionResult, EmissionWarning, Inventory, LineSource } from '../types.ts';
+import type { EmissionLine, EmissionResult, EmissionWarning, Inventory, LineSource, Note } from '../types.ts';
 
 /** A recorded emission figure, be it an inventory of sites or a single calculation. */
 export interface EmissionFigure {
@@ -8,7 +8,7 @@ export interface EmissionFigure {
   readonly sites: readonly { readonly id: string; readonly name: string }[];
   readonly result: EmissionResult;
   readonly sources: ReadonlyMap<string, readonly LineSource[]>;
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 /** Undefined for a finding of another kind. */
@@ -18,7 +18,7 @@ export function emissionFigureOf({ method, output, parameters }: Finding): Emiss
     return { period, sites, result, sources: new Map(sources.map((each) => [each.line, each.sources])), notes };
   }
   if (method.id !== 'esg.emissions') return undefined;
-  const { notes = [] } = parameters as { notes?: string[] };
+  const { notes = [] } = parameters as { notes?: Note[] };
   return { sites: [], result: output as EmissionResult, sources: new Map(), notes };
 }
 
@@ -49,7 +49,7 @@ export interface SiteTonnes {
 export function tonnesBySite(lines: readonly EmissionLine[], withoutSite: string): SiteTonnes[] {
   const bySite = Map.groupBy(lines, ({ site }) => site ?? withoutSite);
   const sum = (of: readonly EmissionLine[], method: EmissionLine['method']) =>
-    of.filter((line) => line.method === method).reduce((total, { tCO2e }) => total + Number(tCO2e), 0);
+    of.filter((line) => line.method === method).reduce((total, { tCO2e = 0 }) => total + Number(tCO2e), 0);
   return [...bySite]
     .map(([site, of]) => ({
       site,
@@ -63,10 +63,13 @@ export function tonnesBySite(lines: readonly EmissionLine[], withoutSite: string
 /** Warnings of one kind together, with the lines they are about. */
 export function groupWarnings(
   warnings: readonly EmissionWarning[],
-): { code: EmissionWarning['code']; lines: string[]; messages: string[] }[] {
+): { code: EmissionWarning['code']; lines: string[]; notes: EmissionWarning[] }[] {
   return [...Map.groupBy(warnings, ({ code }) => code)].map(([code, of]) => ({
     code,
     lines: [...new Set(of.map(({ line }) => line))],
-    messages: [...new Set(of.map(({ message }) => message))],
+    notes: [...new Map(of.map((warning) => [warning.text, warning])).values()],
   }));
 }
+
+/** `factor-missing` of `esg.factor-missing`: what its title stands under. */
+export const nameOfCode = (code: string): string => code.slice(code.indexOf('.') + 1);

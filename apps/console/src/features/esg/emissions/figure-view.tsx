@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { Panel } from '../../../components/panel.tsx';
 import { Splash } from '../../../components/splash.tsx';
+import { IncompleteNotice } from '../shared/incomplete-notice.tsx';
 import { useFigure } from '../shared/use-figure.ts';
 import { EmissionChart } from './emission-chart.tsx';
 import { emissionFigureOf, linesOf, tonnesBySite } from './emission-figure.ts';
@@ -24,6 +25,7 @@ export function FigureView({ id }: { id: string }) {
   return (
     <>
       <Totals id={id} result={figure.result} />
+      <IncompleteNotice warnings={figure.result.warnings} />
       <UnsupportedNotice result={figure.result} />
       <div className={styles.columns}>
         <div>

@@ -1,12 +1,14 @@
 import { Drawer } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useNote } from '../../../app/i18n/use-note.ts';
 import { EvidenceLink } from '../../../components/evidence/evidence-link.tsx';
 import { Panel } from '../../../components/panel.tsx';
 import { printDecimal } from '../shared/decimal.ts';
 import { FactorUseView } from '../shared/factor-use.tsx';
+import { Notes } from '../shared/notes.tsx';
 import sharedStyles from '../shared/shared.module.css';
 import { SourceTable } from '../shared/source-table.tsx';
-import type { FigureLine } from './emission-figure.ts';
+import { type FigureLine, nameOfCode } from './emission-figure.ts';
 import styles from './emissions.module.css';
 import { LineState } from './line-state.tsx';
 
@@ -21,17 +23,19 @@ interface LineDrawerProps {
 /** One multiplication from meter to tonne: what was added up, the factor, the formula, what is to be known about it. */
 export function LineDrawer({ figureId, line, year, onClose }: LineDrawerProps) {
   const { t } = useTranslation();
-  const { certificate, factor } = line;
+  const say = useNote();
+  const { certificate, factor, tCO2e, reasons = [] } = line;
   return (
     <Drawer open size={640} title={line.line} onClose={onClose} extra={<EvidenceLink id={figureId} />}>
       <div className={sharedStyles.stack}>
         <div className={styles.result} style={{ marginTop: 0 }}>
           <code className={`${styles.formula} ${styles.whole}`}>{line.formula}</code>
           <span className={styles.tonnes}>
-            = {printDecimal(line.tCO2e, 6)} <span className={styles.unit}>t {line.gas}</span>
+            {tCO2e === undefined ? '= ?' : `= ${printDecimal(tCO2e, 6)}`}{' '}
+            <span className={styles.unit}>t {line.gas}</span>
           </span>
           <LineState line={line} />
-          {line.reason && <p>{line.reason}</p>}
+          {reasons.length > 0 && <Notes notes={reasons} />}
         </div>
         {factor && (
           <Panel title={t('esg.factor.title')}>
@@ -57,10 +61,10 @@ export function LineDrawer({ figureId, line, year, onClose }: LineDrawerProps) {
         {line.warnings.length > 0 && (
           <Panel title={t('esg.emissions.assumed')}>
             <ul className={styles.warnings}>
-              {line.warnings.map(({ code, message }) => (
-                <li key={message}>
-                  <strong>{t(`esg.warning.${code}`)}</strong>
-                  <div className="soft">{message}</div>
+              {line.warnings.map((warning) => (
+                <li key={warning.text}>
+                  <strong>{t(`esg.warning.${nameOfCode(warning.code)}`)}</strong>
+                  <div className="soft">{say(warning)}</div>
                 </li>
               ))}
             </ul>

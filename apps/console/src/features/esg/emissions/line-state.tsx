@@ -2,7 +2,12 @@ import { useTranslation } from 'react-i18next';
 import { StateMark, type Tone } from '../../../components/state-mark.tsx';
 import type { EmissionLine } from '../types.ts';
 
-const tones: Record<EmissionLine['status'], Tone> = { calculated: 'idle', certificate: 'good', unsupported: 'bad' };
+const tones: Record<EmissionLine['status'], Tone> = {
+  calculated: 'idle',
+  certificate: 'good',
+  unsupported: 'bad',
+  incomplete: 'bad',
+};
 
 export function LineState({ line }: { line: EmissionLine }) {
   const { t } = useTranslation();

@@ -7,15 +7,20 @@ import styles from './emissions.module.css';
 
 const shown = ['scope1', 'scope2Location', 'scope2Market', 'total', 'totalMarket'] as const;
 
-/** Scope 1, the two Scope 2 side by side, and both totals; each opens its evidence. */
+/** Scope 1, the two Scope 2 side by side, and both totals; each opens its evidence, and says when it lacks something. */
 export function Totals({ id, result }: { id: string; result: EmissionResult }) {
   const { t } = useTranslation();
   const figures = shown.map(
     (key): Figure => ({
       key,
       label: t(`esg.total.${key}`),
-      value: <EvidenceLink id={id}>{printDecimal(result.totals[key], 2)}</EvidenceLink>,
-      note: `t CO₂e · ${t(`esg.totalNote.${key}`)}`,
+      value: (
+        <EvidenceLink id={id}>
+          {result.incomplete.includes(key) && '≥ '}
+          {printDecimal(result.totals[key], 2)}
+        </EvidenceLink>
+      ),
+      note: `t CO₂e · ${result.incomplete.includes(key) ? t('esg.incomplete.mark') : t(`esg.totalNote.${key}`)}`,
     }),
   );
   const energy: Figure = {

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { unitName } from '../../../app/i18n/format.ts';
+import { useNote } from '../../../app/i18n/use-note.ts';
 import type { Column } from '../../../components/data-table/column.ts';
 import { EvidenceLink } from '../../../components/evidence/evidence-link.tsx';
 import { groupDecimal, printDecimal } from '../shared/decimal.ts';
@@ -10,6 +11,7 @@ import { LineState } from './line-state.tsx';
 
 export function useLineColumns(figureId: string): Column<FigureLine>[] {
   const { t } = useTranslation();
+  const say = useNote();
   const methodOf = ({ scope, method }: FigureLine) =>
     scope === 1 ? t('esg.scope.1') : `${t('esg.scope.2')}, ${t(`esg.method.${method}`)}`;
   return [
@@ -44,24 +46,32 @@ export function useLineColumns(figureId: string): Column<FigureLine>[] {
       title: t('esg.factor.title'),
       value: ({ factor }) => (factor ? `${factor.id}@${factor.version}` : ''),
       render: ({ factor, certificate }) =>
-        factor ? <FactorUseView factor={factor} /> : t('esg.lines.byCertificate', { id: certificate?.id ?? '' }),
+        factor ? (
+          <FactorUseView factor={factor} />
+        ) : certificate ? (
+          t('esg.lines.byCertificate', { id: certificate.id })
+        ) : (
+          <span className="faint">{t('esg.lines.noFactor')}</span>
+        ),
     },
     {
       key: 'formula',
       title: t('esg.lines.formula'),
       value: ({ formula }) => formula,
-      render: ({ formula, reason }) => (
+      render: ({ formula, reasons = [] }) => (
         <>
           <code className={styles.formula}>{formula}</code>
-          {reason && <span className="soft">{reason}</span>}
+          {reasons.length > 0 && <span className="soft">{reasons.map(say).join(' ')}</span>}
         </>
       ),
     },
     {
       key: 'result',
       title: 't CO₂e',
-      value: ({ tCO2e }) => Number(tCO2e),
-      render: ({ tCO2e }) => <EvidenceLink id={figureId}>{printDecimal(tCO2e, 2)}</EvidenceLink>,
+      value: ({ tCO2e }) => tCO2e && Number(tCO2e),
+      render: ({ tCO2e }) => (
+        <EvidenceLink id={figureId}>{tCO2e === undefined ? '?' : printDecimal(tCO2e, 2)}</EvidenceLink>
+      ),
       align: 'right',
       searched: false,
     },

@@ -1,13 +1,15 @@
 import { useTranslation } from 'react-i18next';
+import { useNote } from '../../../app/i18n/use-note.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { Panel } from '../../../components/panel.tsx';
 import { Notes } from '../shared/notes.tsx';
-import { type EmissionFigure, groupWarnings } from './emission-figure.ts';
+import { type EmissionFigure, groupWarnings, nameOfCode } from './emission-figure.ts';
 import styles from './emissions.module.css';
 
 /** What was assumed and left out: whoever uses the figure has to know it. */
 export function WarningsPanel({ figure }: { figure: EmissionFigure }) {
   const { t } = useTranslation();
+  const say = useNote();
   const groups = groupWarnings(figure.result.warnings);
   return (
     <Panel title={t('esg.emissions.assumed')}>
@@ -15,11 +17,11 @@ export function WarningsPanel({ figure }: { figure: EmissionFigure }) {
         <EmptyState title={t('esg.emissions.nothingAssumed')} />
       ) : (
         <ul className={styles.warnings}>
-          {groups.map(({ code, lines, messages }) => (
+          {groups.map(({ code, lines, notes }) => (
             <li key={code}>
-              <strong>{t(`esg.warning.${code}`)}</strong>{' '}
+              <strong>{t(`esg.warning.${nameOfCode(code)}`)}</strong>{' '}
               <span className="faint">{t('esg.emissions.onLines', { n: lines.length })}</span>
-              <div className="soft">{messages.join(' ')}</div>
+              <div className="soft">{notes.map(say).join(' ')}</div>
             </li>
           ))}
           {figure.notes.length > 0 && (

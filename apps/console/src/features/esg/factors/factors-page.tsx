@@ -1,4 +1,4 @@
-import { DownloadOutlined } from '@ant-design/icons';
+import { DownloadOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,7 @@ import { FactorDrawer } from './factor-drawer.tsx';
 import { FactorFilters } from './factor-filters.tsx';
 import { FactorImport } from './factor-import.tsx';
 import { FamiliesNotice } from './families-notice.tsx';
+import { NewFactor } from './new-factor.tsx';
 import { useFactorColumns } from './use-factor-columns.tsx';
 
 const parameter = 'factor';
@@ -24,6 +25,7 @@ export function FactorsPage() {
   const [parameters, setParameters] = useSearchParams();
   const [filter, setFilter] = useState<FactorQuery>({});
   const [file, setFile] = useState<File>();
+  const [adding, setAdding] = useState(false);
   const { data, error, refetch } = useFactors(filter);
   const all = useFactors();
   const columns = useFactorColumns();
@@ -44,9 +46,14 @@ export function FactorsPage() {
           {t('esg.factor.exportAll')}
         </Button>
         {may('esg.factor.write') && (
-          <FileButton type="primary" accept=".xlsx,.csv" onFile={setFile}>
-            {t('esg.factor.import')}
-          </FileButton>
+          <>
+            <Button icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+              {t('esg.newFactor.title')}
+            </Button>
+            <FileButton type="primary" accept=".xlsx,.csv" onFile={setFile}>
+              {t('esg.factor.import')}
+            </FileButton>
+          </>
         )}
       </PageHeader>
       <FamiliesNotice factors={all.data ?? []} />
@@ -64,6 +71,7 @@ export function FactorsPage() {
         pageSize={100}
       />
       {opened && <FactorDrawer key={opened} id={opened} onClose={() => open(undefined)} />}
+      {adding && <NewFactor onClose={() => setAdding(false)} />}
       {file && <FactorImport file={file} onClose={() => setFile(undefined)} />}
     </>
   );

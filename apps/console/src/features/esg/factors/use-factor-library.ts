@@ -1,7 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { answer, api } from '../../../api/client.ts';
+import { uploadFile } from '../shared/upload-file.ts';
 import { useEsgChange } from '../shared/use-esg-change.ts';
 import type { FactorChange, FactorImportRequest } from '../types.ts';
+import { type NewFactorFields, newFactorTable } from './new-factor-table.ts';
 
 /** All versions of a factor, newest first. */
 export const useFactorHistory = (id: string) =>
@@ -22,3 +24,10 @@ export const useFactorPreview = () =>
   useMutation({ mutationFn: (body: FactorImportRequest) => importFactors({ ...body, preview: true }) });
 
 export const useFactorImport = () => useEsgChange(importFactors);
+
+/** One factor, by the way that tables of factors come in. */
+export const useNewFactor = () =>
+  useEsgChange(async (fields: NewFactorFields) => {
+    const { hash, name: fileName } = await uploadFile(new File([newFactorTable(fields)], `${fields.id}.csv`));
+    return importFactors({ hash, fileName, existing: 'reject' });
+  });

@@ -22,10 +22,11 @@ export function kpiCsv(table: KpiTable, rows: readonly KpiRow[], words: KpiCsvWo
   ];
   return toCsv(
     header,
-    rows.map(({ key, unit, change }) => [
+    rows.map(({ key, unit, current, previous, change }) => [
       words.name(key),
       unit,
-      ...years.map((year) => table.years[year]?.[key]),
+      current,
+      ...(table.previousYear ? [previous] : []),
       change?.percent,
       ...years.map((year) => table.exact[year]?.[key]),
     ]),

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useSite } from '../../../app/site.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { FactorSelect } from '../shared/factor-select.tsx';
+import { GridFamilySelect } from '../shared/grid-family-select.tsx';
 import { SiteSelect } from '../shared/site-select.tsx';
 import { YearSelect } from '../shared/year-select.tsx';
 import { lastFullYear } from '../shared/years.ts';
@@ -53,6 +54,9 @@ export function KpiDatabaseForm({ onClose, onFigure }: { onClose(): void; onFigu
         </Form.Item>
         <Form.Item name="previousFactor" label={t('esg.kpi.previousFactor')}>
           <FactorSelect carrier="electricity" method="location" placeholder={t('esg.kpi.sameFactor')} />
+        </Form.Item>
+        <Form.Item name="family" label={t('esg.gridFamily.title')} extra={t('esg.gridFamily.hint')}>
+          <GridFamilySelect />
         </Form.Item>
         <Form.Item name="residualFactor" label={t('esg.emissions.residual')} extra={t('esg.emissions.residualHint')}>
           <FactorSelect carrier="electricity" method="market" placeholder={t('esg.factor.none')} />

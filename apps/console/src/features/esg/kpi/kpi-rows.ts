@@ -36,8 +36,12 @@ function levelOf(key: KpiKey): KpiRow['level'] {
   return key.includes('Total') ? 'total' : 'part';
 }
 
+/** A figure that lacks something is at least what it says. */
+const marked = (value: string | undefined, isIncomplete: boolean | '' | undefined): string | undefined =>
+  value !== undefined && isIncomplete ? `≥ ${value}` : value;
+
 /** The rows of a table in the order in which it is printed; rows that neither year has are left out. */
-export function kpiRows({ reportingYear, previousYear, years, changes }: KpiTable): KpiRow[] {
+export function kpiRows({ reportingYear, previousYear, years, incomplete, changes }: KpiTable): KpiRow[] {
   const current = years[reportingYear] ?? {};
   const previous = (previousYear && years[previousYear]) || {};
   return (Object.keys(units) as KpiKey[]).flatMap((key) =>
@@ -49,8 +53,8 @@ export function kpiRows({ reportingYear, previousYear, years, changes }: KpiTabl
             group: groupOf(key),
             unit: units[key],
             level: levelOf(key),
-            current: current[key],
-            previous: previous[key],
+            current: marked(current[key], incomplete[reportingYear]?.includes(key)),
+            previous: marked(previous[key], previousYear && incomplete[previousYear]?.includes(key)),
             change: changes[key],
           },
         ],

@@ -7,6 +7,7 @@ import { EvidenceLink } from '../../../components/evidence/evidence-link.tsx';
 import { Panel } from '../../../components/panel.tsx';
 import { Splash } from '../../../components/splash.tsx';
 import { printDecimal } from '../shared/decimal.ts';
+import { IncompleteNotice } from '../shared/incomplete-notice.tsx';
 import { Notes } from '../shared/notes.tsx';
 import { useFigure } from '../shared/use-figure.ts';
 import type { KpiTable } from '../types.ts';
@@ -47,6 +48,7 @@ export function KpiView({ id }: { id: string }) {
       >
         <KpiTableView id={id} table={table} />
       </Panel>
+      <IncompleteNotice warnings={table.notes} />
       {restatement && (
         <Alert
           style={{ marginTop: 16 }}
@@ -57,7 +59,7 @@ export function KpiView({ id }: { id: string }) {
             old: printDecimal(restatement.old, 2),
             new: printDecimal(restatement.new, 2),
           })}
-          description={restatement.why}
+          description={t('esg.kpi.restatedWhy', { year: previousYear, reportingYear })}
           action={<EvidenceLink id={id} />}
         />
       )}
