@@ -11,8 +11,8 @@ import type {
 
 /** What the description leaves out: areas make intensities, the region chooses the grid's emission factor. */
 const siteFacts: Record<string, { floorAreaM2: number; region: string }> = {
-  qingdao: { floorAreaM2: 86_000, region: 'CN' },
-  suzhou: { floorAreaM2: 24_000, region: 'CN' },
+  qingdao: { floorAreaM2: 86_000, region: 'CN-SD' },
+  suzhou: { floorAreaM2: 24_000, region: 'CN-JS' },
   hamburg: { floorAreaM2: 18_500, region: 'DE' },
 };
 
