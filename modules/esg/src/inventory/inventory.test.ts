@@ -124,7 +124,7 @@ describe('the inventory of a site from its main meters', () => {
     expect(result.changes).toEqual([
       expect.objectContaining({
         kind: 'measurements',
-        message: expect.stringMatching(/readings of Supply changed in the hour 2023-01-01T05:00/),
+        message: expect.stringMatching(/readings of Supply changed in the hour 2023-01-01 05:00/),
         places: [expect.objectContaining({ point: 'Supply', hour: '2023-01-01T05:00:00.000Z' })],
       }),
     ]);
