@@ -6,6 +6,7 @@ import { type Connection, connect } from './connection.ts';
 import { cliErrors } from './errors.ts';
 import { follow } from './follow.ts';
 import { helpText, usageOf, verbHelp } from './help.ts';
+import { leave } from './leave.ts';
 import { type FoundVerb, findVerb } from './verbs.ts';
 
 const exit = { done: 0, failed: 1, wrongCall: 2 } as const;
@@ -105,21 +106,18 @@ async function run(argv: readonly string[]): Promise<number> {
 /** What the caller named wrongly is the call's fault; everything else is the work's. */
 const wrongCallStatuses = new Set([400, 404, 422]);
 
-run(process.argv.slice(2)).then(
-  (status) => process.exit(status),
-  (error: unknown) => {
-    const json = process.argv.includes('--json');
-    if (!isMillwrightError(error)) {
-      process.stderr.write(
-        `Something went wrong inside the command: ${error instanceof Error ? error.message : String(error)}\n`,
-      );
-      process.exit(exit.failed);
-    }
-    if (json)
-      process.stdout.write(
-        `${JSON.stringify({ error: { code: error.code, message: error.message, details: error.details } })}\n`,
-      );
-    process.stderr.write(`${error.code}: ${error.message}\n`);
-    process.exit(wrongCallStatuses.has(error.status) ? exit.wrongCall : exit.failed);
-  },
-);
+run(process.argv.slice(2)).then(leave, (error: unknown) => {
+  const json = process.argv.includes('--json');
+  if (!isMillwrightError(error)) {
+    process.stderr.write(
+      `Something went wrong inside the command: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    return leave(exit.failed);
+  }
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify({ error: { code: error.code, message: error.message, details: error.details } })}\n`,
+    );
+  process.stderr.write(`${error.code}: ${error.message}\n`);
+  return leave(wrongCallStatuses.has(error.status) ? exit.wrongCall : exit.failed);
+});
