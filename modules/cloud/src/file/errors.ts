@@ -1,5 +1,12 @@
 import { defineErrors, errorKind, type Reason } from '@millwright/kernel';
 
+/** The first of many columns; a line of a million cells would make an error as long. */
+const listed = (columns: readonly string[]): string => {
+  const shown = columns.slice(0, 30).map((name) => (name.length > 60 ? `${name.slice(0, 57)}...` : name));
+  const more = columns.length - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+};
+
 /** Errors of reading a file as a whole. What is wrong with single rows and cells is a `Rejection`, not an error. */
 export const fileErrors = defineErrors('file', {
   FILE_UNREADABLE: errorKind<{ fileName: string; cause: string }>({
@@ -20,14 +27,14 @@ export const fileErrors = defineErrors('file', {
   FILE_NO_TIME_COLUMN: errorKind<{ fileName: string; columns: string[] }>({
     status: 422,
     message: ({ fileName, columns }) =>
-      `No column of ${fileName} could be read as date and time. Its columns are: ${columns.join(', ')}.`,
+      `No column of ${fileName} could be read as date and time. Its columns are: ${listed(columns)}.`,
     remedy:
       'Readings need a time: add one to the file, or pass a mapping whose `time` names the columns and the format.',
   }),
   FILE_NO_VALUE_COLUMN: errorKind<{ fileName: string; columns: string[] }>({
     status: 422,
     message: ({ fileName, columns }) =>
-      `No column of ${fileName} besides the time holds numbers. Its columns are: ${columns.join(', ')}.`,
+      `No column of ${fileName} besides the time holds numbers. Its columns are: ${listed(columns)}.`,
     remedy: 'Pass a mapping that names the value columns, the decimal sign and the thousands separator.',
   }),
   FILE_MAPPING_INVALID: errorKind<{ problems: string[] }>({

@@ -64,7 +64,8 @@ export const fileMappingSchema = z.object({
   sheet: z.string().optional(),
   encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5', 'windows-1252']).default('utf-8'),
   lineEnd: z.enum(['lf', 'cr']).default('lf'),
-  delimiter: z.enum([',', ';', '\t', '|']).default(','),
+  /** A blank stands for any number of blanks and tabs, also before the first and after the last column. */
+  delimiter: z.enum([',', ';', '\t', '|', ' ']).default(','),
   quote: z.enum(['"', "'", '']).default('"'),
   decimal: z.enum(['.', ',']).default('.'),
   thousands: z.enum(['', ',', '.', ' ', "'"]).default(''),

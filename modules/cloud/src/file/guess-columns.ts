@@ -307,7 +307,9 @@ function repeatsTime(sample: ColumnSample, walls: readonly number[]): string | u
 
 function valueColumn(sample: ColumnSample, { side, walls }: ColumnsInput): ColumnMapping {
   const { column, header, suffix } = sample;
-  const described = describeColumn(header, sample.unitText ?? suffix);
+  // A header that stands twice was given a number, which is no part of what it says.
+  const [, number = ''] = /( \(\d+\))$/.exec(header) ?? [];
+  const described = describeColumn(header.slice(0, header.length - number.length), sample.unitText ?? suffix);
   const firstPoint = side.point?.sample.cells[0];
   const rows = walls
     .map((_, row) => row)
@@ -321,7 +323,7 @@ function valueColumn(sample: ColumnSample, { side, walls }: ColumnsInput): Colum
     column,
     header,
     role: 'value',
-    name: described.name === '' ? header || `column ${column}` : described.name,
+    name: described.name === '' ? header || `column ${column}` : described.name + number,
     ...(unit === undefined ? {} : { unit }),
     ...(unitText === undefined ? {} : { unitText }),
     kind: kind.kind,

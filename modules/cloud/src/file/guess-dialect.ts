@@ -4,7 +4,7 @@ import { type Dialect, sampleRows } from './sample-rows.ts';
 
 const numberLike = /^[+-]?\d[\d.,' \u00a0\u202f]*(?:[eE][+-]?\d+)?\s*%?$/;
 const dateLike = /^[\d\-/.:+ TZAPMapm年月日时時点點分秒上下午]{5,}$/;
-const names = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' } as const;
+const names = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe', ' ': 'blank' } as const;
 
 interface Trial {
   readonly dialect: Dialect;
@@ -18,13 +18,15 @@ export function guessDialect(text: string): { dialect: Dialect; guesses: Guess[]
   const comment = guessComment(text);
   const quote = guessQuote(text);
   const trials = ([',', ';', '\t', '|'] as const).map((delimiter) => tryDialect(text, { delimiter, quote, comment }));
+  // Blanks stand inside of cells too, so they count only where nothing else divides the rows.
+  if (trials.every(({ columns }) => columns < 2)) trials.push(tryDialect(text, { delimiter: ' ', quote: '', comment }));
   trials.sort((a, b) => b.score - a.score || b.columns - a.columns);
   const best = trials[0]!;
   const second = trials[1]!;
   const reason =
     best.columns > 1
       ? `Split at the ${names[best.dialect.delimiter]}, ${percent(best.consistent)} of the rows have ${best.columns} columns.`
-      : 'None of comma, semicolon, tab and pipe splits the rows.';
+      : 'None of comma, semicolon, tab, pipe and blank splits the rows.';
   const confidence = best.columns > 1 ? Math.min(0.99, 0.5 + Math.max(0, best.score - second.score) / 2) : 0.2;
   const guesses: Guess[] = [{ what: 'delimiter', value: best.dialect.delimiter, confidence, reason }];
   if (comment !== '')

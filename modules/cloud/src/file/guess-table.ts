@@ -86,7 +86,11 @@ function dataStart(rows: readonly (readonly string[])[], width: number): number 
   const start = rows.findIndex(
     (row, index) => isData(row) && (index + 1 >= rows.length || isData(rows[index + 1]) || isData(rows[index + 2])),
   );
-  return start < 0 ? Math.min(1, rows.length) : start;
+  if (start < 0) return Math.min(1, rows.length);
+  // A line that is no row (it has no cells) above the data is broken data and no part of the header.
+  let first = start;
+  while (first > 0 && rows[first - 1]!.length === 0) first--;
+  return first;
 }
 
 function headerTop(rows: readonly (readonly string[])[], start: number, width: number): number {

@@ -45,6 +45,9 @@ interface Trial {
   readonly share: number;
   /** How evenly the times follow one another. */
   readonly regular: number;
+  /** Steps that are not the most frequent one. */
+  readonly odd: number;
+  readonly steps: number;
 }
 
 function isRival(a: Candidate, b: Candidate): boolean {
@@ -60,7 +63,7 @@ function settle(best: Trial, rivals: readonly Trial[], cells: readonly string[])
     const why = best.candidate.order === undefined ? '' : `, and no other order of day and month does`;
     return { ...base, confidence: Math.min(0.99, best.share), reason: `${fits}${why}.` };
   }
-  if (best.regular > rival.regular + 0.02) {
+  if (isClearlyMoreEven(best, rival)) {
     const reason = `${fits}; ${rival.candidate.format} fits as well, but read this way the times follow one another more evenly.`;
     return { ...base, confidence: 0.8, reason };
   }
@@ -69,6 +72,15 @@ function settle(best: Trial, rivals: readonly Trial[], cells: readonly string[])
   const reason = `Ambiguous: the sample can be read as ${chosen.candidate.format} and as ${other.candidate.format}; please check which is meant.`;
   const { format: chosenFormat, order } = chosen.candidate;
   return { ...base, format: chosenFormat, dayFirst: order === 'day', confidence: 0.5, reason };
+}
+
+/**
+ * A week of quarter hours has seven steps over midnight in 672: read with day and month exchanged these few jump by a
+ * month, and read rightly none does.
+ */
+function isClearlyMoreEven(best: Trial, rival: Trial): boolean {
+  if (best.regular > rival.regular + 0.02) return true;
+  return best.regular > rival.regular && best.steps >= 10 && best.odd * 2 < rival.odd;
 }
 
 /** By custom: dots and hyphens put the day first, a slash with AM or PM the month. */
@@ -85,16 +97,18 @@ function tryFormat(candidate: Candidate, cells: readonly string[]): Trial {
     const plausible = candidate.parts === 'time' || (reader.wall >= from1990 && reader.wall < until2100);
     if (plausible || !candidate.numeric) walls.push(reader.wall);
   }
-  return { candidate, share: walls.length / cells.length, regular: regularity(walls) };
+  return { candidate, share: walls.length / cells.length, ...regularity(walls) };
 }
 
-/** Share of the steps that are the most frequent step, plus share of the steps in the more frequent direction. */
-function regularity(walls: readonly number[]): number {
+/** `regular`: share of the steps that are the most frequent step, plus share of the steps in the more frequent direction. */
+function regularity(walls: readonly number[]): Pick<Trial, 'regular' | 'odd' | 'steps'> {
   const steps = walls.slice(1).map((wall, index) => wall - walls[index]!);
   const moving = steps.filter((step) => step !== 0);
-  if (moving.length === 0) return 0;
+  if (moving.length === 0) return { regular: 0, odd: 0, steps: 0 };
   const forward = moving.filter((step) => step > 0).length / moving.length;
-  return (mostFrequent(moving)?.share ?? 0) + Math.max(forward, 1 - forward);
+  const even = mostFrequent(moving)?.share ?? 0;
+  const odd = Math.round((1 - even) * moving.length);
+  return { regular: even + Math.max(forward, 1 - forward), odd, steps: moving.length };
 }
 
 function candidatesFor(cells: readonly string[]): Candidate[] {

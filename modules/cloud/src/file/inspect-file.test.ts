@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { textOf } from '@millwright/kernel';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
@@ -29,6 +30,34 @@ describe('delimiter, decimal sign and encoding', () => {
     const { mapping, summary } = await roundTrip(text);
     expect(mapping.delimiter).toBe(delimiter);
     expect(summary).toMatchObject({ rows: 9, readings: 18 });
+  });
+
+  it('sees blanks between the columns where nothing else divides them, however many, before and after them too', async () => {
+    const rows = lines(9, (row) => ` ${iso(row)}   ${row}.5    ${row}  `);
+    const { mapping, lines: found, summary } = await roundTrip(rows);
+    expect(mapping).toMatchObject({ delimiter: ' ', headerRows: 0, time: { columns: [1, 2] } });
+    expect(found.slice(0, 2)).toEqual(['column 3 2023-01-05T00:00:00Z 0.5', 'column 4 2023-01-05T00:00:00Z 0']);
+    expect(summary).toMatchObject({ rows: 9, readings: 18 });
+    const named = await roundTrip(`time power_kW\n${lines(9, (row) => `${iso(row).replace(' ', 'T')} ${row}`)}`);
+    expect(named.mapping.header).toEqual(['time', 'power_kW']);
+    expect(named.summary.readings).toBe(9);
+  });
+
+  it('calls random bytes binary data, and a table with one broken byte in its first row a table', async () => {
+    const noise = createHash('shake256', { outputLength: 5000 }).update('noise').digest();
+    await expect(inspectFile(noise)).rejects.toMatchObject({ code: 'FILE_KIND_UNSUPPORTED' });
+    const broken = `time,kWh\n${iso(0)},1\0\n${lines(9, (row) => `${iso(row + 1)},${row}`)}`;
+    const { mapping, summary, rejections } = await roundTrip(broken);
+    expect(mapping).toMatchObject({ headerRows: 1, header: ['time', 'kWh'] });
+    expect(summary).toMatchObject({ rows: 10, readings: 9, rowsRejected: 1 });
+    expect(rejections[0]).toMatchObject({ row: 1, reason: expect.stringContaining('NUL') });
+  });
+
+  it('lists the first columns only when a line has thousands', async () => {
+    const error = await inspectFile(bytes(`${'1,'.repeat(5000)}2\n`.repeat(3))).catch((cause: Error) => cause);
+    expect(error).toMatchObject({ code: 'FILE_NO_TIME_COLUMN' });
+    expect((error as Error).message).toContain('column 30 and ');
+    expect((error as Error).message.length).toBeLessThan(800);
   });
 
   it('reads a German export: semicolons, decimal comma, dots in thousands, day first', async () => {
@@ -129,6 +158,30 @@ describe('times', () => {
       confidence: 0.5,
       reason: expect.stringContaining('Ambiguous'),
     });
+  });
+
+  it.each([
+    ['day', (text: string) => `${text.slice(8, 10)}/${text.slice(5, 7)}`, '2023-03-01T00:00:00Z'],
+    ['month', (text: string) => `${text.slice(5, 7)}/${text.slice(8, 10)}`, '2023-03-01T00:00:00Z'],
+  ])('tells the %s first from the few steps over midnight of the first days of a month', async (_, date, first) => {
+    const write = (text: string) => `${date(text)}/2023 ${text.slice(11, 16)}`;
+    const rows = lines(96 * 4, (row) => `${stamp(row, 15, write, '2023-03-01T00:00Z')},${row % 5}`);
+    const { lines: found, inspection } = await roundTrip(`time,kW\n${rows}`);
+    expect(found[0]).toBe(`kW ${first} 0`);
+    expect(found.at(-1)).toBe('kW 2023-03-04T23:45:00Z 3');
+    expect(inspection.warnings).toEqual([]);
+  });
+
+  it('warns of an order of day and month that was only assumed, and of a unit that is not known', async () => {
+    const { inspection, mapping } = await roundTrip(
+      'time,flow [furlongs]\n05/06/2023 00:00,1\n05/06/2023 01:00,2\n05/06/2023 02:00,1\n',
+    );
+    expect(inspection.warnings).toEqual([
+      expect.stringContaining('"furlongs" is not known'),
+      expect.stringContaining('Ambiguous'),
+    ]);
+    expect(mapping.columns[1]).toMatchObject({ name: 'flow', unitText: 'furlongs' });
+    expect(mapping.columns[1]!.unit).toBeUndefined();
   });
 
   it('recognises midnight at the end of the day it is stamped with', async () => {
@@ -251,6 +304,8 @@ describe('headers', () => {
   it('gives columns of one name keys of their own', async () => {
     const { mapping } = await roundTrip(`time,x,x,\n${lines(5, (row) => `${iso(row)},${row},1,2`)}`);
     expect(mapping.header).toEqual(['time', 'x', 'x (2)', 'column 4']);
+    const named = await roundTrip(`time,kWh,kWh\n${lines(5, (row) => `${iso(row)},${row % 3},${row % 2}`)}`);
+    expect(named.mapping.columns[2]).toMatchObject({ name: 'kWh (2)', unit: 'kW.h', kind: 'delta' });
   });
 });
 

@@ -19,6 +19,8 @@ import { cellText, chooseSheet, loadWorkbook, WORKBOOK_LIMIT } from './workbook.
 const HEAD_BYTES = 1024 * 1024;
 const SAMPLE_ROWS = 5000;
 const PREVIEW_ROWS = 20;
+/** Of an error's details. */
+const MOST_TITLES = 1000;
 
 export interface InspectFileOptions {
   /** For messages; the path's last part when absent. */
@@ -93,7 +95,8 @@ export async function inspectFile(input: FileInput, options: InspectFileOptions 
 }
 
 function titles(frame: TableFrame): string[] {
-  return frame.header.length > 0 ? [...frame.header] : frame.body[0]!.map((_, index) => `column ${index + 1}`);
+  const names = frame.header.length > 0 ? frame.header : frame.body[0]!.map((_, index) => `column ${index + 1}`);
+  return names.slice(0, MOST_TITLES);
 }
 
 function describeTable(frame: TableFrame, time: TimeColumn, sample: Sample, timezone: string | undefined) {
@@ -125,10 +128,21 @@ function describeTable(frame: TableFrame, time: TimeColumn, sample: Sample, time
   };
   const header = { what: 'header', value: frame.header, confidence: 0.9, reason: frame.reason };
   const guesses = [header, ...numbers.guesses, ...columns.guesses, ...times.guesses];
-  const warnings = [...times.warnings];
+  const warnings = [...times.warnings, ...unknownUnits([...columns.columns, ...columns.points])];
+  if (time.guess.confidence <= 0.5) warnings.push(explainFormat(time.guess, frame.header[time.columns[0]!] ?? ''));
   if (matrix?.ordinal)
     warnings.push('The columns of a day are only numbered; number 1 was taken as the end of the first interval.');
   return { mapping, guesses, warnings };
+}
+
+/** Values of an unknown unit are stored without one, which whoever adds them up must know. */
+function unknownUnits(described: readonly { unit?: string; unitText?: string }[]): string[] {
+  const unknown = described.filter(({ unit, unitText }) => unit === undefined && unitText !== undefined);
+  const texts = [...new Set(unknown.map(({ unitText }) => unitText!))].slice(0, 20);
+  return texts.map(
+    (text) =>
+      `The unit "${text}" is not known, so its values are stored without a unit. Give its UCUM code in the mapping.`,
+  );
 }
 
 function timeTexts(
@@ -206,8 +220,7 @@ async function workbookSample(bytes: Buffer, fileName: string, options: InspectF
 function textSample(bytes: Buffer, whole: boolean, fileName: string): Sample {
   const encoding = guessEncoding(bytes, whole);
   const wide = encoding.value.startsWith('utf-16');
-  const zeros = wide ? 0 : bytes.filter((byte) => byte === 0).length;
-  if (zeros > bytes.length / 10) throw fileErrors.FILE_KIND_UNSUPPORTED({ fileName, kind: 'binary data' });
+  if (!wide && isBinary(bytes)) throw fileErrors.FILE_KIND_UNSUPPORTED({ fileName, kind: 'binary data' });
   const lineEnd = bytes.includes(10) || !bytes.includes(13) ? 'lf' : 'cr';
   const decoder = new LineDecoder(encoding.value, lineEnd);
   const blocks = decoder.push(bytes);
@@ -220,6 +233,13 @@ function textSample(bytes: Buffer, whole: boolean, fileName: string): Sample {
     source: { format: 'csv', encoding: encoding.value, lineEnd, ...dialect },
     guesses: [encoding, ...guesses],
   };
+}
+
+/** Text has no control signs besides line ends, tabs, form feeds, and the Ctrl-Z with which old programs end a file. */
+function isBinary(bytes: Buffer): boolean {
+  const head = bytes.subarray(0, 65_536);
+  const strange = head.filter((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 26 && byte !== 27)).length;
+  return strange > head.length / 50;
 }
 
 function preview(rows: readonly (readonly string[])[], mapping: FileMapping, fileName: string): PreviewRow[] {

@@ -21,6 +21,9 @@ export interface ScannerOptions {
 const LONGEST_QUOTED = 64 * 1024;
 export const KEPT_RAW = 4096;
 
+const BLANK = 32;
+const TAB = 9;
+
 const outcome = { more: -1, broken: -2 } as const;
 
 /**
@@ -105,7 +108,8 @@ export class RecordScanner {
         this.#sink.malformed(rowNotes['nul-bytes'](), this.raw());
         at = next;
       } else if (nextQuote >= end) {
-        this.#plain(text, at, end);
+        if (this.#delimiter === BLANK) this.#blanks(text, at, end);
+        else this.#plain(text, at, end);
         this.#sink.record(text, this.#starts, this.#ends, this.#count);
         at = next;
       } else {
@@ -147,6 +151,21 @@ export class RecordScanner {
     starts[count] = from;
     ends[count] = end;
     this.#count = count + 1;
+  }
+
+  /** Columns divided by any number of blanks and tabs. */
+  #blanks(text: string, start: number, end: number): void {
+    this.#count = 0;
+    let at = start;
+    for (;;) {
+      while (at < end && isBlank(text.charCodeAt(at))) at++;
+      if (at >= end) break;
+      const from = at;
+      while (at < end && !isBlank(text.charCodeAt(at))) at++;
+      this.#field(from, at);
+    }
+    // A blank line has one empty cell, whatever divides the columns.
+    if (this.#count === 0) this.#field(start, start);
   }
 
   /** Reads a row with quotes; gives the place after it, or says that it is broken or that more text is needed. */
@@ -246,4 +265,8 @@ export class RecordScanner {
     this.#starts = starts;
     this.#ends = ends;
   }
+}
+
+function isBlank(char: number): boolean {
+  return char === BLANK || char === TAB;
 }
