@@ -189,7 +189,10 @@ export const cloudRejection = pgTable(
     raw: text(),
     import_id: uuid(),
   },
-  (t) => [index('cloud_rejection_source').on(t.source_id, t.at.desc().nullsFirst())],
+  (t) => [
+    index('cloud_rejection_source').on(t.source_id, t.at.desc().nullsFirst()),
+    index('cloud_rejection_import').on(t.import_id).where(sql`import_id is not null`),
+  ],
 );
 
 export const cloudImport = pgTable(
@@ -208,6 +211,8 @@ export const cloudImport = pgTable(
     actor_name: text().notNull(),
     result: jsonb(),
     finding_id: uuid(),
+    attempts: integer().notNull().default(0),
+    warnings: jsonb().$type<string[]>().notNull().default([]),
   },
   (t) => [index('cloud_import_at').on(t.at.desc().nullsFirst())],
 );

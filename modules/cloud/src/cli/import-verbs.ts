@@ -54,11 +54,17 @@ const importVerb: Verb = {
     });
     return context.follow<ImportResult>(jobId);
   },
-  print({ rows, accepted, rejected, duplicates, from, to, points, rejects, evidence, source }: ImportResult) {
+  print(result: ImportResult) {
+    const { rows, accepted, rejected, duplicates, from, to, points, rejects, warnings, resumed, evidence, source } =
+      result;
     const lines = [
       `${rows} rows into ${source.name}: ${accepted} accepted, ${rejected} rejected, ${duplicates} duplicates`,
+      ...(resumed
+        ? ['The server ended during this import and took it up again: what it had stored by then counts as duplicates.']
+        : []),
       `${from ?? '–'} to ${to ?? '–'}`,
       ...points.map(({ name, unit, count }) => `  ${name} [${unit}]  ${count} readings`),
+      ...warnings.map((text) => `  note: ${text}`),
       ...rejects.slice(0, 20).map(({ row, reason }) => `  row ${row ?? '?'}: ${reason}`),
       ...(rejects.length > 20 ? [`  … ${rejects.length - 20} more; see --json or the Delivery page`] : []),
       `evidence ${evidence}`,

@@ -63,6 +63,11 @@ describe('an import', () => {
     expect(result).toMatchObject({ rows: 12, accepted: 2, duplicates: 9, rejected: 1 });
     const { body } = await host.call('GET', '/api/cloud/rejections', { query: { code: 'conflict' } });
     expect(body.items[0].reason).toContain('99 differs from the value 3.5');
+    const reason =
+      'Usage_kWh at 2025-02-28T17:00:00.000Z: 99 differs from the value 3.5 stored for the same time; the stored one is kept';
+    expect(result.rejects).toMatchObject([{ row: 4, reason }]);
+    // Two are new, nine were there already with the same value, and one is not stored as the file has it.
+    expect(result.points).toMatchObject([{ count: 11 }]);
   });
 
   it('counts bad rows apart and keeps what arrived', async () => {
@@ -72,7 +77,11 @@ describe('an import', () => {
       { source: 'bad rows' },
     );
     expect(result).toMatchObject({ rows: 6, accepted: 3, rejected: 3, duplicates: 0 });
-    expect(result.rejects.map(({ row }: { row: number }) => row).sort()).toEqual([2, 3, 5]);
+    expect(result.rejects.map(({ row, reason }: { row: number; reason: string }) => [row, reason])).toEqual([
+      [2, expect.stringContaining('"abc", which is not a number')],
+      [3, expect.stringContaining('-5 is negative')],
+      [5, expect.stringContaining('beyond 1e15')],
+    ]);
     const { body } = await host.call('GET', '/api/cloud/rejections', { query: { importId: result.importId } });
     expect(body.items.map(({ code }: { code: string }) => code).sort()).toEqual([
       'negative-consumption',
@@ -90,7 +99,15 @@ describe('an import', () => {
       '2031-05-31 00:45,4',
     ].join('\n');
     const result = await importCsv(rows, { source: 'future' });
-    expect(result).toMatchObject({ accepted: 3, rejected: 1 });
+    expect(result).toMatchObject({ accepted: 3, rejected: 1, to: '2026-05-31T00:30:00+08:00', points: [{ count: 3 }] });
+    expect(result.rejects[0].reason).toContain('lies in the future');
+  });
+
+  it('says what of the guesses should be looked at, and tells times below the second', async () => {
+    const result = await importCsv('ts,flow [furlongs]\n1740787200.250,1\n1740787260.250,2\n', { source: 'doubtful' });
+    expect(result.warnings).toEqual([expect.stringContaining('"furlongs" is not known')]);
+    expect([result.from, result.to]).toEqual(['2025-03-01T08:00:00.250+08:00', '2025-03-01T08:01:00.250+08:00']);
+    expect(result.points).toMatchObject([{ unit: '1', count: 2 }]);
   });
 
   it('remembers a mapping that was corrected and offers it for the same header', async () => {

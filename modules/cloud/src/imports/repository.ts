@@ -1,7 +1,7 @@
 import type { Database } from '@millwright/db';
-import { desc, eq, inArray } from 'drizzle-orm';
+import { desc, eq, inArray, sql } from 'drizzle-orm';
 import type { FileMapping } from '../file/file-mapping.ts';
-import { cloudImport, cloudMapping, type ImportRow } from '../schema.ts';
+import { cloudImport, cloudMapping, cloudRejection, type ImportRow } from '../schema.ts';
 
 export type { ImportRow } from '../schema.ts';
 
@@ -13,6 +13,16 @@ export class ImportRepository {
   }
   async insert(row: typeof cloudImport.$inferInsert): Promise<void> {
     await this.#db.orm.insert(cloudImport).values(row);
+  }
+  /** Counts a beginning, and forgets what an earlier one that did not end kept of rejected rows. Returns which it is. */
+  async begin(id: string): Promise<number> {
+    const [row] = await this.#db.orm
+      .update(cloudImport)
+      .set({ attempts: sql`${cloudImport.attempts} + 1` })
+      .where(eq(cloudImport.id, id))
+      .returning({ attempts: cloudImport.attempts });
+    if (row!.attempts > 1) await this.#db.orm.delete(cloudRejection).where(eq(cloudRejection.import_id, id));
+    return row!.attempts;
   }
   async finish(id: string, result: unknown, finding_id: string): Promise<void> {
     await this.#db.orm.update(cloudImport).set({ result, finding_id }).where(eq(cloudImport.id, id));

@@ -4,21 +4,20 @@ import type { Job, JobContext, Jobs } from '@millwright/jobs';
 import { type Actor, type Clock, isNote, type Note, newId, requirePermission, textOf } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
 import { z } from 'zod';
-import type { Rejection } from '../connectors/connector.ts';
 import { cloudErrors } from '../errors.ts';
 import type { FileInput } from '../file/byte-source.ts';
 import { type FileMapping, fileMappingSchema, mappingSignature, parseFileMapping } from '../file/file-mapping.ts';
 import { type FileInspection, inspectFile } from '../file/inspect-file.ts';
 import { type FileReading, readFile } from '../file/read-file.ts';
 import type { ReadingBatch } from '../file/reading-batch.ts';
-import { type IncomingBatch, type MeasurementStore, Outcome, type StoreReceipt } from '../measurements/store.ts';
+import type { IncomingBatch, MeasurementStore, StoreReceipt } from '../measurements/store.ts';
 import type { PlantService } from '../plant/service.ts';
 import type { Point, PointService } from '../points/service.ts';
 import { fileKind, type SourceService } from '../sources/service.ts';
 import { isUnit } from '../units/units.ts';
+import { ImportTally } from './import-tally.ts';
 import { DigestWriter, digestBatchSize, digestFile } from './reading-digest.ts';
 import { ImportRepository, type ImportRow } from './repository.ts';
-import { RowTally } from './row-tally.ts';
 
 export const importRequest = z.object({
   /** SHA-256 of the uploaded file. */
@@ -51,13 +50,14 @@ export interface ImportResult {
     readonly rejected: number;
     readonly gaps: number;
   };
-  /** First and last time, ISO 8601 with the zone's offset; null when nothing was read. */
+  /** First and last time of what is stored of the file, ISO 8601 with the zone's offset; null when nothing is. */
   readonly from: string | null;
   readonly to: string | null;
   readonly points: readonly {
     readonly id: string;
     readonly name: string;
     readonly unit: string;
+    /** Readings of the file that are stored now: new, or there already. */
     readonly count: number;
   }[];
   /** The first 200 reasons; the rest are in the delivery ledger. */
@@ -68,12 +68,15 @@ export interface ImportResult {
     readonly key?: string;
     readonly raw?: string;
   }[];
+  /** What should be looked at in how the file was read: an unknown unit, an order of day and month only assumed. */
+  readonly warnings: readonly string[];
+  /** A server ended in the middle of it and the import was taken up again: what was stored by then counts as duplicate. */
+  readonly resumed: boolean;
   /** Id of the finding that proves what the file says when read this way. */
   readonly evidence: string;
 }
 
 const jobType = 'cloud.import';
-const mostRejectsListed = 200;
 const storeBatch = 4_000;
 const methodId = 'cloud.read-file';
 
@@ -145,6 +148,7 @@ export class ImportService {
       mapping,
       at: now,
       actor_name: actor.name,
+      warnings: [...(inspected?.warnings ?? [])],
     });
     if (request.mapping && mapping.header.length > 0) {
       await this.#repository.remember(mappingSignature(mapping.header), mapping, now);
@@ -185,32 +189,21 @@ export class ImportService {
     const row = (await this.#repository.byId(importId))!;
     const { store, ledger, db } = this.#parts;
     const source = await this.#parts.sources.source(context.actor, row.source_id);
-    const tally = new RowTally();
-    const rejects: Rejection[] = [];
-    let rejectedReadings = 0;
-    const keep = (rejections: readonly Rejection[]) => {
-      rejectedReadings += rejections.length;
-      for (const rejection of rejections) if (rejection.row !== undefined) tally.rejected(rejection.row);
-      if (rejects.length < mostRejectsListed) rejects.push(...rejections.slice(0, mostRejectsListed - rejects.length));
-    };
+    const attempt = await this.#repository.begin(importId);
+    const tally = new ImportTally();
     const reading = readFile(await this.#open(row.file_hash), row.mapping, {
       fileName: row.file_name,
       signal: context.signal,
       batchSize: digestBatchSize,
       onReject: async (rejections) => {
-        keep(rejections);
+        tally.unread(rejections);
         await store.reject(row.source_id, rejections, importId);
       },
     });
     const digest = new DigestWriter();
     const ensured = new Map<string, Point>();
-    const sums = { stored: 0, duplicate: 0, gaps: 0 };
     const stored = async (part: IncomingBatch & { row: Int32Array }, written: Promise<StoreReceipt>) => {
-      const receipt = await written;
-      sums.stored += receipt.stored;
-      sums.duplicate += receipt.duplicate;
-      rejectedReadings += receipt.rejected;
-      tallyPart(tally, part, receipt.outcome, rejects);
+      tally.stored(part, await written);
     };
     // The next part is read and checked while the database stores the one before.
     let before = Promise.resolve();
@@ -230,7 +223,6 @@ export class ImportService {
     await before;
     await store.rollups.flush();
     const { summary } = reading;
-    sums.gaps = summary.gaps;
     const finding = await ledger.conclude(context.actor, {
       method: methodId,
       parameters: { mapping: row.mapping, fileName: row.file_name },
@@ -245,21 +237,23 @@ export class ImportService {
       importId,
       source: { id: source.id, name: source.name },
       rows: summary.rows,
-      ...tally.counts(),
-      readings: { ...sums, rejected: rejectedReadings },
-      from: summary.from === undefined ? null : isoIn(zone, summary.from),
-      to: summary.to === undefined ? null : isoIn(zone, summary.to),
-      points: summary.points.map(({ key, count }) => {
+      ...tally.rows(),
+      readings: { ...tally.readings, gaps: summary.gaps },
+      from: isoIn(zone, tally.from),
+      to: isoIn(zone, tally.to),
+      points: summary.points.map(({ key }, index) => {
         const point = ensured.get(key)!;
-        return { id: point.id, name: point.name, unit: point.unit, count };
+        return { id: point.id, name: point.name, unit: point.unit, count: tally.count(index) };
       }),
-      rejects: rejects.map(({ row: at, reason, key, raw }) => ({
+      rejects: tally.rejects().map(({ row: at, reason, key, raw }) => ({
         row: at ?? null,
         reason: textOf(reason),
         note: isNote(reason) ? reason : null,
         key,
         raw: raw?.slice(0, 200),
       })),
+      warnings: row.warnings,
+      resumed: attempt > 1,
       evidence: finding.id,
     };
     await db.transaction(async () => {
@@ -341,49 +335,20 @@ function* partsOf(batch: ReadingBatch, row: ImportRow): Generator<IncomingBatch 
   }
 }
 
-function tallyPart(
-  tally: RowTally,
-  part: IncomingBatch & { row: Int32Array },
-  outcome: Uint8Array | undefined,
-  rejects: Rejection[],
-): void {
-  for (let index = 0; index < part.row.length; index += 1) {
-    const row = part.row[index]!;
-    const flag = outcome?.[index] ?? Outcome.stored;
-    if (flag === Outcome.stored) tally.stored(row);
-    else if (flag === Outcome.duplicate) tally.duplicate(row);
-    else {
-      tally.rejected(row);
-      if (rejects.length >= mostRejectsListed) continue;
-      const key = part.keys[part.keyIndex[index]!]!;
-      const value = part.value[index]!;
-      rejects.push({
-        row,
-        key,
-        code: 'out-of-range',
-        raw: String(value),
-        reason: storeReason(key, value, part.time[index]!),
-      });
-    }
-  }
-}
-
-/** The store keeps the exact reason in the delivery ledger; the list of an import says the value and the place. */
-const storeReason = (key: string, value: number, time: number): string =>
-  `${key}: ${value} at ${new Date(time).toISOString()} was not stored: it is negative, out of range, in the future, or differs from what is stored for that time`;
-
 const bytesPerRowGuess = 60;
 
 function estimateRows(row: ImportRow, reading: FileReading): number {
   return Math.max(reading.summary.rows * 1.02, row.file_size / bytesPerRowGuess, 1);
 }
 
-/** ISO 8601 with the zone's offset at that time. */
-function isoIn(zone: string, time: number): string {
+/** ISO 8601 with the zone's offset at that time; null when there is none. */
+function isoIn(zone: string, time: number): string | null {
+  if (!Number.isFinite(time)) return null;
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
   const offset = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' })
     .formatToParts(time)
     .find(({ type }) => type === 'timeZoneName')!
     .value.replace('GMT', '');
-  return `${format.format(time).replace(' ', 'T')}${offset || 'Z'}`;
+  const fraction = new Date(time).toISOString().slice(19, 23).replace('.000', '');
+  return `${format.format(time).replace(' ', 'T')}${fraction}${offset || 'Z'}`;
 }

@@ -44,6 +44,8 @@ export const Outcome = { stored: 0, duplicate: 1, rejected: 2 } as const;
 export interface StoreReceipt extends DeliveryReceipt {
   /** By index of the batch, an `Outcome`; left out when everything was stored. */
   readonly outcome?: Uint8Array;
+  /** Why each rejected reading was; left out when none was. */
+  readonly rejections?: readonly Rejection[];
 }
 
 export interface StoredEvent {
@@ -251,8 +253,8 @@ export class MeasurementStore {
     group.forEach((waiting, index) => {
       this.#advance(waiting, marks[index]);
       const rejected = waiting.rejections.length;
-      const outcome = rejected > 0 ? outcomeOf(waiting, undefined) : undefined;
-      waiting.resolve({ stored: waiting.accepted.time.length, duplicate: 0, rejected, outcome });
+      const told = rejected > 0 && { outcome: outcomeOf(waiting, undefined), rejections: waiting.rejections };
+      waiting.resolve({ stored: waiting.accepted.time.length, duplicate: 0, rejected, ...told });
     });
     this.#tell(group);
   }
@@ -289,6 +291,7 @@ export class MeasurementStore {
       duplicate: count(Outcome.duplicate),
       rejected: rejections.length,
       outcome: outcomeOf(waiting, known),
+      ...(rejections.length > 0 && { rejections }),
     });
     this.#tell([waiting]);
   }
