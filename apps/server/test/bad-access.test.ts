@@ -122,6 +122,8 @@ describe('rights on one site', () => {
       ['PUT', `/api/cloud/sources/${sourceId}/certificates/${'ab'.repeat(20)}`, { trust: 'trusted' }],
       ['POST', '/api/cloud/imports', { hash, fileName: 'spy.csv', site: 'Theirs' }],
       ['POST', '/api/cloud/imports', { hash, fileName: 'spy.csv', site: 'Third', createSite: true }],
+      ['DELETE', `/api/cloud/import-mappings/${'ab'.repeat(16)}?site=${siteId}`],
+      ['POST', '/api/cloud/imports/inspect', { hash, fileName: 'spy.csv', site: 'Theirs' }],
       ['POST', '/api/cloud/structure', { hash, fileName: 'spy.csv' }],
       ['PATCH', `/api/cloud/points/${pointId}`, { unit: 'W' }],
       ['POST', '/api/cloud/broker-clients', { username: 'spy', publish: ['#'] }],

@@ -87,6 +87,11 @@ export const cloudErrors = defineErrors('cloud', {
     message: ({ fileName, reason }) => `The structure file ${fileName} cannot be used: ${reason}.`,
     remedy: 'Export the structure once and edit that file: it has every column.',
   }),
+  MAPPING_UNKNOWN: errorKind<{ signature: string }>({
+    status: 404,
+    message: ({ signature }) => `The site remembers no corrections under ${signature}.`,
+    remedy: 'List them with `millwright cloud mappings`.',
+  }),
   IMPORT_UNKNOWN: errorKind<{ id: string }>({
     status: 404,
     message: ({ id }) => `There is no import ${id}.`,

@@ -218,11 +218,21 @@ export const cloudImport = pgTable(
 );
 export type ImportRow = typeof cloudImport.$inferSelect;
 
-export const cloudMapping = pgTable('cloud_mapping', {
-  signature: text().primaryKey(),
-  mapping: jsonb().$type<FileMapping>().notNull(),
-  used_at: time().notNull(),
-});
+export const cloudMapping = pgTable(
+  'cloud_mapping',
+  {
+    signature: text().notNull(),
+    mapping: jsonb().$type<FileMapping>().notNull(),
+    used_at: time().notNull(),
+    site_id: uuid()
+      .notNull()
+      .references(() => cloudNode.id),
+    file_name: text().notNull(),
+    actor_name: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.site_id, t.signature] })],
+);
+export type MappingRow = typeof cloudMapping.$inferSelect;
 
 export const cloudBrokerClient = pgTable('cloud_broker_client', {
   username: text().primaryKey(),

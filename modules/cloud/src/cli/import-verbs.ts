@@ -77,14 +77,41 @@ const inspectVerb: Verb = {
   name: 'inspect',
   summary: 'Show how a file would be read: the guessed mapping, each guess with its reason, and a preview.',
   arguments: [{ name: 'FILE', summary: 'The file.' }],
-  options: [{ name: 'timezone', summary: 'Where the file’s clock stands.', placeholder: 'TZ' }],
+  options: [
+    { name: 'timezone', summary: 'Where the file’s clock stands.', placeholder: 'TZ' },
+    { name: 'site', summary: 'Site whose remembered corrections are offered.', placeholder: 'NAME' },
+  ],
   async run(context) {
     const { hash } = await upload(context);
     const { options, arguments: given } = context;
     return context.call('POST', '/api/cloud/imports/inspect', {
-      body: { hash, fileName: basename(given.FILE!), timezone: options.timezone },
+      body: { hash, fileName: basename(given.FILE!), timezone: options.timezone, site: options.site },
     });
   },
 };
 
-export const importVerbs: readonly Verb[] = [importVerb, inspectVerb];
+interface Remembered {
+  readonly items: readonly { signature: string; siteId: string; fileName: string; columns: string[]; by: string }[];
+}
+
+const mappingsVerb: Verb = {
+  name: 'mappings',
+  summary: 'List the corrections of columns that imports remember, or forget one.',
+  options: [
+    { name: 'forget', summary: 'The signature of the one to forget; needs --site.', placeholder: 'SIGNATURE' },
+    { name: 'site', summary: 'Its site.', placeholder: 'NAME' },
+  ],
+  async run({ call, options }) {
+    if (options.forget !== undefined)
+      await call('DELETE', `/api/cloud/import-mappings/${encodeURIComponent(String(options.forget))}`, {
+        query: { site: options.site },
+      });
+    return call<Remembered>('GET', '/api/cloud/import-mappings');
+  },
+  print: ({ items }: Remembered) =>
+    items
+      .map(({ signature, fileName, columns, by }) => `${signature}  ${fileName}  ${by}  ${columns.join(', ')}`)
+      .join('\n') || 'No corrections are remembered.',
+};
+
+export const importVerbs: readonly Verb[] = [importVerb, inspectVerb, mappingsVerb];

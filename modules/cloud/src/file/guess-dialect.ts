@@ -1,3 +1,4 @@
+import { type Chosen, chosenGuess } from './chosen.ts';
 import { type Guess, mostFrequent, percent } from './guess.ts';
 import { isMissingText } from './number-reader.ts';
 import { type Dialect, sampleRows } from './sample-rows.ts';
@@ -14,9 +15,16 @@ interface Trial {
 }
 
 /** Delimiter, quote and comment sign: those under which the rows have one width and the cells read as data. */
-export function guessDialect(text: string): { dialect: Dialect; guesses: Guess[] } {
+export function guessDialect(
+  text: string,
+  chosen: Pick<Chosen, 'delimiter' | 'quote'> = {},
+): { dialect: Dialect; guesses: Guess[] } {
   const comment = guessComment(text);
-  const quote = guessQuote(text);
+  const quote = chosen.quote ?? guessQuote(text);
+  if (chosen.delimiter !== undefined) {
+    const { delimiter } = chosen;
+    return { dialect: { delimiter, quote, comment }, guesses: [chosenGuess('delimiter', delimiter)] };
+  }
   const trials = ([',', ';', '\t', '|'] as const).map((delimiter) => tryDialect(text, { delimiter, quote, comment }));
   // Blanks stand inside of cells too, so they count only where nothing else divides the rows.
   if (trials.every(({ columns }) => columns < 2)) trials.push(tryDialect(text, { delimiter: ' ', quote: '', comment }));

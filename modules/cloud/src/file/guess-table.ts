@@ -1,3 +1,4 @@
+import type { Chosen } from './chosen.ts';
 import { mostFrequent } from './guess.ts';
 import { guessTimeFormat, type TimeFormatGuess } from './guess-time-format.ts';
 import { headerNames } from './header-names.ts';
@@ -36,9 +37,14 @@ export function tableWidth(rows: readonly (readonly string[])[]): number {
  * Finds where data begins: the first row from which on rows look like the body does in the columns that are numbers or
  * times in most rows. Header rows stand directly above.
  */
-export function frameTable(rows: readonly (readonly string[])[], width: number): TableFrame {
-  const start = dataStart(rows, width);
-  const top = headerTop(rows, start, width);
+export function frameTable(
+  rows: readonly (readonly string[])[],
+  width: number,
+  chosen: Pick<Chosen, 'skipRows' | 'headerRows'> = {},
+): TableFrame {
+  const guessed = dataStart(rows, width);
+  const top = chosen.skipRows ?? Math.max(0, headerTop(rows, guessed, width));
+  const start = chosen.headerRows === undefined ? Math.max(top, guessed) : top + chosen.headerRows;
   const names = rows.slice(top, start);
   const unitsRow = names.length > 1 ? names.find((row, index) => index > 0 && isUnitsRow(row)) : undefined;
   const body = rows.slice(start).filter((row) => row.length >= width && row.some((cell) => cell !== ''));
@@ -132,10 +138,15 @@ const words: Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'dayOfYear', 
   dayOfYear: /^(?:day.?of.?year|doy|yday|julian.?day|tag.?des.?jahres|年积日|ddd)$/i,
 };
 
-/** The columns that hold the time, from 0; undefined when none does. */
-export function findTime(frame: TableFrame): TimeColumn | undefined {
+/** The columns that hold the time, from 0; undefined when none does, or when those that were chosen (from 1) do not. */
+export function findTime(frame: TableFrame, chosen?: readonly number[]): TimeColumn | undefined {
   const { header, body, width } = frame;
   const column = (index: number) => body.map((row) => row[index]!);
+  if (chosen !== undefined) {
+    const columns = chosen.map((number) => number - 1);
+    const guess = guessTimeFormat(body.map((row) => columns.map((index) => row[index] ?? '').join(' ')));
+    return guess && { columns, guess };
+  }
   const guesses = Array.from({ length: width }, (_, index) => ({
     index,
     guess: asDate(guessTimeFormat(column(index)), column(index)),

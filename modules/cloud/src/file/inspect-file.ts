@@ -1,8 +1,9 @@
 import type { Reason } from '@millwright/kernel';
 import { type FileInput, nameOf, readHead } from './byte-source.ts';
 import { CellRows } from './cell-rows.ts';
+import { type Chosen, chosenGuess } from './chosen.ts';
 import { fileErrors } from './errors.ts';
-import { type FileMapping, mappingSignature } from './file-mapping.ts';
+import { type FileMapping, mappingSignature, parseFileMapping } from './file-mapping.ts';
 import type { Guess } from './guess.ts';
 import { findSideColumns, mapColumns, sampleColumns } from './guess-columns.ts';
 import { guessDialect } from './guess-dialect.ts';
@@ -30,6 +31,8 @@ export interface InspectFileOptions {
   /** Sheet of a workbook; the first with a table when absent. */
   readonly sheet?: string;
   readonly workbookLimit?: number;
+  /** Questions that a person has answered. */
+  readonly chosen?: Chosen;
 }
 
 export interface PreviewRow {
@@ -74,11 +77,11 @@ export async function inspectFile(input: FileInput, options: InspectFileOptions 
   const sample = await takeSample(input, fileName, options);
   const width = tableWidth(sample.rows);
   if (width === 0) throw fileErrors.FILE_EMPTY({ fileName });
-  const frame = frameTable(sample.rows, width);
+  const frame = frameTable(sample.rows, width, options.chosen);
   if (frame.body.length === 0) throw fileErrors.FILE_EMPTY({ fileName });
-  const time = findTime(frame);
+  const time = findTime(frame, options.chosen?.timeColumns);
   if (time === undefined) throw fileErrors.FILE_NO_TIME_COLUMN({ fileName, columns: titles(frame) });
-  const described = describeTable(frame, time, sample, options.timezone);
+  const described = describeTable(frame, time, sample, options);
   const { mapping } = described;
   if (!mapping.columns.some((column) => column.role === 'value'))
     throw fileErrors.FILE_NO_VALUE_COLUMN({ fileName, columns: titles(frame) });
@@ -94,15 +97,36 @@ export async function inspectFile(input: FileInput, options: InspectFileOptions 
   };
 }
 
+/**
+ * The first rows as they will be read with a mapping, whoever made it. Throws FILE_MAPPING_INVALID and
+ * FILE_MAPPING_MISFIT as the reading itself would.
+ */
+export async function previewFile(
+  input: FileInput,
+  mapping: FileMapping,
+  options: InspectFileOptions = {},
+): Promise<PreviewRow[]> {
+  const fileName = nameOf(input, options.fileName);
+  const { encoding, delimiter, quote } = mapping;
+  const chosen = { encoding, delimiter, quote };
+  const { rows } = await takeSample(input, fileName, { ...options, sheet: mapping.sheet, chosen });
+  return preview(rows, parseFileMapping(mapping), fileName);
+}
+
 function titles(frame: TableFrame): string[] {
   const names = frame.header.length > 0 ? frame.header : frame.body[0]!.map((_, index) => `column ${index + 1}`);
   return names.slice(0, MOST_TITLES);
 }
 
-function describeTable(frame: TableFrame, time: TimeColumn, sample: Sample, timezone: string | undefined) {
+function describeTable(
+  frame: TableFrame,
+  time: TimeColumn,
+  sample: Sample,
+  { timezone, chosen = {} }: InspectFileOptions,
+) {
   const timeColumns = time.columns.map((column) => column + 1);
   const others = frame.body.flatMap((row) => row.filter((_, index) => !time.columns.includes(index)));
-  const numbers = guessNumberFormat(others, sample.source.delimiter);
+  const numbers = withChosen(guessNumberFormat(others, sample.source.delimiter), chosen);
   const samples = sampleColumns(frame, numbers.format);
   const matrix = time.guess.parts === 'date' ? guessMatrix(frame.header) : undefined;
   const texts = frame.body.map((row) => time.columns.map((column) => row[column]!).join(' '));
@@ -133,6 +157,14 @@ function describeTable(frame: TableFrame, time: TimeColumn, sample: Sample, time
   if (matrix?.ordinal)
     warnings.push('The columns of a day are only numbered; number 1 was taken as the end of the first interval.');
   return { mapping, guesses, warnings };
+}
+
+/** A thousands separator that was guessed gives way to the decimal sign that was chosen. */
+function withChosen(
+  { format, guesses }: ReturnType<typeof guessNumberFormat>,
+  { decimal = format.decimal, thousands = format.thousands === decimal ? '' : format.thousands }: Chosen,
+): ReturnType<typeof guessNumberFormat> {
+  return { format: { decimal, thousands }, guesses };
 }
 
 /** Values of an unknown unit are stored without one, which whoever adds them up must know. */
@@ -174,7 +206,7 @@ async function takeSample(input: FileInput, fileName: string, options: InspectFi
   }
   const kind = foreignKind(bytes);
   if (kind !== undefined) throw fileErrors.FILE_KIND_UNSUPPORTED({ fileName, kind });
-  return textSample(bytes, whole, fileName);
+  return textSample(bytes, whole, fileName, options.chosen);
 }
 
 function isArchive(bytes: Buffer): boolean {
@@ -217,8 +249,9 @@ async function workbookSample(bytes: Buffer, fileName: string, options: InspectF
   };
 }
 
-function textSample(bytes: Buffer, whole: boolean, fileName: string): Sample {
-  const encoding = guessEncoding(bytes, whole);
+function textSample(bytes: Buffer, whole: boolean, fileName: string, chosen: Chosen = {}): Sample {
+  const encoding =
+    chosen.encoding === undefined ? guessEncoding(bytes, whole) : chosenGuess('encoding', chosen.encoding);
   const wide = encoding.value.startsWith('utf-16');
   if (!wide && isBinary(bytes)) throw fileErrors.FILE_KIND_UNSUPPORTED({ fileName, kind: 'binary data' });
   const lineEnd = bytes.includes(10) || !bytes.includes(13) ? 'lf' : 'cr';
@@ -227,7 +260,7 @@ function textSample(bytes: Buffer, whole: boolean, fileName: string): Sample {
   if (whole || blocks.length === 0) blocks.push(...decoder.end());
   // A line that cannot be decoded still counts as one; the scanner refuses it for its NUL.
   const text = blocks.map((block) => (block.fault === undefined ? block.text : '\0\n')).join('');
-  const { dialect, guesses } = guessDialect(text);
+  const { dialect, guesses } = guessDialect(text, chosen);
   return {
     rows: sampleRows(text, dialect, SAMPLE_ROWS),
     source: { format: 'csv', encoding: encoding.value, lineEnd, ...dialect },

@@ -110,30 +110,94 @@ describe('an import', () => {
     expect(result.points).toMatchObject([{ unit: '1', count: 2 }]);
   });
 
-  it('remembers a mapping that was corrected and offers it for the same header', async () => {
-    const text = ['when,Zähler', '01.02.2025 00:00,1,5', '01.02.2025 00:15,2,5']
-      .join('\n')
-      .replaceAll(',', ';')
-      .replaceAll(';5', ',5');
-    const upload = await host.call('POST', '/api/cloud/uploads', {
-      body: Buffer.from(text),
-      headers: { 'content-type': 'application/octet-stream' },
-    });
-    const inspect = () =>
-      host.call('POST', '/api/cloud/imports/inspect', {
-        body: { hash: upload.body.hash, fileName: 'z.csv', timezone: 'Europe/Berlin' },
+  describe('that was corrected', () => {
+    const german = (rows: string[]) => ['when;Zähler', ...rows].join('\n');
+    const text = german(['01.02.2025 00:00;1,5', '01.02.2025 00:15;2,5']);
+    const inspect = async (content: string, request: object = {}) => {
+      const upload = await host.call('POST', '/api/cloud/uploads', {
+        body: Buffer.from(content),
+        headers: { 'content-type': 'application/octet-stream' },
       });
-    const guessed = (await inspect()).body;
-    expect(guessed.remembered).toBe(false);
-    const mapping = structuredClone(guessed.mapping);
-    const column = mapping.columns.find(({ role }: { role: string }) => role === 'value');
-    Object.assign(column, { name: 'Main meter', unit: 'kW.h', kind: 'delta' });
-    await importCsv(text, { source: 'remember', mapping });
-    const offered = (await inspect()).body;
-    expect(offered.remembered).toBe(true);
-    expect(offered.mapping.columns.find(({ role }: { role: string }) => role === 'value')).toMatchObject({
-      name: 'Main meter',
-      unit: 'kW.h',
+      const body = { hash: upload.body.hash, fileName: 'z.csv', timezone: 'Europe/Berlin', site: 'Works', ...request };
+      return (await host.call('POST', '/api/cloud/imports/inspect', { body })).body;
+    };
+    const valueColumn = ({ mapping }: { mapping: { columns: { role: string }[] } }) =>
+      mapping.columns.find(({ role }) => role === 'value');
+    const named = { name: 'Main meter', unit: 'kW.h', kind: 'delta' };
+
+    async function correct(): Promise<void> {
+      const { mapping } = await inspect(text, { anew: true });
+      Object.assign(mapping.columns[1], named);
+      await importCsv(text, { source: 'remember', mapping });
+    }
+
+    it('is remembered for the site’s next file of the same columns, until somebody has it forgotten', async () => {
+      await importCsv(quarterHours(2), { source: 'any' });
+      expect((await inspect(text)).remembered).toBeNull();
+      await correct();
+      const offered = await inspect(text);
+      expect(offered.remembered).toMatchObject({ fileName: 'meter.csv' });
+      expect(valueColumn(offered)).toMatchObject(named);
+      // Another site's files of these columns may be something else.
+      expect((await inspect(text, { site: undefined })).remembered).toBeNull();
+      const { body } = await host.call('GET', '/api/cloud/import-mappings');
+      expect(body.items).toMatchObject([{ fileName: 'meter.csv', columns: ['when', 'Zähler'] }]);
+      const path = `/api/cloud/import-mappings/${offered.signature}`;
+      expect((await host.call('DELETE', path, { query: { site: 'Works' } })).status).toBe(204);
+      expect((await inspect(text)).remembered).toBeNull();
+      expect((await host.call('DELETE', path, { query: { site: 'Works' } })).body.error.code).toBe('MAPPING_UNKNOWN');
+    });
+
+    it('is not remembered when nothing was corrected', async () => {
+      const { mapping } = await inspect(text);
+      await importCsv(text, { source: 'remember', mapping, remember: false });
+      expect((await inspect(text)).remembered).toBeNull();
+    });
+
+    it('is not offered for a file that it does not read, and that is said', async () => {
+      await correct();
+      const american = await inspect(
+        german(['2025-02-01 00:00:00;1.5', '2025-02-01 00:15:00;2.5', '2025-02-01 00:30:00;3']),
+      );
+      expect(american.remembered).toBeNull();
+      expect(american.warnings[0]).toContain('remembered from meter.csv do not fit');
+      expect(american.mapping.time.format).toBe('YYYY-MM-DD HH:mm:ss[.SSS]');
+    });
+
+    it('is shown as it will be read: around what was chosen, or with the mapping at hand', async () => {
+      const content = 'start;end;kWh\n2025-02-01 00:00;2025-02-01 00:15;1\n2025-02-01 00:15;2025-02-01 00:30;2\n';
+      expect((await inspect(content)).mapping.time).toMatchObject({ columns: [1], stamp: 'start' });
+      const { mapping: ends } = await inspect(content, { chosen: { timeColumns: [2] } });
+      expect(ends.time).toMatchObject({ columns: [2], stamp: 'end' });
+      expect(ends.columns[0]).toMatchObject({ role: 'ignore', reason: expect.stringContaining('holds a time too') });
+
+      const { mapping } = await inspect(text, { anew: true });
+      expect((await inspect(text, { mapping })).preview[0]).toMatchObject({
+        time: '2025-01-31T23:00:00.000Z',
+        values: { Zähler: 1.5 },
+      });
+      mapping.time.timezone = 'Asia/Shanghai';
+      mapping.decimal = '.';
+      const [first] = (await inspect(text, { mapping })).preview;
+      expect(first).toMatchObject({
+        time: undefined,
+        rejected: expect.stringContaining('"1,5", which is not a number'),
+      });
+      mapping.time.format = 'YYYY-MM-DD';
+      expect((await inspect(text, { mapping })).preview[0].rejected).toContain('does not fit YYYY-MM-DD');
+    });
+
+    it.each([
+      [{ encoding: 'windows-1252' }, { encoding: 'windows-1252', header: ['when', 'ZÃ¤hler'] }],
+      [
+        { headerRows: 0, skipRows: 1 },
+        { headerRows: 0, skipRows: 1, header: [] },
+      ],
+      [{ decimal: '.' }, { decimal: '.', thousands: '' }],
+      [{ timeColumns: [1] }, { time: { columns: [1] } }],
+    ])('is guessed anew around %j', async (chosen, mapping) => {
+      const wide = german(['01.02.2025 00:00;1,5', '01.02.2025 00:15;2', '01.02.2025 00:30;3']);
+      expect((await inspect(wide, { chosen })).mapping).toMatchObject(mapping);
     });
   });
 

@@ -1,9 +1,8 @@
 import type { Database } from '@millwright/db';
-import { desc, eq, inArray, sql } from 'drizzle-orm';
-import type { FileMapping } from '../file/file-mapping.ts';
-import { cloudImport, cloudMapping, cloudRejection, type ImportRow } from '../schema.ts';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { cloudImport, cloudMapping, cloudRejection, type ImportRow, type MappingRow } from '../schema.ts';
 
-export type { ImportRow } from '../schema.ts';
+export type { ImportRow, MappingRow } from '../schema.ts';
 
 /** SQL of imports and remembered mappings. */
 export class ImportRepository {
@@ -39,13 +38,31 @@ export class ImportRepository {
   async byId(id: string): Promise<ImportRow | undefined> {
     return (await this.#db.orm.select().from(cloudImport).where(eq(cloudImport.id, id)))[0];
   }
-  async mapping(signature: string): Promise<FileMapping | undefined> {
-    return (await this.#db.orm.select().from(cloudMapping).where(eq(cloudMapping.signature, signature)))[0]?.mapping;
+  async mapping(siteId: string, signature: string): Promise<MappingRow | undefined> {
+    const own = and(eq(cloudMapping.site_id, siteId), eq(cloudMapping.signature, signature));
+    return (await this.#db.orm.select().from(cloudMapping).where(own))[0];
   }
-  async remember(signature: string, mapping: FileMapping, used_at: Date): Promise<void> {
+  async remember(row: MappingRow): Promise<void> {
+    const { mapping, used_at, file_name, actor_name } = row;
     await this.#db.orm
       .insert(cloudMapping)
-      .values({ signature, mapping, used_at })
-      .onConflictDoUpdate({ target: cloudMapping.signature, set: { mapping, used_at } });
+      .values(row)
+      .onConflictDoUpdate({
+        target: [cloudMapping.site_id, cloudMapping.signature],
+        set: { mapping, used_at, file_name, actor_name },
+      });
+  }
+  /** Last used first. */
+  async mappings(siteIds: readonly string[] | undefined): Promise<MappingRow[]> {
+    return this.#db.orm
+      .select()
+      .from(cloudMapping)
+      .where(siteIds && inArray(cloudMapping.site_id, [...siteIds]))
+      .orderBy(desc(cloudMapping.used_at));
+  }
+  /** Whether there was one. */
+  async forget(siteId: string, signature: string): Promise<boolean> {
+    const own = and(eq(cloudMapping.site_id, siteId), eq(cloudMapping.signature, signature));
+    return (await this.#db.orm.delete(cloudMapping).where(own).returning()).length > 0;
   }
 }

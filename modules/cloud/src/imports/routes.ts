@@ -3,7 +3,7 @@ import { type App, signedInActor } from '@millwright/http';
 import { isNote, textOf } from '@millwright/kernel';
 import { z } from 'zod';
 import { fileMappingSchema } from '../file/file-mapping.ts';
-import { type ImportService, importRequest } from './service.ts';
+import { type ImportService, importRequest, inspectRequest } from './service.ts';
 
 const tags = ['cloud'];
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -27,12 +27,7 @@ export function importRoutes(app: App, imports: ImportService): void {
     {
       schema: {
         tags,
-        body: z.object({
-          hash,
-          fileName: z.string().min(1),
-          timezone: z.string().optional(),
-          sheet: z.string().optional(),
-        }),
+        body: inspectRequest,
         response: {
           200: z.object({
             fileName: z.string(),
@@ -43,7 +38,7 @@ export function importRoutes(app: App, imports: ImportService): void {
             preview: z.array(z.looseObject({ row: z.number(), cells: z.array(z.string()) })),
             sampledRows: z.number(),
             sheets: z.array(z.string()).optional(),
-            remembered: z.boolean(),
+            remembered: z.object({ fileName: z.string(), at: z.string(), by: z.string() }).nullable(),
           }),
         },
       },
@@ -69,6 +64,53 @@ export function importRoutes(app: App, imports: ImportService): void {
       const { importId, job } = await imports.start(signedInActor(request), request.body);
       reply.code(202);
       return { importId, jobId: job.id };
+    },
+  );
+  app.get(
+    '/api/cloud/import-mappings',
+    {
+      schema: {
+        tags,
+        response: {
+          200: z.object({
+            items: z.array(
+              z.object({
+                signature: z.string(),
+                siteId: z.string(),
+                fileName: z.string(),
+                columns: z.array(z.string()),
+                at: z.string(),
+                by: z.string(),
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    async (request) => ({
+      items: (await imports.mappings(signedInActor(request))).map((row) => ({
+        signature: row.signature,
+        siteId: row.site_id,
+        fileName: row.file_name,
+        columns: row.mapping.header,
+        at: row.used_at.toISOString(),
+        by: row.actor_name,
+      })),
+    }),
+  );
+  app.delete(
+    '/api/cloud/import-mappings/:signature',
+    {
+      schema: {
+        tags,
+        params: z.object({ signature: z.string() }),
+        querystring: z.object({ site: z.string().min(1) }),
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await imports.forgetMapping(signedInActor(request), request.query.site, request.params.signature);
+      return reply.code(204).send(null);
     },
   );
   app.get(

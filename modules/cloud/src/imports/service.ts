@@ -1,13 +1,23 @@
 import type { Blobs } from '@millwright/blobs';
 import type { Database } from '@millwright/db';
 import type { Job, JobContext, Jobs } from '@millwright/jobs';
-import { type Actor, type Clock, isNote, type Note, newId, requirePermission, textOf } from '@millwright/kernel';
+import {
+  type Actor,
+  type Clock,
+  isMillwrightError,
+  isNote,
+  type Note,
+  newId,
+  requirePermission,
+  textOf,
+} from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
 import { z } from 'zod';
 import { cloudErrors } from '../errors.ts';
 import type { FileInput } from '../file/byte-source.ts';
+import { chosenSchema } from '../file/chosen.ts';
 import { type FileMapping, fileMappingSchema, mappingSignature, parseFileMapping } from '../file/file-mapping.ts';
-import { type FileInspection, inspectFile } from '../file/inspect-file.ts';
+import { type FileInspection, inspectFile, type PreviewRow, previewFile } from '../file/inspect-file.ts';
 import { type FileReading, readFile } from '../file/read-file.ts';
 import type { ReadingBatch } from '../file/reading-batch.ts';
 import type { IncomingBatch, MeasurementStore, StoreReceipt } from '../measurements/store.ts';
@@ -17,7 +27,7 @@ import { fileKind, type SourceService } from '../sources/service.ts';
 import { isUnit } from '../units/units.ts';
 import { ImportTally } from './import-tally.ts';
 import { DigestWriter, digestBatchSize, digestFile } from './reading-digest.ts';
-import { ImportRepository, type ImportRow } from './repository.ts';
+import { ImportRepository, type ImportRow, type MappingRow } from './repository.ts';
 
 export const importRequest = z.object({
   /** SHA-256 of the uploaded file. */
@@ -30,6 +40,8 @@ export const importRequest = z.object({
   /** Where the file's wall clock stands; the site's zone when left out. */
   timezone: z.string().optional(),
   mapping: fileMappingSchema.optional(),
+  /** Offer this mapping for the site's next file of the same columns. */
+  remember: z.boolean().default(true),
   /** Make the site when there is none of that name. */
   createSite: z.boolean().default(false),
 });
@@ -76,6 +88,29 @@ export interface ImportResult {
   readonly evidence: string;
 }
 
+export const inspectRequest = z.object({
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  fileName: z.string().min(1),
+  timezone: z.string().optional(),
+  sheet: z.string().optional(),
+  /** Name or id; corrections are remembered by site. */
+  site: z.string().optional(),
+  chosen: chosenSchema.optional(),
+  /** Only show what this mapping makes of the file. */
+  mapping: fileMappingSchema.optional(),
+  /** As if nothing was remembered. */
+  anew: z.boolean().default(false),
+});
+export type InspectRequest = Omit<z.output<typeof inspectRequest>, 'anew'> & { anew?: boolean };
+
+/** `remembered`: where the corrections come from, if they come from an earlier file. */
+export type Inspected = FileInspection & {
+  readonly remembered: { readonly fileName: string; readonly at: string; readonly by: string } | null;
+};
+
+const countRead = (preview: readonly PreviewRow[]): number =>
+  preview.filter(({ rejected }) => rejected === undefined).length;
+
 const jobType = 'cloud.import';
 const storeBatch = 4_000;
 const methodId = 'cloud.read-file';
@@ -109,16 +144,50 @@ export class ImportService {
     return this.#parts.blobs.put(content);
   }
 
-  /** Guesses how an uploaded file is to be read. A mapping that was confirmed before for the same header is offered instead. */
-  async inspect(
-    actor: Actor,
-    request: { hash: string; fileName: string; timezone?: string; sheet?: string },
-  ): Promise<FileInspection & { remembered: boolean }> {
+  /**
+   * Guesses how an uploaded file is to be read, around what a person chose. A mapping that was corrected before at the
+   * site for the same columns is offered instead, as long as it reads the file; a mapping that is given is only tried.
+   */
+  async inspect(actor: Actor, request: InspectRequest): Promise<Inspected> {
     requirePermission(actor, 'cloud.data.import');
+    const site = request.site === undefined ? undefined : await this.#parts.plant.findSite(actor, request.site);
+    if (site !== undefined) requirePermission(actor, 'cloud.data.import', site.id);
     await this.#requireUpload(request.hash);
-    const inspection = await inspectFile(await this.#open(request.hash), request);
-    const remembered = await this.#repository.mapping(inspection.signature);
-    return { ...inspection, mapping: remembered ?? inspection.mapping, remembered: remembered !== undefined };
+    const open = () => this.#open(request.hash);
+    if (request.mapping !== undefined) {
+      const preview = await previewFile(await open(), request.mapping, request);
+      const { mapping, fileName } = request;
+      const signature = mappingSignature(mapping.header);
+      const nothing = { guesses: [], warnings: [], sampledRows: preview.length, remembered: null };
+      return { fileName, mapping, signature, preview, ...nothing };
+    }
+    const inspection = await inspectFile(await open(), request);
+    const isAsked = site !== undefined && request.chosen === undefined && !request.anew;
+    const known = isAsked ? await this.#repository.mapping(site.id, inspection.signature) : undefined;
+    if (known === undefined) return { ...inspection, remembered: null };
+    const remembered = { fileName: known.file_name, at: known.used_at.toISOString(), by: known.actor_name };
+    try {
+      const preview = await previewFile(await open(), known.mapping, request);
+      if (countRead(preview) >= countRead(inspection.preview))
+        return { ...inspection, mapping: known.mapping, preview, warnings: [], remembered };
+    } catch (error) {
+      if (!isMillwrightError(error)) throw error;
+    }
+    const warning = `The corrections remembered from ${known.file_name} do not fit this file, so it was looked at anew.`;
+    return { ...inspection, warnings: [warning, ...inspection.warnings], remembered: null };
+  }
+
+  /** Corrections that are offered for the next file of the same columns. */
+  async mappings(actor: Actor): Promise<MappingRow[]> {
+    requirePermission(actor, 'cloud.data.read');
+    return this.#repository.mappings(actor.siteIds);
+  }
+
+  /** `site`: name or id. */
+  async forgetMapping(actor: Actor, site: string, signature: string): Promise<void> {
+    const { id } = await this.#parts.plant.site(actor, site);
+    requirePermission(actor, 'cloud.data.import', id);
+    if (!(await this.#repository.forget(id, signature))) throw cloudErrors.MAPPING_UNKNOWN({ signature });
   }
 
   /** Checks the request, makes source and site where asked, and queues the import. */
@@ -133,7 +202,7 @@ export class ImportService {
       (await this.#parts.sources.create(actor, { siteId: site.id, name, kind: fileKind }));
     if (source.kind !== fileKind) throw cloudErrors.SOURCE_KIND_MISMATCH({ name, kind: source.kind });
     const timezone = request.timezone ?? site.timezone!;
-    const inspected = request.mapping ? undefined : await this.inspect(actor, { ...request, timezone });
+    const inspected = request.mapping ? undefined : await this.inspect(actor, { ...request, site: site.id, timezone });
     const mapping = parseFileMapping(request.mapping ?? inspected!.mapping);
     if (request.timezone && !request.mapping) mapping.time.timezone = request.timezone;
     const id = newId();
@@ -150,9 +219,11 @@ export class ImportService {
       actor_name: actor.name,
       warnings: [...(inspected?.warnings ?? [])],
     });
-    if (request.mapping && mapping.header.length > 0) {
-      await this.#repository.remember(mappingSignature(mapping.header), mapping, now);
-    }
+    if (request.mapping && request.remember && mapping.header.length > 0)
+      await this.#repository.remember({
+        ...{ site_id: site.id, signature: mappingSignature(mapping.header), mapping },
+        ...{ used_at: now, file_name: request.fileName, actor_name: actor.name },
+      });
     const job = await this.#parts.jobs.enqueue(
       actor,
       jobType,

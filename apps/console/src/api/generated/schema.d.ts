@@ -555,6 +555,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cloud/import-mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                at: string;
+                                by: string;
+                                columns: string[];
+                                fileName: string;
+                                signature: string;
+                                siteId: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/import-mappings/{signature}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query: {
+                    site: string;
+                };
+                header?: never;
+                path: {
+                    signature: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cloud/imports": {
         parameters: {
             query?: never;
@@ -644,7 +727,7 @@ export interface paths {
                              * @default ,
                              * @enum {string}
                              */
-                            delimiter?: "," | ";" | "\t" | "|";
+                            delimiter?: "," | ";" | "\t" | "|" | " ";
                             /**
                              * @default utf-8
                              * @enum {string}
@@ -724,6 +807,8 @@ export interface paths {
                              */
                             version?: 1;
                         };
+                        /** @default true */
+                        remember?: boolean;
                         site: string;
                         source?: string;
                         timezone?: string;
@@ -770,9 +855,141 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @default false */
+                        anew?: boolean;
+                        chosen?: {
+                            /** @enum {string} */
+                            decimal?: "." | ",";
+                            /** @enum {string} */
+                            delimiter?: "," | ";" | "\t" | "|" | " ";
+                            /** @enum {string} */
+                            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "gb18030" | "big5" | "windows-1252";
+                            headerRows?: number;
+                            /** @enum {string} */
+                            quote?: "\"" | "'" | "";
+                            skipRows?: number;
+                            /** @enum {string} */
+                            thousands?: "" | "," | "." | " " | "'";
+                            timeColumns?: number[];
+                        };
                         fileName: string;
                         hash: string;
+                        mapping?: {
+                            columns: {
+                                carrier?: string;
+                                column: number;
+                                confidence?: number;
+                                /** @default  */
+                                header?: string;
+                                key?: string;
+                                /** @enum {string} */
+                                kind?: "gauge" | "delta" | "counter";
+                                minuteOfDay?: number;
+                                name?: string;
+                                qualities?: {
+                                    [key: string]: "good" | "uncertain" | "bad" | "substituted";
+                                };
+                                quantity?: string;
+                                reason?: string;
+                                /** @enum {string} */
+                                role: "time" | "value" | "point" | "unit" | "quality" | "ignore";
+                                suffix?: string;
+                                unit?: string;
+                                unitText?: string;
+                            }[];
+                            /** @default  */
+                            comment?: string;
+                            /**
+                             * @default .
+                             * @enum {string}
+                             */
+                            decimal?: "." | ",";
+                            /**
+                             * @default ,
+                             * @enum {string}
+                             */
+                            delimiter?: "," | ";" | "\t" | "|" | " ";
+                            /**
+                             * @default utf-8
+                             * @enum {string}
+                             */
+                            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "gb18030" | "big5" | "windows-1252";
+                            /**
+                             * @default csv
+                             * @enum {string}
+                             */
+                            format?: "csv" | "xlsx";
+                            /** @default [] */
+                            header?: string[];
+                            /** @default 1 */
+                            headerRows?: number;
+                            /**
+                             * @default wide
+                             * @enum {string}
+                             */
+                            layout?: "wide" | "long" | "matrix";
+                            /**
+                             * @default lf
+                             * @enum {string}
+                             */
+                            lineEnd?: "lf" | "cr";
+                            /** @default [] */
+                            missing?: string[];
+                            /** @default [] */
+                            points?: {
+                                carrier?: string;
+                                confidence?: number;
+                                key: string;
+                                /** @enum {string} */
+                                kind?: "gauge" | "delta" | "counter";
+                                name?: string;
+                                quantity?: string;
+                                reason?: string;
+                                unit?: string;
+                                unitText?: string;
+                            }[];
+                            /**
+                             * @default "
+                             * @enum {string}
+                             */
+                            quote?: "\"" | "'" | "";
+                            sheet?: string;
+                            /** @default 0 */
+                            skipRows?: number;
+                            /**
+                             * @default
+                             * @enum {string}
+                             */
+                            thousands?: "" | "," | "." | " " | "'";
+                            time: {
+                                columns: number[];
+                                /** @default false */
+                                dayFirst?: boolean;
+                                format: string;
+                                intervalSeconds?: number;
+                                /** @default false */
+                                midnightBelongsToPreviousDay?: boolean;
+                                /**
+                                 * @default ascending
+                                 * @enum {string}
+                                 */
+                                order?: "ascending" | "descending";
+                                /**
+                                 * @default start
+                                 * @enum {string}
+                                 */
+                                stamp?: "start" | "end";
+                                /** @default UTC */
+                                timezone?: string;
+                            };
+                            /**
+                             * @default 1
+                             * @enum {number}
+                             */
+                            version?: 1;
+                        };
                         sheet?: string;
+                        site?: string;
                         timezone?: string;
                     };
                 };
@@ -823,7 +1040,7 @@ export interface paths {
                                  * @default ,
                                  * @enum {string}
                                  */
-                                delimiter: "," | ";" | "\t" | "|";
+                                delimiter: "," | ";" | "\t" | "|" | " ";
                                 /**
                                  * @default utf-8
                                  * @enum {string}
@@ -909,7 +1126,11 @@ export interface paths {
                             } & {
                                 [key: string]: unknown;
                             })[];
-                            remembered: boolean;
+                            remembered: {
+                                at: string;
+                                by: string;
+                                fileName: string;
+                            } | null;
                             sampledRows: number;
                             sheets?: string[];
                             signature: string;

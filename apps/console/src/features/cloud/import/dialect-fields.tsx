@@ -11,7 +11,7 @@ interface DialectFieldsProps {
 
 const choices = {
   encoding: ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5', 'windows-1252'],
-  delimiter: [',', ';', '\t', '|'],
+  delimiter: [',', ';', '\t', '|', ' '],
   quote: ['"', "'", ''],
   decimal: ['.', ','],
   thousands: ['', ',', '.', ' ', "'"],

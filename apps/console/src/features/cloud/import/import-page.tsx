@@ -26,7 +26,7 @@ export function ImportPage() {
       />
       {step === 0 && <FileStep wizard={wizard} />}
       {step === 1 && inspected && (
-        <MappingStep key={inspected.inspection.mapping.sheet} wizard={wizard} inspection={inspected.inspection} />
+        <MappingStep wizard={wizard} inspection={inspected.inspection} mapping={inspected.mapping} />
       )}
       {jobId && <JobStep jobId={jobId} />}
       {step === 0 && <RecentImports />}

@@ -22,5 +22,8 @@ export interface ImportResult {
     readonly key?: string;
     readonly raw?: string;
   }[];
+  readonly warnings?: readonly string[];
+  /** Taken up again after a server ended in the middle of it. */
+  readonly resumed?: boolean;
   readonly evidence: string;
 }

@@ -1,5 +1,4 @@
 import { Alert, Button, Select, Tabs } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../app/i18n/use-format.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
@@ -8,7 +7,7 @@ import { ColumnTable } from './column-table.tsx';
 import { DialectFields } from './dialect-fields.tsx';
 import { GuessTable } from './guess-table.tsx';
 import styles from './import-page.module.css';
-import { doubtful, type Inspection, problemsOf } from './mapping.ts';
+import { doubtful, type Inspection, type Mapping, problemsOf } from './mapping.ts';
 import { PreviewTable } from './preview-table.tsx';
 import { TimeFields } from './time-fields.tsx';
 import type { useImportWizard } from './use-import-wizard.ts';
@@ -16,23 +15,39 @@ import type { useImportWizard } from './use-import-wizard.ts';
 interface MappingStepProps {
   readonly wizard: ReturnType<typeof useImportWizard>;
   readonly inspection: Inspection;
+  /** As corrected so far. */
+  readonly mapping: Mapping;
 }
 
 /** How the file will be read, why, and how sure that is; everything can be corrected. */
-export function MappingStep({ wizard, inspection }: MappingStepProps) {
+export function MappingStep({ wizard, inspection, mapping }: MappingStepProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [mapping, setMapping] = useState(inspection.mapping);
   const problems = problemsOf(mapping);
   const doubts = inspection.guesses.filter(({ confidence }) => confidence < doubtful).length;
-  const fields = { mapping, onChange: setMapping };
+  const fields = { mapping, onChange: wizard.correct };
+  const { remembered } = inspection;
+  const { forget, lookAgain, preview } = wizard;
   return (
     <>
       <div className={styles.notices}>
-        {inspection.remembered && <Alert type="success" showIcon title={t('cloud.import.remembered')} />}
-        {doubts > 0 && !inspection.remembered && (
-          <Alert type="warning" showIcon title={t('cloud.import.doubts', { n: doubts })} />
+        {remembered && (
+          <Alert
+            type="success"
+            showIcon
+            title={t('cloud.import.remembered', {
+              file: remembered.fileName,
+              by: remembered.by,
+              date: format.date(remembered.at),
+            })}
+            action={
+              <Button size="small" loading={forget.isPending} onClick={() => forget.mutate()}>
+                {t('cloud.import.forget')}
+              </Button>
+            }
+          />
         )}
+        {doubts > 0 && !remembered && <Alert type="warning" showIcon title={t('cloud.import.doubts', { n: doubts })} />}
         {inspection.warnings.map((text) => (
           <Alert key={text} type="warning" showIcon title={text} />
         ))}
@@ -48,7 +63,7 @@ export function MappingStep({ wizard, inspection }: MappingStepProps) {
             <Select
               aria-label={t('cloud.import.sheet')}
               value={mapping.sheet}
-              onChange={(sheet) => wizard.lookAgain.mutate(sheet)}
+              onChange={(sheet) => lookAgain.mutate({ sheet })}
               options={inspection.sheets.map((value) => ({ value, label: value }))}
             />
           )
@@ -67,15 +82,18 @@ export function MappingStep({ wizard, inspection }: MappingStepProps) {
           ]}
         />
       </Panel>
+      {[lookAgain.error, forget.error, preview.error].map(
+        (error) => error && <ErrorNotice key={error.message} error={error} />,
+      )}
       <Panel title={t('cloud.import.preview', { n: format.number(inspection.sampledRows, 0) })} flush>
-        <PreviewTable inspection={inspection} mapping={mapping} />
+        <PreviewTable rows={preview.rows} isOld={preview.isOld} mapping={mapping} />
       </Panel>
       <div className={styles.footer}>
         <Button
           type="primary"
-          disabled={problems.length > 0}
+          disabled={problems.length > 0 || lookAgain.isPending || preview.error !== null}
           loading={wizard.start.isPending}
-          onClick={() => wizard.start.mutate(mapping)}
+          onClick={() => wizard.start.mutate()}
         >
           {t('cloud.import.start')}
         </Button>

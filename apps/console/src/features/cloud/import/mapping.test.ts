@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Mapping, problemsOf, withColumn } from './mapping.ts';
+import { type Mapping, needsAnotherLook, problemsOf, withColumn, withEdits } from './mapping.ts';
 
 const mapping: Mapping = {
   ...{ version: 1, format: 'csv', encoding: 'utf-8', lineEnd: 'lf', delimiter: ',', quote: '"', decimal: '.' },
@@ -38,5 +38,20 @@ describe('a mapping', () => {
     expect(problemsOf(mapping)).toEqual([]);
     expect(problemsOf(withColumn(mapping, 2, { role: 'ignore' }))).toEqual(['noValue']);
     expect(problemsOf({ ...mapping, layout: 'long', thousands: '.' })).toEqual(['noPoint', 'sameSign']);
+  });
+  it('has the file looked at again for what all guesses rest on, and not for a name', () => {
+    expect(needsAnotherLook(mapping, { ...mapping, decimal: ',' })).toEqual({ decimal: ',' });
+    expect(needsAnotherLook(mapping, withColumn(mapping, 2, { role: 'time' }))).toEqual({ timeColumns: [1, 2] });
+    expect(needsAnotherLook(mapping, withColumn(mapping, 2, { unit: 'kW' }))).toBeUndefined();
+    expect(needsAnotherLook(mapping, { ...mapping, time: { ...mapping.time, timezone: '+01:00' } })).toBeUndefined();
+  });
+  it('keeps what was corrected when the file was looked at again', () => {
+    const zoned = { ...mapping, time: { ...mapping.time, timezone: '+01:00' } };
+    const corrected = withColumn(zoned, 2, { unit: 'kW', kind: 'delta' });
+    const anew = withColumn({ ...mapping, decimal: ',' }, 2, { name: 'Power', unit: 'W' });
+    const kept = withEdits(anew, mapping, corrected);
+    expect(kept.columns[1]).toMatchObject({ name: 'Power', unit: 'kW', kind: 'delta' });
+    expect(kept).toMatchObject({ decimal: ',', time: { timezone: '+01:00', format: 'iso' } });
+    expect(withEdits(anew, mapping, mapping)).toEqual(anew);
   });
 });

@@ -1,7 +1,10 @@
 import type { paths } from '../../../api/generated/schema.d.ts';
 import type { Said } from '../../../app/i18n/said.ts';
 
-type Inspect = paths['/api/cloud/imports/inspect']['post']['responses'][200]['content']['application/json'];
+type InspectRoute = paths['/api/cloud/imports/inspect']['post'];
+type Inspect = InspectRoute['responses'][200]['content']['application/json'];
+/** Answers on which all other guesses rest. */
+export type Chosen = NonNullable<InspectRoute['requestBody']['content']['application/json']['chosen']>;
 
 export type Mapping = Inspect['mapping'];
 export type MappedColumn = Mapping['columns'][number];
@@ -32,8 +35,9 @@ export interface Inspection {
   readonly preview: readonly PreviewRow[];
   readonly sampledRows: number;
   readonly sheets?: readonly string[];
-  /** A mapping confirmed earlier for a file with this header. */
-  readonly remembered: boolean;
+  readonly signature: string;
+  /** The earlier file whose corrections are offered. */
+  readonly remembered: { readonly fileName: string; readonly at: string; readonly by: string } | null;
 }
 
 export const roles: readonly Role[] = ['time', 'value', 'point', 'unit', 'quality', 'ignore'];
@@ -58,4 +62,35 @@ export function problemsOf(mapping: Mapping): string[] {
   if (mapping.layout === 'long' && !has('point')) problems.push('noPoint');
   if (mapping.decimal === mapping.thousands) problems.push('sameSign');
   return problems;
+}
+
+const choices = ['encoding', 'delimiter', 'quote', 'decimal', 'thousands', 'skipRows', 'headerRows'] as const;
+
+/** What a change answers that the file must be looked at again for; undefined when it only says more of the columns. */
+export function needsAnotherLook(before: Mapping, after: Mapping): Chosen | undefined {
+  const chosen: Record<string, unknown> = {};
+  for (const key of choices) if (before[key] !== after[key]) chosen[key] = after[key];
+  const columns = after.time.columns;
+  if (columns.join() !== before.time.columns.join()) chosen.timeColumns = columns;
+  return Object.keys(chosen).length > 0 ? (chosen as Chosen) : undefined;
+}
+
+const keptOfColumns = ['role', 'key', 'name', 'unit', 'kind', 'carrier', 'quantity'] as const;
+const keptOfTime = ['timezone', 'stamp', 'intervalSeconds', 'midnightBelongsToPreviousDay', 'order'] as const;
+
+/** New guesses with what a person had corrected of the old ones; columns are the same when their header is. */
+export function withEdits(anew: Mapping, guessed: Mapping, corrected: Mapping): Mapping {
+  const find = (mapping: Mapping, header: string) => mapping.columns.find((column) => column.header === header);
+  const columns = anew.columns.map((column) => {
+    const [old, now] = [find(guessed, column.header), find(corrected, column.header)];
+    const isTime = column.role === 'time' || now?.role === 'time';
+    if (!old || !now || isTime) return column;
+    return { ...column, ...changed(keptOfColumns, old, now) };
+  });
+  return { ...anew, columns, time: { ...anew.time, ...changed(keptOfTime, guessed.time, corrected.time) } };
+}
+
+function changed<T extends object>(keys: readonly (keyof T)[], before: T, after: T): Partial<T> {
+  const kept = keys.filter((key) => before[key] !== after[key]);
+  return Object.fromEntries(kept.map((key) => [key, after[key]])) as Partial<T>;
 }

@@ -2,24 +2,36 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../app/i18n/use-format.ts';
 import { useReason } from '../../../app/i18n/use-note.ts';
 import styles from './import-page.module.css';
-import type { Inspection, Mapping } from './mapping.ts';
+import type { Mapping, PreviewRow } from './mapping.ts';
+import { valueRead } from './value-read.ts';
 
 interface PreviewTableProps {
-  readonly inspection: Inspection;
-  /** As corrected; decides which columns are shown as ignored. */
+  readonly rows: readonly PreviewRow[];
+  /** A newer one is on its way. */
+  readonly isOld: boolean;
+  /** As corrected. */
   readonly mapping: Mapping;
 }
 
-/** The first rows as they stand in the file, with the time they were read as. */
-export function PreviewTable({ inspection, mapping }: PreviewTableProps) {
+/** The first rows as they stand in the file, with the time and the numbers they were read as. */
+export function PreviewTable({ rows, isOld, mapping }: PreviewTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const why = useReason();
   const ignored = new Set(mapping.columns.filter(({ role }) => role === 'ignore').map(({ column }) => column));
-  const width = Math.max(0, ...inspection.preview.map(({ cells }) => cells.length));
+  const width = Math.max(0, ...rows.map(({ cells }) => cells.length));
   const columns = Array.from({ length: width }, (_, index) => index + 1);
+  const cellOf = (row: PreviewRow, column: number) => {
+    const read = valueRead(row, column, mapping);
+    return (
+      <td key={column} className={ignored.has(column) ? `faint ${styles.cell}` : styles.cell} data-bad={read === null}>
+        {row.cells[column - 1]}
+        {typeof read === 'number' && <span className={styles.read}>= {format.number(read, 10)}</span>}
+      </td>
+    );
+  };
   return (
-    <div className={styles.scroll}>
+    <div className={styles.scroll} aria-busy={isOld}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -33,17 +45,19 @@ export function PreviewTable({ inspection, mapping }: PreviewTableProps) {
           </tr>
         </thead>
         <tbody>
-          {inspection.preview.map(({ row, cells, time, rejected, note }) => (
-            <tr key={row} data-rejected={rejected !== undefined} title={rejected && why(rejected, note)}>
-              <td className="faint">{row}</td>
-              <td className="nowrap">
-                {rejected ? why(rejected, note) : format.dateTime(time, mapping.time.timezone)}
+          {rows.map((row) => (
+            <tr
+              key={row.row}
+              data-rejected={row.rejected !== undefined}
+              title={row.rejected && why(row.rejected, row.note)}
+            >
+              <td className="faint">{row.row}</td>
+              <td className={row.time ? 'nowrap' : styles.why}>
+                {row.time
+                  ? format.dateTime(row.time, mapping.time.timezone)
+                  : row.rejected && why(row.rejected, row.note)}
               </td>
-              {columns.map((column) => (
-                <td key={column} className={ignored.has(column) ? `faint ${styles.cell}` : styles.cell}>
-                  {cells[column - 1]}
-                </td>
-              ))}
+              {columns.map((column) => cellOf(row, column))}
             </tr>
           ))}
         </tbody>

@@ -1,4 +1,4 @@
-import { Button } from 'antd';
+import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { unitName } from '../../../app/i18n/format.ts';
@@ -31,6 +31,10 @@ export function ResultView({ result }: { result: ImportResult }) {
   });
   return (
     <>
+      {result.resumed && <Alert type="info" showIcon title={t('cloud.import.result.resumed')} />}
+      {(result.warnings ?? []).map((text) => (
+        <Alert key={text} type="warning" showIcon title={text} />
+      ))}
       <FigureStrip
         figures={[
           figure('rows'),
