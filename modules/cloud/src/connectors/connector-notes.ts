@@ -82,6 +82,8 @@ export const connectorNotes = defineNotes('connector', {
     `${topic}: ${metrics} is not a finite number.`,
   'sparkplug-null': ({ topic, metrics }: { topic: string; metrics: string }) =>
     `${topic}: ${metrics} has no value at present (null).`,
+  'sparkplug-no-quantity': ({ topic, metrics }: { topic: string; metrics: string }) =>
+    `${topic}: ${metrics} cannot be stored as a number.`,
   'sparkplug-gap': ({ missing, node, number }: { missing: number; node: string; number: number }) =>
     `${missing} messages of edge node ${node} never arrived before number ${number}; a new birth was asked for.`,
   'sparkplug-topic': ({ topic }: { topic: string }) => `Topic ${topic} is not Sparkplug: no such message type`,

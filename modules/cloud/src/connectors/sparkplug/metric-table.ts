@@ -3,10 +3,15 @@ import { ucumUnit } from '../ucum-unit.ts';
 import { decodePayload, type SparkplugHeader } from './decode-payload.ts';
 import { isNumericType } from './metric-value.ts';
 
+/** Text, bytes, data sets, templates, arrays: nothing that can be stored as a number. */
+export const noQuantity = -1;
+/** The session's own metrics and commands. */
+export const control = -2;
+
 export interface MetricSlot {
   readonly name: string;
   readonly datatype: number;
-  /** Place of the key in `keys`; -1 for what is not a point (text, bytes, data sets, templates, node control). */
+  /** Place of the key in `keys`; `noQuantity` or `control` for what is not a point. */
   readonly keyIndex: number;
 }
 
@@ -18,8 +23,6 @@ export interface MetricTable {
   readonly byAlias: ReadonlyMap<number, MetricSlot>;
   readonly byName: ReadonlyMap<string, MetricSlot>;
   readonly points: readonly AnnouncedPoint[];
-  /** Names of metrics that are no quantities, for the note to a person. */
-  readonly labels: readonly string[];
   /** Birth-death sequence number of a node birth. */
   readonly bdSeq: number | undefined;
 }
@@ -36,23 +39,21 @@ export function readBirth(node: string, device: string, payload: Uint8Array): Me
   const byAlias = new Map<number, MetricSlot>();
   const byName = new Map<string, MetricSlot>();
   const points: AnnouncedPoint[] = [];
-  const labels: string[] = [];
   let bdSeq: number | undefined;
   const header = decodePayload(payload, (metric) => {
     if (metric.name === 'bdSeq') bdSeq = metric.low;
     if (metric.name === '') return;
-    const point = isNumericType(metric.datatype) && !isControl(metric.name);
-    const slot = { name: metric.name, datatype: metric.datatype, keyIndex: point ? keys.length : -1 };
+    const isOwn = isControl(metric.name);
+    const point = isNumericType(metric.datatype) && !isOwn;
+    const keyIndex = point ? keys.length : isOwn ? control : noQuantity;
+    const slot = { name: metric.name, datatype: metric.datatype, keyIndex };
     if (metric.alias >= 0) byAlias.set(metric.alias, slot);
     byName.set(metric.name, slot);
-    if (!point) {
-      if (!isControl(metric.name)) labels.push(metric.name);
-      return;
-    }
+    if (!point) return;
     const key = prefix + metric.name;
     const unit = ucumUnit(metric.unit);
     keys.push(key);
     points.push({ key, name: metric.name, ...(unit ? { unit } : {}) });
   });
-  return { header, keys, byAlias, byName, points, labels, bdSeq };
+  return { header, keys, byAlias, byName, points, bdSeq };
 }

@@ -24,6 +24,11 @@ export const dataTypes = {
   Template: 19,
 } as const;
 
+/** What the specification calls a data type; its number where it has no name, as arrays have here. */
+export function typeName(datatype: number): string {
+  return Object.entries(dataTypes).find(([, number]) => number === datatype)?.[0] ?? `type ${datatype}`;
+}
+
 /** Integers, floats, booleans (0 and 1) and date-times (milliseconds since 1970) are points; the rest is not a quantity. */
 export function isNumericType(datatype: number): boolean {
   return (datatype >= dataTypes.Int8 && datatype <= dataTypes.Boolean) || datatype === dataTypes.DateTime;

@@ -29,7 +29,6 @@ const birthMetrics: EncodableMetric[] = [
   { name: 'Node Control/Rebirth', type: 'Boolean', value: false },
   { name: 'power', alias: 1, type: 'Double', value: 10, properties: { engUnit: { type: 'String', value: 'kW' } } },
   { name: 'count', alias: 2, type: 'Int64', value: -5 },
-  { name: 'recipe', alias: 3, type: 'String', value: 'A7' },
 ];
 
 function nbirth(bdSeq = 0, time = t0): Promise<void> {
@@ -64,6 +63,24 @@ describe('births', () => {
       { key: 'press/count', time: t0, value: -5, quality: Quality.good },
     ]);
     expect(sink.state).toEqual({ state: 'online', message: '1 of 1 edge nodes alive' });
+  });
+
+  it('say which metrics are of a type that cannot be stored, once a minute for a topic, and keep what arrived', async () => {
+    await open();
+    const metrics: EncodableMetric[] = [...birthMetrics, { name: 'recipe', alias: 3, type: 'String', value: 'A7' }];
+    await bus.send(topic('NBIRTH'), encodeSparkplug({ timestamp: t0, seq: 0, metrics }));
+    expect(sink.rejections).toMatchObject([
+      { code: 'not-a-number', reason: `${topic('NBIRTH')}: recipe (String) cannot be stored as a number.`, time: t0 },
+    ]);
+    expect(sink.rejections[0]!.raw).not.toBe('');
+    const recipe: EncodableMetric = { alias: 3, type: 'String', value: 'B2' };
+    await ndata(1, [power(11), recipe]);
+    await ndata(2, [power(12), recipe]);
+    expect(sink.rejections).toHaveLength(2);
+    clock.advance(61_000);
+    await ndata(3, [recipe]);
+    expect(sink.rejections).toHaveLength(3);
+    expect(sink.readings.map(({ value }) => value)).toEqual([10, -5, 11, 12]);
   });
 
   it('give later data by alias their names, for nodes and devices apart', async () => {

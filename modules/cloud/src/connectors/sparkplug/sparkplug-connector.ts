@@ -14,8 +14,8 @@ import { ColumnBuilder, rowsOf } from './column-builder.ts';
 import { decodePayload, type SparkplugHeader } from './decode-payload.ts';
 import { EdgeNode, type SparkplugDevice } from './edge-node.ts';
 import { encodeRebirth } from './encode-rebirth.ts';
-import { type MetricTable, readBirth } from './metric-table.ts';
-import { metricQuality, metricValue } from './metric-value.ts';
+import { type MetricTable, noQuantity, readBirth } from './metric-table.ts';
+import { metricQuality, metricValue, typeName } from './metric-value.ts';
 import { filtersOf, parseTopic, type SparkplugTopic } from './topic.ts';
 
 const level = z.string().regex(/^[^/+#]+$/, 'must be one topic level, without / + #');
@@ -177,11 +177,6 @@ class SparkplugSession implements OpenConnector {
     const rejections = this.#collect(node, device, route, message, table.header);
     const batches = this.#takeBatches(table);
     this.#reportNodes();
-    if (table.labels.length > 0)
-      this.#context.logger.debug(
-        { topic: message.topic, metrics: table.labels },
-        'metrics that are not quantities are left out',
-      );
     if (missing > 0) rejections.push(...this.#gap(node, missing, table.header));
     if (orphan) await this.#requestRebirth(node);
     await this.#announce(device);
@@ -238,6 +233,7 @@ class SparkplugSession implements OpenConnector {
     const unknown: string[] = [];
     const notNumbers: string[] = [];
     const nulls: string[] = [];
+    const others: string[] = [];
     const live = this.#live;
     const stored = this.#stored;
     live.count = 0;
@@ -248,6 +244,7 @@ class SparkplugSession implements OpenConnector {
         unknown.push(metric.name || `alias ${metric.alias}`);
         return;
       }
+      if (slot.keyIndex === noQuantity) others.push(`${slot.name} (${typeName(slot.datatype)})`);
       if (slot.keyIndex < 0) return;
       if (metric.isNull || metric.field === 'none') {
         nulls.push(slot.name);
@@ -293,6 +290,14 @@ class SparkplugSession implements OpenConnector {
         key: keys[device.table.byName.get(notNumbers[0]!)!.keyIndex]!,
         ...common,
       });
+    if (others.length > 0)
+      rejections.push(
+        ...this.#limiter.pass(`no quantity ${topic}`, {
+          code: 'not-a-number',
+          reason: connectorNotes['sparkplug-no-quantity']({ topic, metrics: list(others) }),
+          ...common,
+        }),
+      );
     if (nulls.length > 0)
       rejections.push(
         ...this.#limiter.pass(`null ${message.topic}`, {

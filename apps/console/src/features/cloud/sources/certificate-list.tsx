@@ -13,6 +13,8 @@ import { useNotify } from '../../../components/use-notify.ts';
 
 type Certificate = Item<'/api/cloud/sources/{id}/certificates'>;
 
+const lookAgainMs = 3_000;
+
 /** The certificates a server has shown: one that nobody has trusted is not talked to. */
 export function CertificateList({ source }: { source: Source }) {
   const { t } = useTranslation();
@@ -25,6 +27,8 @@ export function CertificateList({ source }: { source: Source }) {
   const { data, error, refetch } = useQuery({
     queryKey: key,
     queryFn: async () => (await answer(api.GET('/api/cloud/sources/{id}/certificates', { params: { path } }))).items,
+    // A server shows its certificate whenever the source next tries.
+    refetchInterval: lookAgainMs,
   });
   const change = useMutation({
     mutationFn: ({ thumbprint, trust }: Pick<Certificate, 'thumbprint' | 'trust'>) =>
@@ -35,7 +39,11 @@ export function CertificateList({ source }: { source: Source }) {
         }),
       ),
     onError: failed,
-    onSettled: () => client.invalidateQueries({ queryKey: key }),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: key }),
+        client.invalidateQueries({ queryKey: ['cloud', 'sources'] }),
+      ]),
   });
   return (
     <DataTable<Certificate>

@@ -1,4 +1,5 @@
 import { Button, Drawer, Popconfirm, Switch, Tabs } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Source } from '../../../api/types.ts';
@@ -13,15 +14,23 @@ import styles from './sources.module.css';
 import { useKindName } from './use-kind-name.ts';
 import { useChangeSource, useRemoveSource } from './use-source-changes.ts';
 
+/** The one trouble that only a person can end; it stands inside of the note that names the server. */
+const isUntrusted = ({ state }: Source) => JSON.stringify(state.note ?? null).includes('"connector.opcua-untrusted"');
+
 /** Kinds whose devices tell what they have. */
 const browsable = new Set(['opcua']);
 
 export function SourceDrawer({ source, onClose }: { source: Source; onClose(): void }) {
   const { t } = useTranslation();
+  const [tab, setTab] = useState('state');
   const { may } = useSession();
   const writes = may('cloud.source.write');
   const tabs = [
-    { key: 'state', label: t('cloud.sources.tabs.state'), children: <Overview source={source} onGone={onClose} /> },
+    {
+      key: 'state',
+      label: t('cloud.sources.tabs.state'),
+      children: <Overview source={source} onGone={onClose} onTrust={() => setTab('trust')} />,
+    },
     {
       key: 'settings',
       label: t('cloud.sources.tabs.settings'),
@@ -36,12 +45,19 @@ export function SourceDrawer({ source, onClose }: { source: Source; onClose(): v
   ];
   return (
     <Drawer open size={720} title={source.name} onClose={onClose}>
-      <Tabs items={tabs} />
+      <Tabs items={tabs} activeKey={tab} onChange={setTab} />
     </Drawer>
   );
 }
 
-function Overview({ source, onGone }: { source: Source; onGone(): void }) {
+interface OverviewProps {
+  readonly source: Source;
+  onGone(): void;
+  /** To the certificates. */
+  onTrust(): void;
+}
+
+function Overview({ source, onGone, onTrust }: OverviewProps) {
   const { t } = useTranslation();
   const { may } = useSession();
   const kindName = useKindName();
@@ -65,6 +81,11 @@ function Overview({ source, onGone }: { source: Source; onGone(): void }) {
         )}
         <span className={styles.message}>{why(source.state.message, source.state.note)}</span>
       </div>
+      {isUntrusted(source) && may('cloud.source.write') && (
+        <Button type="primary" onClick={onTrust} style={{ marginBottom: 12 }}>
+          {t('cloud.certificates.look')}
+        </Button>
+      )}
       <div className={styles.links}>
         <Link to={`/points?source=${source.id}`}>{t('cloud.sources.points')}</Link>
         <Link to="/delivery">{t('pages.delivery.title')}</Link>
