@@ -71,6 +71,18 @@ export const cloudSource = pgTable(
   (t) => [uniqueIndex('cloud_source_name').on(t.site_id, sql`lower(${t.name})`).where(sql`${t.deleted_at} is null`)],
 );
 
+export const cloudSourceOff = pgTable(
+  'cloud_source_off',
+  {
+    source_id: uuid()
+      .notNull()
+      .references(() => cloudSource.id),
+    off_at: time().notNull(),
+    on_at: time(),
+  },
+  (t) => [primaryKey({ columns: [t.source_id, t.off_at] })],
+);
+
 export const cloudPoint = pgTable(
   'cloud_point',
   {

@@ -19,9 +19,29 @@ export async function detectCapabilities(db: Queryable): Promise<Capabilities> {
     version,
     vector: available.has('vector'),
     textSearch: available.has('pg_textsearch'),
-    timescale: available.has('timescaledb'),
+    timescale: available.has('timescaledb') && (await hasTimescale(db)),
     citus: available.has('citus'),
   };
+}
+
+/**
+ * Whether hypertables can be made here: the extension is in this database, or could be created now. A server that does
+ * not preload it ends the connection of whoever tries, so that is asked first.
+ */
+async function hasTimescale(db: Queryable): Promise<boolean> {
+  const { rows } = await db.query(`select 1 from pg_extension where extname = 'timescaledb'`);
+  if (rows.length > 0) return true;
+  try {
+    const preloaded = await db.query<{ libraries: string }>(
+      `select current_setting('shared_preload_libraries') as libraries`,
+    );
+    if (!preloaded.rows[0]!.libraries.split(',').some((name) => name.trim() === 'timescaledb')) return false;
+    await db.query('create extension if not exists timescaledb');
+    return true;
+  } catch {
+    // Not allowed to look or to create: a plain table does as well, and the start says that it is one.
+    return false;
+  }
 }
 
 const absentNotes = defineNotes('db', {

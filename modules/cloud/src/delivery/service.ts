@@ -28,7 +28,7 @@ export class DeliveryService {
 
   /**
    * Every hour of every source asked for between two times. Expected readings follow from the points' intervals: of a file
-   * between its first and last reading, of a connected source from the day it was connected to now. What a source brought
+   * between its first and last reading, of a connected source from the day it was connected to now, without the time it was switched off. What a source brought
    * of the time before is backfilled.
    */
   async hours(
@@ -46,12 +46,17 @@ export class DeliveryService {
     );
     const seen = new Map(found.map((hour) => [`${hour.sourceId} ${Date.parse(hour.hour)}`, hour]));
     const lines: DeliveryLine[] = [];
+    const off = await this.#sources.offStretches(
+      actor,
+      sources.map(({ id }) => id),
+    );
     for (const source of sources) {
       const spans = await this.#spans(actor, source, to);
+      const stretches = off.get(source.id) ?? [];
       for (let hour = from; hour < to; hour += hourMs) {
         const counts = seen.get(`${source.id} ${hour}`);
         const expected = Math.round(
-          spans.reduce((sum, span) => sum + span.perHour * overlap(span, hour, Math.min(hour + hourMs, to)), 0),
+          spans.reduce((sum, span) => sum + span.perHour * runs(span, hour, Math.min(hour + hourMs, to), stretches), 0),
         );
         if (!counts && expected === 0) continue;
         const line = counts ?? { ...noDelivery(), sourceId: source.id, hour: new Date(hour).toISOString() };
@@ -118,8 +123,19 @@ export class DeliveryService {
   }
 }
 
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Share of an hour that lies in a span while the source was not switched off. */
+function runs(span: Stretch, from: number, to: number, off: readonly Stretch[]): number {
+  const rests = off.map((stretch) => overlap(span, Math.max(from, stretch.from), Math.min(to, stretch.to)));
+  return rests.reduce((share, rest) => share - rest, overlap(span, from, to));
+}
+
 /** Share of an hour that lies in a span. */
-function overlap(span: { from: number; to: number }, from: number, to: number): number {
+function overlap(span: Stretch, from: number, to: number): number {
   return Math.max(0, Math.min(span.to, to) - Math.max(span.from, from)) / hourMs;
 }
 

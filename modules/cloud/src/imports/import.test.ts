@@ -179,10 +179,8 @@ describe('an import', () => {
       mapping.time.timezone = 'Asia/Shanghai';
       mapping.decimal = '.';
       const [first] = (await inspect(text, { mapping })).preview;
-      expect(first).toMatchObject({
-        time: undefined,
-        rejected: expect.stringContaining('"1,5", which is not a number'),
-      });
+      expect(first.time).toBeUndefined();
+      expect(first.rejected).toContain('"1,5", which is not a number');
       mapping.time.format = 'YYYY-MM-DD';
       expect((await inspect(text, { mapping })).preview[0].rejected).toContain('does not fit YYYY-MM-DD');
     });

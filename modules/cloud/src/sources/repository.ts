@@ -1,6 +1,6 @@
 import type { Database } from '@millwright/db';
 import { and, eq, getTableColumns, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
-import { cloudNode, cloudSource } from '../schema.ts';
+import { cloudNode, cloudSource, cloudSourceOff } from '../schema.ts';
 
 /** A source with what one always wants to know of its site. */
 export type SourceRow = typeof cloudSource.$inferSelect & { site_name: string; timezone: string };
@@ -34,6 +34,18 @@ export class SourceRepository {
   }
   async update({ id, name, config, enabled }: SourceRow): Promise<void> {
     await this.#db.orm.update(cloudSource).set({ name, config, enabled }).where(eq(cloudSource.id, id));
+  }
+  /** Notes that it is off, or on again, from now on. */
+  async switched(source_id: string, enabled: boolean, at: Date): Promise<void> {
+    const open = and(eq(cloudSourceOff.source_id, source_id), isNull(cloudSourceOff.on_at));
+    if (enabled) await this.#db.orm.update(cloudSourceOff).set({ on_at: at }).where(open);
+    else await this.#db.orm.insert(cloudSourceOff).values({ source_id, off_at: at }).onConflictDoNothing();
+  }
+  async offStretches(sourceIds: readonly string[]): Promise<(typeof cloudSourceOff.$inferSelect)[]> {
+    return this.#db.orm
+      .select()
+      .from(cloudSourceOff)
+      .where(inArray(cloudSourceOff.source_id, [...sourceIds]));
   }
   async remove(id: string, deleted_at: Date): Promise<void> {
     await this.#db.orm.update(cloudSource).set({ deleted_at, enabled: false }).where(eq(cloudSource.id, id));

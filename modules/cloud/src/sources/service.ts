@@ -107,7 +107,10 @@ export class SourceService {
       created_at: this.#clock.now(),
     };
     const content = { name: row.name, kind: row.kind, config: shown(row.config) };
-    await this.#write(actor, row, 'cloud.source-create', content, () => this.#repository.insert(row));
+    await this.#write(actor, row, 'cloud.source-create', content, async () => {
+      await this.#repository.insert(row);
+      if (!row.enabled) await this.#repository.switched(row.id, false, row.created_at);
+    });
     return this.source(actor, row.id);
   }
 
@@ -126,8 +129,24 @@ export class SourceService {
       before: { name: before.name, enabled: before.enabled, config: shown(before.config) },
       after: { name: row.name, enabled: row.enabled, config: shown(row.config) },
     };
-    await this.#write(actor, row, 'cloud.source-change', content, () => this.#repository.update(row));
+    await this.#write(actor, row, 'cloud.source-change', content, async () => {
+      await this.#repository.update(row);
+      if (row.enabled !== before.enabled) await this.#repository.switched(id, row.enabled, this.#clock.now());
+    });
     return this.source(actor, id);
+  }
+
+  /** When each of these sources was switched off, milliseconds since 1970; open where it still is. */
+  async offStretches(actor: Actor, sourceIds: readonly string[]): Promise<Map<string, { from: number; to: number }[]>> {
+    requirePermission(actor, 'cloud.plant.read');
+    const rows = await this.#repository.offStretches(sourceIds);
+    const of = ({ off_at, on_at }: (typeof rows)[number]) => ({
+      from: off_at.getTime(),
+      to: on_at?.getTime() ?? Number.POSITIVE_INFINITY,
+    });
+    return new Map(
+      [...Map.groupBy(rows, ({ source_id }) => source_id)].map(([id, stretches]) => [id, stretches.map(of)]),
+    );
   }
 
   /** Takes the source away; its readings and their history stay. */
