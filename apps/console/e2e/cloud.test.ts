@@ -122,6 +122,7 @@ describe('sources and delivery', () => {
   it('shows hour by hour what was rejected, as it came', async () => {
     await open('/delivery?span=24h');
     const strip = page.getByRole('slider', { name: 'press 4' });
+    await page.locator('[aria-busy="false"]', { has: strip }).waitFor();
     await strip.focus();
     await page.keyboard.press('ArrowRight');
     await page.getByText('Some of what came was turned away').waitFor();
