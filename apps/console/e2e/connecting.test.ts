@@ -1,24 +1,20 @@
-import { createPlant, type RunningPlant, startPlant } from '@millwright/testkit/simulator';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from './support/built-console.ts';
 import { openChromium } from './support/chromium.ts';
 import { openWindow, type Person, signInFirst } from './support/person.ts';
+import { type SimulatedPlant, startPlant } from './support/plant.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 
 let server: RunningServer;
 let browser: Browser;
-let plant: RunningPlant;
+let plant: SimulatedPlant;
 let engineer: Person;
 let page: Page;
 
 beforeAll(async () => {
   await ensureBuilt();
-  [server, browser, plant] = await Promise.all([
-    startServer(),
-    openChromium(),
-    startPlant({ plant: createPlant(), opcua: {}, modbus: {} }),
-  ]);
+  [server, browser, plant] = await Promise.all([startServer(), openChromium(), startPlant()]);
   engineer = await openWindow(browser, server);
   page = engineer.page;
   await signInFirst(engineer, server);
@@ -62,7 +58,7 @@ const liveValue = (point: string) => row(point).locator('[data-quality="good"]')
 describe('an OPC UA server', () => {
   it('is not talked to while nobody has trusted its certificate, and that is said', async () => {
     await newSource('Press PLC', 'OPC UA', async () => {
-      await page.locator('#config_endpointUrl').fill(plant.endpoints.opcua!.endpointUrl);
+      await page.locator('#config_endpointUrl').fill(plant.opcuaUrl);
       await choose('#config_securityMode', 'SignAndEncrypt');
     });
     await row('Press PLC').getByText('Offline').waitFor({ timeout: 30_000 });
@@ -88,45 +84,40 @@ describe('an OPC UA server', () => {
 
   it('is browsed down to a variable, which becomes a point', async () => {
     await page.getByRole('tab', { name: 'Browse' }).click();
-    const { description } = plant.plant;
-    const found = description.sites
-      .flatMap((site) => site.areas.flatMap((area) => area.lines.map((line) => ({ site, area, line }))))
-      .flatMap(({ site, area, line }) => line.assets.map((asset) => ({ site, area, line, asset })))
-      .find(({ asset }) => asset.points.some(({ address }) => address.protocol === 'opcua'))!;
-    const { site, area, line, asset } = found;
-    for (const { displayName } of [site, area, line, asset]) {
-      const node = drawer().locator('.ant-tree-treenode', { hasText: displayName.en }).first();
-      await node.waitFor({ timeout: 20_000 });
-      await node.locator('.ant-tree-switcher').click();
+    const nodes = drawer().locator('.ant-tree-treenode');
+    await nodes.filter({ hasText: 'Suzhou' }).waitFor({ timeout: 20_000 });
+    let at = (await nodes.allTextContents()).findIndex((text) => text.includes('Suzhou'));
+    // Site, area, line, asset: the first child stands below its parent.
+    for (let depth = 0; depth < 4; depth += 1) {
+      const before = await nodes.count();
+      await nodes.nth(at).locator('.ant-tree-switcher').click();
+      await expect.poll(() => nodes.count(), { timeout: 20_000 }).toBeGreaterThan(before);
+      at += 1;
     }
-    const point = asset.points.find(({ address }) => address.protocol === 'opcua')!;
-    const leaf = drawer().locator('.ant-tree-treenode', { hasText: point.displayName.en }).last();
-    await leaf.locator('.ant-tree-checkbox').click();
+    await nodes.nth(at).locator('.ant-tree-checkbox').click();
+    const name = (await nodes.nth(at).textContent())!.trim();
     await drawer().getByRole('button', { name: 'Add as points (1)' }).click();
     await page.getByText('Points added: 1').waitFor();
     await page.getByRole('tab', { name: 'State' }).click();
     await drawer().getByRole('link', { name: 'Its points' }).click();
-    await row(point.displayName.en).waitFor();
-    await liveValue(point.displayName.en).waitFor({ timeout: 30_000 });
-    expect(await liveValue(point.displayName.en).textContent()).toMatch(/\d/);
+    await row(name).waitFor();
+    await liveValue(name).waitFor({ timeout: 30_000 });
+    expect(await liveValue(name).textContent()).toMatch(/\d/);
   });
 });
 
 describe('a Modbus device', () => {
   it('is read by a register map that was typed in', async () => {
-    const { host, port, units } = plant.endpoints.modbus!;
-    const unit = units[0]!;
-    const register = unit.registers.find(({ type }) => type === 'float32') ?? unit.registers[0]!;
     await newSource('Gate meter', 'Modbus', async () => {
-      await page.locator('#config_host').fill(host);
-      await page.locator('#config_port').fill(String(port));
-      await page.locator('#config_unitId').fill(String(unit.unitId));
+      await page.locator('#config_host').fill('127.0.0.1');
+      await page.locator('#config_port').fill(String(plant.modbusPort));
+      await page.locator('#config_unitId').fill('1');
       await page.locator('#config_pollSeconds').fill('1');
       await drawer().getByRole('button', { name: 'Add a row' }).click();
       await page.getByLabel('Key 1').fill('gate/power');
-      await page.getByLabel('Address 1').fill(String(register.address));
-      await choose('[aria-label="Function 1"]', register.function);
-      await choose('[aria-label="Type 1"]', register.type);
+      await page.getByLabel('Address 1').fill('100');
+      await choose('[aria-label="Function 1"]', 'holding');
+      await choose('[aria-label="Type 1"]', 'float32');
     });
     await row('Gate meter').getByText('Online').waitFor({ timeout: 30_000 });
     await open('/points?q=gate');
