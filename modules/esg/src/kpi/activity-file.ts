@@ -9,7 +9,13 @@ import { steamStateSchema } from '../steam/steam-state.ts';
 const site = z.string().min(1).optional();
 const factor = z.string().min(1).optional();
 /** One amount, or an amount per site: {"Beijing": "510.5", "Shanghai": "421.58"}. */
-const perSite = z.union([decimalTextSchema, z.record(z.string().min(1), decimalTextSchema)]);
+const perSite = z.union([decimalTextSchema, z.record(z.string().min(1), decimalTextSchema)], {
+  // Of the two forms the one that was tried says what is wrong with it.
+  error: ({ input }) =>
+    typeof input === 'object'
+      ? 'must be an amount for each site, each a decimal number such as "1029.03"'
+      : 'must be a decimal number such as "1029.03"; one of more than 15 digits is written as text',
+});
 
 export const activityYearSchema = z
   .strictObject({

@@ -77,6 +77,20 @@ describe('activity data as a file', () => {
     });
   });
 
+  it('reads Chinese names of columns, kinds and units, in GB18030 as in UTF-8 with a mark', async () => {
+    const gb18030 = Buffer.from(
+      'c4eab7dd2cc0e0b1f02ccafdc1bf2cb5a5cebb0a323032332cb5e7c1a62c3933322e30382cd5d7cddfcab10a323032332ccbae2c323731312cb6d60a323032332cbda8d6fec3e6bbfd2c31393030302cc6bdb7bdc3d70a',
+      'hex',
+    );
+    const text =
+      '\uFEFF年度,種類,數量,單位\n2023,用電,932.08,兆瓦時\n2023,用水,2711,噸\n2023,樓地板面積,19000,平方公尺\n';
+    for (const bytes of [gb18030, new TextEncoder().encode(text)])
+      expect(kpiTable(await readActivityFile(bytes)).years['2023']).toMatchObject({
+        ...{ ghgTotal_tCO2e: '531.57', energyTotal_MWh: '932.08', waterTotal_t: '2,711' },
+        energyIntensity_MWh_per_m2: '0.05',
+      });
+  });
+
   it('lists every bad row', () => {
     const text =
       'year,kind,quantity,unit\n23,water,1,t\n2023,oil,1,t\n2023,water,many,t\n2023,water,1,L\n2023,certificate,1,MWh\n';

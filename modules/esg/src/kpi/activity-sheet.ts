@@ -2,6 +2,7 @@ import { esgErrors } from '../errors.ts';
 import { writeCsv } from '../tables/csv.ts';
 import { decodeText, isXlsx, readCells, type TableRow, tableRows } from '../tables/table.ts';
 import { type ActivityFile, parseActivityFile } from './activity-file.ts';
+import { columnNames, plainCells } from './activity-words.ts';
 
 /** Columns of activity data as a table; README.md explains each kind of row. */
 export const activityColumns = [
@@ -62,7 +63,11 @@ export function activityFromCells(cells: string[][]): Record<string, unknown> {
   const problems: string[] = [];
   const settings: Record<string, unknown> = {};
   const years: Record<string, DraftYear> = {};
-  const rows = tableRows(cells, activityColumns, ['year', 'kind', 'quantity']);
+  const [header = [], ...body] = cells;
+  const table = [columnNames(header), ...body];
+  const rows = tableRows(table, activityColumns, ['year', 'kind', 'quantity']).map(
+    ({ row, cells: said }): TableRow => ({ row, cells: plainCells(said) }),
+  );
   // Certificates stand on an electricity row of their site, whichever of the two comes first in the table.
   const ordered = [...rows].sort(
     (a, b) => Number(a.cells.kind === 'certificate') - Number(b.cells.kind === 'certificate'),

@@ -89,6 +89,19 @@ describe('the key figures of a year beside the year before', () => {
     });
   });
 
+  it('print no emissions and energy of a year of which only the water is known', () => {
+    const { years, exact } = kpiTable({ years: { 2023: { waterM3: '10', floorAreaM2: '100' } } });
+    expect(years['2023']).toEqual({ waterTotal_t: '10', waterIntensity_t_per_m2: '0.10' });
+    expect(exact['2023']).not.toHaveProperty('ghgTotal_tCO2e');
+  });
+
+  it.each([
+    [{ electricityMWh: 'many' }, 'must be a decimal number such as'],
+    [{ electricityMWh: { Office: 'many' } }, 'electricityMWh.Office: must be a decimal number such as'],
+  ])('say what is wrong with %o', (year, problem) =>
+    expect(() => kpiTable({ years: { 2023: year } })).toThrow(problem),
+  );
+
   it('show the change against the year before', () => {
     expect(kpiTable(environment).changes.ghgTotal_tCO2e).toEqual({
       difference: '-55.290585',

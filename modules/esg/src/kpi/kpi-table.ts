@@ -210,12 +210,13 @@ function calculateYear(
 function figures(
   file: ActivityFile,
   year: string,
-  { totals, energy }: EmissionResult,
+  { totals, energy, lines }: EmissionResult,
   show: { showMarket: boolean; showDirect: boolean },
 ): KpiValues {
   const given = file.years[year]!;
   const water = amountOf(year, 'waterTonnes', given.waterTonnes ?? given.waterM3);
-  const values: KpiValues = {
+  // Without a line of energy a zero would say that none was used.
+  const used: KpiValues = {
     ghgTotal_tCO2e: totals.total,
     ...(show.showDirect ? { ghgScope1_tCO2e: totals.scope1 } : {}),
     ghgScope2_tCO2e: totals.scope2Location,
@@ -223,13 +224,18 @@ function figures(
     energyTotal_MWh: energy.totalMWh,
     ...(show.showDirect ? { energyDirect_MWh: energy.directMWh } : {}),
     energyIndirect_MWh: energy.indirectMWh,
+  };
+  const values: KpiValues = {
+    ...(lines.length > 0 ? used : {}),
     ...(water ? { waterTotal_t: exactText(water) } : {}),
   };
   if (!file.intensities) return inOrder(values);
   const area = floorAreaOf(year, given);
   const perArea = (value: string) => exactText(new Exact(value).div(area));
-  values.ghgIntensity_tCO2e_per_m2 = perArea(totals.total);
-  values.energyIntensity_MWh_per_m2 = perArea(energy.totalMWh);
+  if (lines.length > 0) {
+    values.ghgIntensity_tCO2e_per_m2 = perArea(totals.total);
+    values.energyIntensity_MWh_per_m2 = perArea(energy.totalMWh);
+  }
   if (water) values.waterIntensity_t_per_m2 = exactText(water.div(area));
   return inOrder(values);
 }
