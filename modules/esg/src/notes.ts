@@ -81,6 +81,8 @@ export const esgNotes = defineNotes('esg', {
     `${site}: ${count} main meters of ${what} were added up.`,
   'meter-alone': ({ site, point, what }: OfPoint & { what: NoteValue }) =>
     `${site}: ${point} is the only meter of ${what}, so it was taken for the supply; mark it as main meter.`,
+  'heat-unmarked': ({ site, what }: { site: string; what: NoteValue }) =>
+    `${site}: no meter of ${what} is marked as main meter, so it is taken to be made on the site, from energy counted elsewhere.`,
   'meters-unmarked': ({ site, what, count }: { site: string; what: NoteValue; count: number }) =>
     `${site}: ${what} has ${count} meters and none is marked as main meter, so none was counted.`,
   'meter-unsuitable': ({ site, point, unit, what }: OfPoint & { unit: string; what: NoteValue }) =>

@@ -185,7 +185,11 @@ interface GatherParts {
   readonly clock: Clock;
 }
 
-/** The main meters that count an amount: a power curve only where no register stands beside it, a lone meter without the mark too. */
+/**
+ * The main meters that count an amount: a power curve only where no register stands beside it, a lone meter without the
+ * mark too. Not so heat, steam and cooling: a plant makes them from energy that is counted already, so that only what is
+ * marked as supply was bought.
+ */
 function chooseMeters(points: readonly Point[], site: string, notes: Note[]): Point[] {
   const fitting = points.filter((point) => {
     const counts = meteredKind(point.carrier);
@@ -199,6 +203,7 @@ function chooseMeters(points: readonly Point[], site: string, notes: Note[]): Po
     const what = carrierTerm(carrier!);
     if (marked.length > 1) notes.push(esgNotes['meters-added']({ site, what, count: marked.length }));
     if (marked.length > 0) chosen.push(...marked);
+    else if (meteredKind(carrier)!.kind === 'heat') notes.push(esgNotes['heat-unmarked']({ site, what }));
     else if (lone.length === 1) {
       chosen.push(lone[0]!);
       notes.push(esgNotes['meter-alone']({ site, point: lone[0]!.name, what }));

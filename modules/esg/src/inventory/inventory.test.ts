@@ -70,7 +70,7 @@ describe('the inventory of a site from its main meters', () => {
     expect((await inventory({})).error.code).toBe('ESG_PERIOD_INVALID');
   });
 
-  it('takes a lone meter for the supply, but not one of several', async () => {
+  it('takes a lone meter for the supply, but not one of several, nor one of what the site makes itself', async () => {
     const site = await plant.site('Depot');
     await plant.fill(await plant.meter(site, { key: 'Depot', mainMeter: false }), start, hour, Array(49).fill(1));
     const alone = await inventory({ ...days, sites: ['Depot'] });
@@ -81,6 +81,11 @@ describe('the inventory of a site from its main meters', () => {
         values: { site: 'Depot', point: 'Depot', what: { term: 'carrier.electricity' } },
       }),
     );
+    const cooling = { key: 'Chiller', carrier: 'cooling', quantity: 'energy', mainMeter: false };
+    await plant.fill(await plant.meter(site, cooling), start, hour, Array(49).fill(1));
+    const made = await inventory({ ...days, sites: ['Depot'] });
+    expect(made.result.totals).toEqual(alone.result.totals);
+    expect(made.notes).toContainEqual(expect.objectContaining({ code: 'esg.heat-unmarked' }));
     await plant.meter(site, { key: 'Charger', mainMeter: false });
     expect((await inventory({ ...days, sites: ['Depot'] })).error.code).toBe('ESG_ACTIVITY_MISSING');
   });
