@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CloudServices, cloudModule } from '@millwright/cloud/server';
+import { esgModule } from '@millwright/esg/server';
 import { type Actor, type Host, operatorActor } from '@millwright/kernel';
 import type { PlantDescription, PlantEndpoints } from '@millwright/testkit/simulator';
 import { z } from 'zod';
@@ -107,12 +108,21 @@ export class SamplePlant {
     return this.#host.db.transaction(async () => {
       const mqttPassword = await this.#brokerPassword();
       const points = await createSampleTree(this.#cloud, sampleActor, description, endpoints, this.#language);
+      await this.#stateSteam();
       const startedAt = this.#host.clock.now().getTime();
       const sample = { seed, startedAt, mqttPassword, points, ...ports };
       this.#write(sample);
       await this.#host.jobs.enqueue(sampleActor, historyJob, {}, { subject: 'Sample plant: a year of readings' });
       return sample;
     });
+  }
+
+  /** The simulated boilers give dry, saturated steam; without that its tonnes are no energy. */
+  async #stateSteam(): Promise<void> {
+    const meters = await this.#cloud.points.list(sampleActor, {});
+    for (const { id, carrier, quantity, mainMeter } of meters)
+      if (carrier === 'steam' && quantity === 'mass' && mainMeter)
+        await this.#host.use(esgModule).steam.state(sampleActor, id, { gaugeMPa: '0.8' });
   }
 
   /** Enables the sources and lets the Sparkplug nodes be born, once. */
