@@ -4,7 +4,16 @@ import { cliErrors } from './errors.ts';
 import { whyOption } from './options.ts';
 
 interface Figures {
-  items: { id: string; type: string; at: string; by: string; label: string; total: string; totalMarket: string }[];
+  items: {
+    id: string;
+    type: string;
+    at: string;
+    by: string;
+    label: string;
+    total: string;
+    totalMarket: string;
+    incomplete: boolean;
+  }[];
 }
 
 /** `OLD=NEW,OLD=NEW` as an object. Throws ESG_REPLACEMENT_INVALID. */
@@ -38,8 +47,8 @@ export const figureVerbs: readonly Verb[] = [
     print: ({ items }: Figures) =>
       items
         .map(
-          ({ id, type, at, by, label, total, totalMarket }) =>
-            `${id}  ${at}  ${type}  ${label}  ${total} t CO2e, market-based ${totalMarket} t  by ${by}`,
+          ({ id, type, at, by, label, total, totalMarket, incomplete }) =>
+            `${id}  ${at}  ${type}  ${label}  ${total} t CO2e, market-based ${totalMarket} t${incomplete ? ', incomplete' : ''}  by ${by}`,
         )
         .join('\n') || 'No figures are recorded yet.',
   },

@@ -36,6 +36,8 @@ export function figureRoutes(app: App, ledger: Ledger): void {
                 /** t CO2e, exact: Scope 1 and location-based Scope 2; with market-based Scope 2. */
                 total: z.string(),
                 totalMarket: z.string(),
+                /** Whether the totals lack something, and are at least what they say. */
+                incomplete: z.boolean(),
                 inputs: z.number(),
               }),
             ),
@@ -63,7 +65,8 @@ function summary({ id, type, at, actor, siteId, content }: LedgerEntry) {
   const { output, inputs } = content as FindingContent;
   const table = type === kpiMethodId ? (output as KpiTable) : undefined;
   const label = table?.reportingYear ?? (output as { period?: { label: string } }).period?.label ?? 'total';
-  const { total, totalMarket } = calculationsOf(type, output)[table ? label : 'total']!.totals;
+  const { totals, incomplete } = calculationsOf(type, output)[table ? label : 'total']!;
+  const { total, totalMarket } = totals;
   return {
     id,
     type: type as (typeof types)[number],
@@ -73,6 +76,7 @@ function summary({ id, type, at, actor, siteId, content }: LedgerEntry) {
     label,
     total,
     totalMarket,
+    incomplete: incomplete.length > 0,
     inputs: inputs.length,
   };
 }

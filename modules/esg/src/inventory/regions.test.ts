@@ -42,6 +42,8 @@ describe('electricity of several countries', () => {
       }),
     );
     expect((await plant.verify(answer.evidence)).status).toBe('proved');
+    const { items } = (await plant.call('GET', '/api/esg/figures')).body;
+    expect(items[0]).toMatchObject({ id: answer.evidence, total: '13.6872', incomplete: true });
   });
 
   it('takes a named factor in its own country only, and the preferred family where a country has both', async () => {

@@ -5593,6 +5593,7 @@ export interface paths {
                                 at: string;
                                 by: string;
                                 id: string;
+                                incomplete: boolean;
                                 inputs: number;
                                 label: string;
                                 siteId: string | null;

@@ -16,9 +16,9 @@ interface FigurePickerProps {
 export function FigurePicker({ figures, value, onChange, children }: FigurePickerProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const nameOf = ({ type, label, total, at, by }: Figure) => {
+  const nameOf = ({ type, label, total, incomplete, at, by }: Figure) => {
     const what = type === 'esg.emissions' ? t('esg.figures.calculator') : label;
-    return `${what} · ${printDecimal(total, 2)} t CO₂e · ${format.minute(at)} · ${by}`;
+    return `${what} · ${incomplete ? '≥ ' : ''}${printDecimal(total, 2)} t CO₂e · ${format.minute(at)} · ${by}`;
   };
   return (
     <div className={styles.recorded}>
