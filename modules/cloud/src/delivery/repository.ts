@@ -1,6 +1,7 @@
 import { type Database, type Queryable, type SqlValue, timestamptzArray } from '@millwright/db';
 import { isNote, type Note, newId, textOf } from '@millwright/kernel';
 import type { Rejection } from '../connectors/connector.ts';
+import { storableText } from './storable-text.ts';
 
 /** What came for one source and hour. */
 export interface DeliveryCounts {
@@ -100,14 +101,14 @@ export class DeliveryRepository {
         importId,
         rejections.map(() => newId()),
         rejections.map(({ code }) => code),
-        rejections.map(({ reason }) => withoutNul(textOf(reason))),
-        rejections.map(({ reason }) => (isNote(reason) ? withoutNul(JSON.stringify(reason)) : null)),
-        rejections.map(({ key }) => (key === undefined ? null : withoutNul(key))),
+        rejections.map(({ reason }) => storableText(textOf(reason))),
+        rejections.map(({ reason }) => (isNote(reason) ? storableText(JSON.stringify(reason)) : null)),
+        rejections.map(({ key }) => (key === undefined ? null : storableText(key))),
         rejections.map(({ time }) =>
           time === undefined || !Number.isFinite(time) || Math.abs(time) > 8e15 ? null : new Date(time),
         ),
         rejections.map(({ row }) => row ?? null),
-        rejections.map(({ raw }) => (raw === undefined ? null : withoutNul(raw.slice(0, mostRawBytes)))),
+        rejections.map(({ raw }) => (raw === undefined ? null : storableText(raw, mostRawBytes))),
       ],
     );
   }
@@ -144,6 +145,3 @@ export class DeliveryRepository {
     return rows;
   }
 }
-
-/** PostgreSQL text cannot hold U+0000; it is shown as the symbol for it. */
-const withoutNul = (text: string): string => text.replaceAll('\0', '␀').replaceAll('\\u0000', '␀');

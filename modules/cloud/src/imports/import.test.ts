@@ -90,6 +90,14 @@ describe('an import', () => {
     ]);
   });
 
+  it('ends well whatever a rejected row holds, a NUL byte or a character that the list cuts in two', async () => {
+    const face = `2025-03-01 02:00,${'x'.repeat(182)}\u{1f600}`;
+    const result = await importCsv(`${quarterHours(3)}\n2025-03-01 01:00,1\0\n${face}\n`, { source: 'odd text' });
+    expect(result).toMatchObject({ rows: 5, accepted: 3, rejected: 2 });
+    expect(result.rejects[0]).toMatchObject({ row: 4, raw: '2025-03-01 01:00,1␀' });
+    expect(result.rejects[1].raw).toBe(`2025-03-01 02:00,${'x'.repeat(182)}\ufffd`);
+  });
+
   it('rejects readings from the future', async () => {
     const rows = [
       'time,Usage_kWh',

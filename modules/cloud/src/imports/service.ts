@@ -13,6 +13,7 @@ import {
 } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
 import { z } from 'zod';
+import { storableText } from '../delivery/storable-text.ts';
 import { cloudErrors } from '../errors.ts';
 import type { FileInput } from '../file/byte-source.ts';
 import { chosenSchema } from '../file/chosen.ts';
@@ -321,7 +322,7 @@ export class ImportService {
         reason: textOf(reason),
         note: isNote(reason) ? reason : null,
         key,
-        raw: raw?.slice(0, 200),
+        raw: raw === undefined ? undefined : storableText(raw, 200),
       })),
       warnings: row.warnings,
       resumed: attempt > 1,
