@@ -47,6 +47,7 @@ export interface CloudServices {
 }
 
 const retentionIntervalMs = 6 * 3_600_000;
+const firstRetentionMs = 60_000;
 
 export const cloudModule: Module<CloudServices> = {
   name: 'cloud',
@@ -64,6 +65,7 @@ export const cloudModule: Module<CloudServices> = {
     const brokerClients = new BrokerClientService({ db, ledger, clock });
     const runtime = new ConnectorRuntime(host, { sources, points, store });
     let retention: NodeJS.Timeout | undefined;
+    let firstRetention: NodeJS.Timeout | undefined;
 
     ledger.registerInput(measurementsInput({ measurements: store.repository, points: new PointRepository(db), blobs }));
     events.on('points-change', ({ sourceId }) => store.cache.forget(sourceId));
@@ -115,10 +117,12 @@ export const cloudModule: Module<CloudServices> = {
             (removed) => removed > 0 && logger.info({ removed }, 'readings past their retention were removed'),
             (error: unknown) => logger.error({ err: error }, 'retention failed; it will be tried again'),
           );
-        retention = setInterval(applyRetention, retentionIntervalMs);
-        retention.unref();
+        // Also soon after the start: a server that is stopped every evening would never come to the first interval.
+        firstRetention = setTimeout(applyRetention, firstRetentionMs).unref();
+        retention = setInterval(applyRetention, retentionIntervalMs).unref();
       },
       async stop() {
+        clearTimeout(firstRetention);
         clearInterval(retention);
         await runtime.stop();
         await store.rollups.stop();

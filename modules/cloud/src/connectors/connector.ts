@@ -24,6 +24,8 @@ export const rejectionReasons = {
   'not-a-number': 'The value is no number, or null.',
   'out-of-range': 'The value lies outside the point’s minimum and maximum, or beyond 1e15.',
   'in-the-future': 'The time lies further ahead than futureToleranceMinutes allows; look at the sender’s clock.',
+  'past-retention':
+    'The reading is older than the point keeps its readings; its hour is known by its rollup only, which one late reading would spoil.',
   'before-1970': 'The time lies before 1970.',
   'negative-consumption':
     'A meter’s amount or register is negative; set the point’s minimum below 0 if it can flow back.',

@@ -198,11 +198,14 @@ export class MeasurementRepository {
     return rows;
   }
 
-  /** Removes readings older than each point keeps them; rollups stay. Returns how many went. */
+  /**
+   * Removes readings older than each point keeps them; rollups stay. Two days more are kept, so that the hour and the
+   * local day of any reading that may still come late are computed again from all of their readings. Returns how many went.
+   */
   async applyRetention(now: Date): Promise<number> {
     const { rowCount } = await this.#db.query(
       `delete from cloud_measurement m using cloud_point p
-       where p.number = m.point and p.retention_days is not null and m.time < $1::timestamptz - make_interval(days => p.retention_days)`,
+       where p.number = m.point and p.retention_days is not null and m.time < $1::timestamptz - make_interval(days => p.retention_days + 2)`,
       [now],
     );
     return rowCount;

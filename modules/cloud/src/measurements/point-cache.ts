@@ -14,6 +14,8 @@ export interface PointState {
   readonly minimum: number;
   readonly maximum: number;
   readonly registerMaximum: number | null;
+  /** How long readings are kept, infinite where nothing is said. */
+  readonly keptMs: number;
   /** Declared distance of readings, 0 where none is. */
   readonly intervalMs: number;
   readonly days: LocalDays;
@@ -108,6 +110,7 @@ export class PointCache {
         minimum: row.minimum ?? (row.kind === 'gauge' ? -absurd : 0),
         maximum: row.maximum ?? absurd,
         registerMaximum: row.register_maximum,
+        keptMs: row.retention_days === null ? Number.POSITIVE_INFINITY : row.retention_days * 86_400_000,
         intervalMs: (row.interval_seconds ?? 0) * 1000,
         days: this.#zone(row.timezone),
       };

@@ -12,6 +12,8 @@ export const storeNotes = defineNotes('measurement', {
   'no-number': ({ value }: { value: string }) => `${value} is no number`,
   'before-1970': () => 'the time lies before 1970',
   'in-the-future': ({ time }: { time: Moment }) => `${time} lies in the future; check the sender’s clock`,
+  'past-retention': ({ days }: { days: number }) =>
+    `it is older than the ${days} days that readings of the point are kept`,
   'negative-consumption': ({ value }: { value: number }) =>
     `${value} is negative; set the point’s minimum below 0 if it can flow back`,
   'out-of-range': ({ value, minimum, maximum }: { value: number; minimum: number; maximum: number }) =>

@@ -150,10 +150,11 @@ export class MeasurementStore {
     points: readonly (PointState | undefined)[],
   ): Pick<Waiting, 'accepted' | 'origin' | 'rejections'> {
     const { length } = batch.time;
-    const latest = this.#clock.now().getTime() + this.#config.futureToleranceMinutes * 60_000;
+    const now = this.#clock.now().getTime();
+    const latest = now + this.#config.futureToleranceMinutes * 60_000;
     const point = new Int32Array(length);
     let good = 0;
-    while (good < length && isAcceptable(batch, good, points, latest)) {
+    while (good < length && isAcceptable(batch, good, points, now, latest)) {
       point[good] = points[batch.keyIndex[good]!]!.number;
       good += 1;
     }
@@ -165,8 +166,8 @@ export class MeasurementStore {
     const rejections: Rejection[] = [];
     let count = good;
     for (let index = good; index < length; index += 1) {
-      if (!isAcceptable(batch, index, points, latest)) {
-        rejections.push(rejectionOf(batch, index, points[batch.keyIndex[index]!], latest));
+      if (!isAcceptable(batch, index, points, now, latest)) {
+        rejections.push(rejectionOf(batch, index, points[batch.keyIndex[index]!], now, latest));
         continue;
       }
       accepted.point[count] = points[batch.keyIndex[index]!]!.number;
@@ -414,13 +415,14 @@ function isAcceptable(
   { keyIndex, time, value }: IncomingBatch,
   index: number,
   points: readonly (PointState | undefined)[],
+  now: number,
   latest: number,
 ): boolean {
   const point = points[keyIndex[index]!];
   if (point === undefined) return false;
   const at = time[index]!;
   const what = value[index]!;
-  return at >= 0 && at <= latest && what >= point.minimum && what <= point.maximum;
+  return at >= 0 && at <= latest && at >= now - point.keptMs && what >= point.minimum && what <= point.maximum;
 }
 
 let numbers = Int32Array.from({ length: 4096 }, (_, index) => index);
@@ -502,7 +504,13 @@ const place = (batch: IncomingBatch, index: number): Pick<Rejection, 'key' | 'ti
   row: batch.row?.[index],
 });
 
-function rejectionOf(batch: IncomingBatch, index: number, point: PointState | undefined, latest: number): Rejection {
+function rejectionOf(
+  batch: IncomingBatch,
+  index: number,
+  point: PointState | undefined,
+  now: number,
+  latest: number,
+): Rejection {
   const value = batch.value[index]!;
   const time = batch.time[index]!;
   const base = { ...place(batch, index), raw: String(value) };
@@ -516,6 +524,10 @@ function rejectionOf(batch: IncomingBatch, index: number, point: PointState | un
       code: 'in-the-future',
       reason: storeNotes['in-the-future']({ time: { time: new Date(time).toISOString() } }),
     };
+  }
+  if (time < now - point.keptMs) {
+    const days = point.keptMs / 86_400_000;
+    return { ...base, code: 'past-retention', reason: storeNotes['past-retention']({ days }) };
   }
   if (value < 0 && point.kind !== 'gauge' && point.minimum === 0) {
     return {
