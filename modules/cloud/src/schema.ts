@@ -224,7 +224,7 @@ export const cloudImport = pgTable(
     result: jsonb(),
     finding_id: uuid(),
     attempts: integer().notNull().default(0),
-    warnings: jsonb().$type<string[]>().notNull().default([]),
+    warnings: jsonb().$type<Note[]>().notNull().default([]),
   },
   (t) => [index('cloud_import_at').on(t.at.desc().nullsFirst())],
 );

@@ -64,7 +64,7 @@ const importVerb: Verb = {
         : []),
       `${from ?? '–'} to ${to ?? '–'}`,
       ...points.map(({ name, unit, count }) => `  ${name} [${unit}]  ${count} readings`),
-      ...warnings.map((text) => `  note: ${text}`),
+      ...warnings.map(({ text }) => `  note: ${text}`),
       ...rejects.slice(0, 20).map(({ row, reason }) => `  row ${row ?? '?'}: ${reason}`),
       ...(rejects.length > 20 ? [`  … ${rejects.length - 20} more; see --json or the Delivery page`] : []),
       `evidence ${evidence}`,

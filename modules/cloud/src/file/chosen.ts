@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fileMappingSchema, timeMappingSchema } from './file-mapping.ts';
 import type { Guess } from './guess.ts';
+import { guessNotes } from './guess-notes.ts';
 
 const { shape } = fileMappingSchema;
 
@@ -18,5 +19,5 @@ export const chosenSchema = z.object({
 export type Chosen = z.output<typeof chosenSchema>;
 
 export function chosenGuess<T>(what: string, value: T): Guess & { value: T } {
-  return { what, value, confidence: 1, reason: 'It was chosen.' };
+  return { what, value, confidence: 1, reason: guessNotes.chosen() };
 }

@@ -1,3 +1,5 @@
+import type { Note } from '@millwright/kernel';
+import { guessNotes } from './guess-notes.ts';
 import { type HeaderParts, type KnownUnit, parseUnit, splitHeader } from './units.ts';
 
 export interface ColumnDescription {
@@ -7,7 +9,7 @@ export interface ColumnDescription {
   readonly carrier?: string;
   readonly quantity?: string;
   /** How each of them was found, as half sentences. */
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Note[];
 }
 
 type Rule = readonly [value: string, words: RegExp];
@@ -57,13 +59,12 @@ export function describeColumn(header: string, unitText?: string): ColumnDescrip
   const parts = withOneLetter(splitHeader(header));
   const written = parts.unitText ?? unitText;
   const unit = parts.unit ?? (unitText === undefined ? undefined : parseUnit(unitText));
-  const reasons: string[] = [];
+  const reasons: Note[] = [];
   const quantity = quantityOf(parts.name, unit, reasons);
   const carrier = carrierOf(parts.name, unit, quantity, reasons);
-  if (unit !== undefined)
-    reasons.unshift(`"${written}" is ${unit.ucum} in UCUM${unit.note === undefined ? '' : ` (${unit.note})`}`);
-  else if (written !== undefined) reasons.unshift(`the unit "${written}" is not known`);
-  else reasons.unshift('the header names no unit');
+  if (unit !== undefined) reasons.unshift(unitNote(written ?? '', unit));
+  else if (written !== undefined) reasons.unshift(guessNotes['unit-unknown']({ text: written }));
+  else reasons.unshift(guessNotes['no-unit']());
   return {
     name: parts.name,
     ...(unit === undefined ? {} : { unit: unit.ucum }),
@@ -72,6 +73,11 @@ export function describeColumn(header: string, unitText?: string): ColumnDescrip
     ...(quantity === undefined ? {} : { quantity }),
     reasons,
   };
+}
+
+function unitNote(text: string, { ucum, note }: KnownUnit): Note {
+  if (note === undefined) return guessNotes['unit-is']({ text, unit: ucum });
+  return guessNotes['unit-is-noted']({ text, unit: ucum, note });
 }
 
 /** One letter behind a blank is a unit only if the words before it mean what it measures: `Voltage V`, not `Phase A`. */
@@ -85,12 +91,12 @@ function withOneLetter(parts: HeaderParts): HeaderParts {
   return meant || carried ? { name, unitText, unit } : parts;
 }
 
-function quantityOf(name: string, unit: KnownUnit | undefined, reasons: string[]): string | undefined {
+function quantityOf(name: string, unit: KnownUnit | undefined, reasons: Note[]): string | undefined {
   const word = quantities.find(([, words]) => words.test(name))?.[0];
   const own = unit?.quantity;
   const chosen = refine(word, own);
   if (chosen === undefined) return undefined;
-  reasons.push(chosen === word ? `the words of the header mean ${chosen}` : `the unit means ${chosen}`);
+  reasons.push(guessNotes[chosen === word ? 'words-mean' : 'unit-means']({ what: { term: `quantity.${chosen}` } }));
   return chosen;
 }
 
@@ -108,12 +114,12 @@ function carrierOf(
   name: string,
   unit: KnownUnit | undefined,
   quantity: string | undefined,
-  reasons: string[],
+  reasons: Note[],
 ): string | undefined {
   const consumption = ['energy', 'power', 'volume', 'volume-flow', 'mass', 'mass-flow'];
   if (quantity !== undefined && electrical.test(quantity)) {
     if (quantity === 'voltage' || quantity === 'current' || quantity === 'frequency') return undefined;
-    reasons.push(`${quantity} is of electricity`);
+    reasons.push(guessNotes['is-electric']({ what: { term: `quantity.${quantity}` } }));
     return 'electricity';
   }
   if (quantity === undefined || !consumption.includes(quantity)) return undefined;
@@ -122,11 +128,11 @@ function carrierOf(
     word !== undefined &&
     !(word === 'electricity' && ['volume', 'mass', 'volume-flow', 'mass-flow'].includes(quantity))
   ) {
-    reasons.push(`the words of the header mean ${word}`);
+    reasons.push(guessNotes['words-mean']({ what: { term: `carrier.${word}` } }));
     return word;
   }
   if (unit !== undefined && energetic.test(unit.ucum)) {
-    reasons.push(`electricity is what ${unit.ucum} mostly counts; nothing in the header says otherwise`);
+    reasons.push(guessNotes['mostly-electric']({ unit: unit.ucum }));
     return 'electricity';
   }
   return undefined;

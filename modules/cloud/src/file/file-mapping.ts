@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { noteSchema } from '@millwright/kernel';
 import { z } from 'zod';
 import { fileErrors } from './errors.ts';
 
@@ -21,7 +22,8 @@ const pointFields = {
   carrier: z.string().optional(),
   quantity: z.string().optional(),
   confidence: z.number().min(0).max(1).optional(),
-  reason: z.string().optional(),
+  /** Why it is taken so, as the guess says it or a person wrote it. */
+  reason: z.union([z.string(), noteSchema]).optional(),
 };
 
 export const columnMappingSchema = z.object({

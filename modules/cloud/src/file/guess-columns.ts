@@ -1,7 +1,9 @@
+import type { Note } from '@millwright/kernel';
 import { describeColumn } from './describe-column.ts';
 import type { ColumnMapping, FileMapping, PointMapping } from './file-mapping.ts';
 import { type Guess, mostFrequent, percent } from './guess.ts';
 import { guessKind } from './guess-kind.ts';
+import { guessNotes } from './guess-notes.ts';
 import type { TableFrame } from './guess-table.ts';
 import { guessTimeFormat } from './guess-time-format.ts';
 import { isMissingText, NumberReader } from './number-reader.ts';
@@ -89,7 +91,7 @@ const qualityTexts: readonly (readonly ['good' | 'uncertain' | 'bad' | 'substitu
 
 /** Which columns make a series of its own: the point, the unit and the quality. */
 export interface SideColumns {
-  readonly point?: { readonly sample: ColumnSample; readonly confidence: number; readonly reason: string };
+  readonly point?: { readonly sample: ColumnSample; readonly confidence: number; readonly reason: Note };
   readonly unit?: ColumnSample;
   readonly quality?: {
     readonly sample: ColumnSample;
@@ -175,14 +177,15 @@ function findPoint(
     ({ named, left, sample }) => repeated >= 0.3 && left < repeated / 2 && (named || sample.distinct <= rows / 2),
   );
   if (best !== undefined) {
-    const reason = `each time stands in several rows, once for each of ${best.sample.distinct} texts in column "${best.sample.header}"`;
+    const { distinct, header } = best.sample;
+    const reason = guessNotes['point-repeats']({ count: distinct, header });
     return { sample: best.sample, confidence: best.named ? 0.95 : 0.8, reason };
   }
   const named = candidates.find(
     ({ named, sample }) => named && (forMatrix || sample.distinct <= Math.max(1, rows / 2)),
   );
   if (named === undefined) return undefined;
-  return { sample: named.sample, confidence: 0.75, reason: `the header "${named.sample.header}" names a point` };
+  return { sample: named.sample, confidence: 0.75, reason: guessNotes['point-named']({ header: named.sample.header }) };
 }
 
 export interface ColumnsInput {
@@ -206,17 +209,17 @@ export function mapColumns(input: ColumnsInput): {
   const points = input.side.point === undefined ? [] : describePoints(input, values);
   const names = values.length;
   const reasons = {
-    matrix: [0.95, `${input.minutes?.size} columns are times of the day and each row is a day.`],
-    long: [input.side.point?.confidence ?? 0, `Long: ${input.side.point?.reason}.`],
-    wide: [0.9, `Wide: each row has one time and ${names} column${names === 1 ? '' : 's'} of values.`],
-  } as const;
-  const [confidence, reason] = reasons[layout];
+    matrix: () => [0.95, guessNotes.matrix({ columns: input.minutes!.size })],
+    long: () => [input.side.point!.confidence, guessNotes.long({ why: input.side.point!.reason })],
+    wide: () => [0.9, guessNotes.wide({ columns: names })],
+  } as const satisfies Record<string, () => readonly [number, Note]>;
+  const [confidence, reason] = reasons[layout]();
   return { columns, points, guesses: [{ what: 'layout', value: layout, confidence, reason }] };
 }
 
 function mapColumn(sample: ColumnSample, input: ColumnsInput): ColumnMapping {
   const { column, header } = sample;
-  const as = (role: ColumnMapping['role'], confidence: number, reason: string, more: Partial<ColumnMapping> = {}) => ({
+  const as = (role: ColumnMapping['role'], confidence: number, reason: Note, more: Partial<ColumnMapping> = {}) => ({
     column,
     header,
     role,
@@ -225,17 +228,17 @@ function mapColumn(sample: ColumnSample, input: ColumnsInput): ColumnMapping {
     reason,
   });
   const { side, minutes } = input;
-  if (input.timeColumns.includes(column)) return as('time', 0.95, 'holds the time');
+  if (input.timeColumns.includes(column)) return as('time', 0.95, guessNotes['holds-time']());
   if (sample === side.point?.sample) return as('point', side.point.confidence, side.point.reason);
-  if (sample === side.unit) return as('unit', 0.9, 'holds a unit in every row');
+  if (sample === side.unit) return as('unit', 0.9, guessNotes['holds-unit']());
   if (sample === side.quality?.sample) {
-    const reason = `says how good the row is: ${Object.keys(side.quality.qualities).slice(0, 4).join(', ')}`;
+    const reason = guessNotes['holds-quality']({ texts: Object.keys(side.quality.qualities).slice(0, 4) });
     return as('quality', 0.8, reason, { qualities: side.quality.qualities });
   }
   if (minutes !== undefined) {
     const minuteOfDay = minutes.get(column);
-    if (minuteOfDay === undefined) return as('ignore', 0.7, 'is neither a time of the day nor the name of a point');
-    return as('value', 0.95, 'is a time of the day', { minuteOfDay, ...matrixKind(input) });
+    if (minuteOfDay === undefined) return as('ignore', 0.7, guessNotes['no-part-of-matrix']());
+    return as('value', 0.95, guessNotes['time-of-day'](), { minuteOfDay, ...matrixKind(input) });
   }
   const ignored = whyIgnored(sample, input.walls);
   if (ignored !== undefined) return as('ignore', ignored[0], ignored[1]);
@@ -263,36 +266,40 @@ function countsRows({ numbers }: ColumnSample): boolean {
   return numbers.length > 2 && numbers.every((value, row) => value === numbers[0]! + row);
 }
 
-function whyIgnored(sample: ColumnSample, walls: readonly number[]): readonly [number, string] | undefined {
+function whyIgnored(sample: ColumnSample, walls: readonly number[]): readonly [number, Note] | undefined {
   if (sample.filled === 0)
-    return sample.header === '' || /^column \d+$/.test(sample.header) ? [0.9, 'is empty and has no name'] : undefined;
+    return sample.header === '' || /^column \d+$/.test(sample.header)
+      ? [0.9, guessNotes['empty-nameless']()]
+      : undefined;
   if (sample.numeric < 0.6) {
     const format = guessTimeFormat(sample.cells);
     if (format !== undefined && !format.numeric && format.share > 0.9)
-      return [0.9, `holds a time too (${format.format}); another column was taken as the time`];
-    const shown = [...new Set(sample.cells.filter((cell) => cell !== ''))].slice(0, 3).join(', ');
-    return [0.9, `holds text, not numbers: ${shown}${sample.distinct > 3 ? ', ...' : ''}`];
+      return [0.9, guessNotes['other-time']({ format: format.format })];
+    const shown = [...new Set(sample.cells.filter((cell) => cell !== ''))].slice(0, 3);
+    return [0.9, guessNotes['holds-text']({ texts: sample.distinct > 3 ? [...shown, '…'] : shown })];
   }
   const counting = countsRows(sample);
   const nameless = sample.column === 1 && (sample.header === '' || sample.header === 'column 1');
-  if (counting && (nameless || indexWords.test(sample.header.trim()))) return [0.9, 'only counts the rows'];
-  if (sample.identifier) return [0.8, 'holds numbers that name something and measure nothing'];
+  if (counting && (nameless || indexWords.test(sample.header.trim()))) return [0.9, guessNotes['counts-rows']()];
+  if (sample.identifier) return [0.8, guessNotes.identifier()];
   const calendar = repeatsTime(sample, walls);
-  return calendar === undefined ? undefined : [0.9, `only repeats the time: it is ${calendar} in every row`];
+  return calendar === undefined
+    ? undefined
+    : [0.9, guessNotes['repeats-time']({ part: { term: `calendar.${calendar}` } })];
 }
 
 const calendarParts: readonly (readonly [string, (date: Date, wall: number) => number])[] = [
-  ['the seconds since midnight', (_, wall) => (((wall % DAY) + DAY) % DAY) / 1000],
-  ['the minutes since midnight', (_, wall) => (((wall % DAY) + DAY) % DAY) / 60_000],
-  ['the hour', (date) => date.getUTCHours()],
-  ['the minute', (date) => date.getUTCMinutes()],
-  ['the day of the month', (date) => date.getUTCDate()],
-  ['the month', (date) => date.getUTCMonth() + 1],
-  ['the year', (date) => date.getUTCFullYear()],
-  ['the day of the week', (date) => date.getUTCDay()],
-  ['the day of the week', (date) => date.getUTCDay() || 7],
-  ['the day of the week', (date) => (date.getUTCDay() + 6) % 7],
-  ['the seconds since 1970', (_, wall) => wall / 1000],
+  ['the-seconds-since-midnight', (_, wall) => (((wall % DAY) + DAY) % DAY) / 1000],
+  ['the-minutes-since-midnight', (_, wall) => (((wall % DAY) + DAY) % DAY) / 60_000],
+  ['the-hour', (date) => date.getUTCHours()],
+  ['the-minute', (date) => date.getUTCMinutes()],
+  ['the-day-of-the-month', (date) => date.getUTCDate()],
+  ['the-month', (date) => date.getUTCMonth() + 1],
+  ['the-year', (date) => date.getUTCFullYear()],
+  ['the-day-of-the-week', (date) => date.getUTCDay()],
+  ['the-day-of-the-week', (date) => date.getUTCDay() || 7],
+  ['the-day-of-the-week', (date) => (date.getUTCDay() + 6) % 7],
+  ['the-seconds-since-1970', (_, wall) => wall / 1000],
 ];
 
 /** Seconds since midnight and the like tell nothing that the time does not. */
@@ -316,7 +323,10 @@ function valueColumn(sample: ColumnSample, { side, walls }: ColumnsInput): Colum
     .filter((row) => firstPoint === undefined || side.point!.sample.cells[row] === firstPoint);
   const values = rows.map((row) => sample.numbers[row]!).filter((value) => !Number.isNaN(value));
   const kind = guessKind(values, described.quantity, header);
-  const share = sample.filled === 0 ? 'is empty in the sample' : `${percent(sample.numeric)} of its cells are numbers`;
+  const share =
+    sample.filled === 0
+      ? guessNotes['empty-in-sample']()
+      : guessNotes['share-of-numbers']({ share: percent(sample.numeric) });
   const unit = described.unit ?? powerFactorUnit(described.quantity, values);
   const { unitText, carrier, quantity } = described;
   return {
@@ -331,7 +341,7 @@ function valueColumn(sample: ColumnSample, { side, walls }: ColumnsInput): Colum
     ...(quantity === undefined ? {} : { quantity }),
     ...(suffix === undefined ? {} : { suffix }),
     confidence: sample.filled === 0 ? 0.4 : Math.min(sample.numeric, kind.confidence),
-    reason: `${share}; ${described.reasons.join('; ')}; ${kind.reason}`,
+    reason: guessNotes.all({ reasons: [share, ...described.reasons, kind.reason] }),
   };
 }
 
@@ -396,6 +406,6 @@ function describePoint(
     ...(carrier === undefined ? {} : { carrier }),
     ...(quantity === undefined ? {} : { quantity }),
     confidence: kind.confidence,
-    reason: `${reasons.join('; ')}; ${kind.reason}`,
+    reason: guessNotes.all({ reasons: [...reasons, kind.reason] }),
   };
 }

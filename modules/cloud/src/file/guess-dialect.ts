@@ -1,5 +1,6 @@
 import { type Chosen, chosenGuess } from './chosen.ts';
 import { type Guess, mostFrequent, percent } from './guess.ts';
+import { guessNotes } from './guess-notes.ts';
 import { isMissingText } from './number-reader.ts';
 import { type Dialect, sampleRows } from './sample-rows.ts';
 
@@ -33,8 +34,12 @@ export function guessDialect(
   const second = trials[1]!;
   const reason =
     best.columns > 1
-      ? `Split at the ${names[best.dialect.delimiter]}, ${percent(best.consistent)} of the rows have ${best.columns} columns.`
-      : 'None of comma, semicolon, tab, pipe and blank splits the rows.';
+      ? guessNotes.delimiter({
+          sign: { term: `sign.${names[best.dialect.delimiter]}` },
+          share: percent(best.consistent),
+          columns: best.columns,
+        })
+      : guessNotes['no-delimiter']();
   const confidence = best.columns > 1 ? Math.min(0.99, 0.5 + Math.max(0, best.score - second.score) / 2) : 0.2;
   const guesses: Guess[] = [{ what: 'delimiter', value: best.dialect.delimiter, confidence, reason }];
   if (comment !== '')
@@ -42,10 +47,10 @@ export function guessDialect(
       what: 'comment',
       value: comment,
       confidence: 0.9,
-      reason: `Lines among the data begin with ${comment}.`,
+      reason: guessNotes.comment({ sign: comment }),
     });
   if (quote !== '"')
-    guesses.push({ what: 'quote', value: quote, confidence: 0.8, reason: 'Cells stand in single quotes.' });
+    guesses.push({ what: 'quote', value: quote, confidence: 0.8, reason: guessNotes['single-quotes']() });
   return { dialect: best.dialect, guesses };
 }
 

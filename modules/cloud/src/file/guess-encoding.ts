@@ -1,5 +1,6 @@
 import { isAscii } from 'node:buffer';
 import type { Guess } from './guess.ts';
+import { guessNotes } from './guess-notes.ts';
 import { byteOrderMark, decodeStrictly, type TextEncoding } from './line-decoder.ts';
 
 /** Characters of headers and labels in meters' exports; enough to tell the two Chinese encodings apart. */
@@ -15,12 +16,12 @@ export function guessEncoding(head: Buffer, whole: boolean): Guess & { value: Te
       what,
       value: marked,
       confidence: 1,
-      reason: `The file begins with the byte order mark of ${marked.toUpperCase()}.`,
+      reason: guessNotes['byte-order-mark']({ encoding: marked.toUpperCase() }),
     };
   const wide = guessWide(head);
   if (wide !== undefined) return wide;
   if (isAscii(head)) {
-    const reason = 'All bytes seen are plain ASCII, which every encoding reads alike.';
+    const reason = guessNotes.ascii();
     return { what, value: 'utf-8', confidence: 0.9, reason };
   }
   const lines = splitLines(head, whole);
@@ -29,15 +30,11 @@ export function guessEncoding(head: Buffer, whole: boolean): Guess & { value: Te
   if (utf8 >= 0.5) {
     const reason =
       utf8 === 1
-        ? 'All bytes are valid UTF-8.'
-        : `${percentOf(utf8)} of the lines with special characters are valid UTF-8; the others will be rejected.`;
+        ? guessNotes['utf-8']()
+        : guessNotes['utf-8-mostly']({ share: { share: Math.round(utf8 * 100) / 100 } });
     return { what, value: 'utf-8', confidence: utf8 === 1 ? 0.99 : 0.6, reason };
   }
   return guessEastAsian(strange);
-}
-
-function percentOf(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }
 
 /** UTF-16 without a mark: text of meters is mostly ASCII, so every other byte is zero. */
@@ -52,7 +49,7 @@ function guessWide(head: Buffer): (Guess & { value: TextEncoding }) | undefined 
   const half = size / 2;
   if (half < 4 || (even < half * 0.4 && odd < half * 0.4) || (even > half * 0.2 && odd > half * 0.2)) return undefined;
   const value = odd > even ? 'utf-16le' : 'utf-16be';
-  const reason = `Every second byte is zero, as in ${value.toUpperCase()} text without a byte order mark.`;
+  const reason = guessNotes['utf-16']({ encoding: value.toUpperCase() });
   return { what: 'encoding', value, confidence: 0.95, reason };
 }
 
@@ -75,18 +72,18 @@ function guessEastAsian(strange: readonly Buffer[]): Guess & { value: TextEncodi
   const simplified = familiar(strange, 'gb18030');
   const traditional = familiar(strange, 'big5');
   if (simplified > 0 && simplified >= traditional && doubleByteShare(sample) >= 0.8) {
-    const reason = `Not UTF-8; read as GB18030 the text has ${simplified} common Chinese characters.`;
+    const reason = guessNotes['chinese-text']({ encoding: 'GB18030', count: simplified });
     return { what, value: 'gb18030', confidence: simplified > 1 ? 0.95 : 0.8, reason };
   }
   if (traditional > 0 && traditional > simplified) {
-    const reason = `Not UTF-8; read as Big5 the text has ${traditional} common Chinese characters.`;
+    const reason = guessNotes['chinese-text']({ encoding: 'Big5', count: traditional });
     return { what, value: 'big5', confidence: 0.8, reason };
   }
   if (doubleByteShare(sample) >= 0.8 && sample.filter((byte) => byte >= 0x80).length >= 4) {
-    const reason = 'Not UTF-8; nearly all special bytes come in the pairs that GB18030 uses for Chinese.';
+    const reason = guessNotes['gb18030-pairs']();
     return { what, value: 'gb18030', confidence: 0.7, reason };
   }
-  const reason = 'Not UTF-8, and its special bytes stand alone as Western letters and signs do in Windows-1252.';
+  const reason = guessNotes.western();
   return { what, value: 'windows-1252', confidence: 0.7, reason };
 }
 

@@ -1,7 +1,12 @@
+import type { Note } from '@millwright/kernel';
+import { guessNotes } from './guess-notes.ts';
+
+export const quantityTerm = (quantity: string): { readonly term: string } => ({ term: `quantity.${quantity}` });
+
 export interface KindGuess {
   readonly kind: 'gauge' | 'delta' | 'counter';
   readonly confidence: number;
-  readonly reason: string;
+  readonly reason: Note;
 }
 
 /** Quantities of which an amount is taken in an interval, or a register counts the sum. */
@@ -19,27 +24,27 @@ export function guessKind(values: readonly number[], quantity: string | undefine
   // A sum that has been counted for long moves little against its own size; daily amounts do not.
   const counting = monotonic && (values.length >= 24 || growth < 0.5 || words) && rises >= 3;
   if (quantity !== undefined && !amount)
-    return { kind: 'gauge', confidence: 0.9, reason: `values of ${quantity} are momentary` };
+    return { kind: 'gauge', confidence: 0.9, reason: guessNotes.momentary({ what: quantityTerm(quantity) }) };
   if (counting && (amount || words))
     return {
       kind: 'counter',
       confidence: words ? 0.95 : 0.85,
-      reason: `the values only rise (${rises} times${resets > 0 ? `, ${resets} resets` : ''}), as a register does`,
+      reason: resets > 0 ? guessNotes['register-reset']({ rises, resets }) : guessNotes.register({ rises }),
     };
   if (quantity === undefined && counting && values.length >= 200 && resets === 0 && growth < 0.5)
-    return { kind: 'counter', confidence: 0.55, reason: 'the values only rise, but no unit says what they count' };
+    return { kind: 'counter', confidence: 0.55, reason: guessNotes['rises-unitless']() };
   if (amount && words && steps === 0)
-    return { kind: 'counter', confidence: 0.5, reason: 'the name speaks of a register, though its values stand still' };
+    return { kind: 'counter', confidence: 0.5, reason: guessNotes['register-still']() };
   if (amount)
     return {
       kind: 'delta',
       confidence: steps > 5 ? 0.9 : 0.6,
-      reason: `${quantity} that rises and falls is the amount of each interval`,
+      reason: guessNotes.amount({ what: quantityTerm(quantity) }),
     };
   return {
     kind: 'gauge',
     confidence: 0.5,
-    reason: 'no unit or name says otherwise, so the values are taken as momentary',
+    reason: guessNotes['taken-momentary'](),
   };
 }
 

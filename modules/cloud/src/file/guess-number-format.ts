@@ -1,4 +1,5 @@
 import type { Guess } from './guess.ts';
+import { guessNotes } from './guess-notes.ts';
 import type { NumberFormat } from './number-reader.ts';
 
 type Sign = '.' | ',';
@@ -60,7 +61,11 @@ function chooseDecimal(votes: Votes, delimiter: string, guesses: Guess[]): Sign 
   if (decimal['.'] + decimal[','] > 0) {
     const value = decimal['.'] >= decimal[','] ? '.' : ',';
     const share = decimal[value] / (decimal['.'] + decimal[',']);
-    const reason = `${decimal[value]} numbers of the sample can only be read with ${value} as the decimal sign${share < 1 ? `, ${decimal['.'] + decimal[','] - decimal[value]} only with the other` : ''}.`;
+    const votesFor = { count: decimal[value], sign: value };
+    const reason =
+      share < 1
+        ? guessNotes['decimal-mostly']({ ...votesFor, others: decimal['.'] + decimal[','] - decimal[value] })
+        : guessNotes.decimal(votesFor);
     guesses.push({ what, value, confidence: Math.max(0.5, share * 0.99), reason });
     return value;
   }
@@ -71,21 +76,19 @@ function chooseDecimal(votes: Votes, delimiter: string, guesses: Guess[]): Sign 
       what,
       value,
       confidence: 0.8,
-      reason: `Numbers are grouped with ${sign}, so ${value} is the decimal sign.`,
+      reason: guessNotes['decimal-by-grouping']({ grouping: sign, sign: value }),
     });
     return value;
   }
   if (open[','] > 0 && open['.'] === 0) {
     const value = delimiter === ';' ? ',' : '.';
-    const reason = `Numbers such as 1,234 can be read in two ways; with ${delimiter === ';' ? 'semicolons between the columns the comma is mostly the decimal sign' : 'commas between the columns it is mostly the thousands separator'}.`;
+    const reason = guessNotes[delimiter === ';' ? 'comma-decimal' : 'comma-thousands']();
     if (value === '.') votes.thousands[','] += open[','];
     guesses.push({ what, value, confidence: 0.55, reason });
     return value;
   }
   const ambiguous = open['.'] > 0;
-  const reason = ambiguous
-    ? 'Numbers such as 1.234 can be read in two ways; the dot was taken as the decimal sign.'
-    : 'No number of the sample has a decimal sign.';
+  const reason = ambiguous ? guessNotes['dot-decimal']() : guessNotes['no-decimal']();
   guesses.push({ what, value: '.', confidence: ambiguous ? 0.6 : 0.7, reason });
   return '.';
 }
@@ -94,8 +97,8 @@ function chooseThousands(votes: Votes, decimal: Sign, guesses: Guess[]): '' | '.
   const marks = (['.', ',', ' ', "'"] as const).filter((mark) => mark !== decimal);
   const best = marks.reduce((a, b) => (votes.thousands[b] > votes.thousands[a] ? b : a));
   if (votes.thousands[best] === 0) return '';
-  const shown = best === ' ' ? 'a blank' : best;
-  const reason = `${votes.thousands[best]} numbers of the sample are grouped in threes with ${shown}.`;
+  const count = votes.thousands[best];
+  const reason = best === ' ' ? guessNotes['thousands-blank']({ count }) : guessNotes.thousands({ count, sign: best });
   guesses.push({ what: 'thousands', value: best, confidence: 0.9, reason });
   return best;
 }

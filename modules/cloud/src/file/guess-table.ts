@@ -1,5 +1,7 @@
+import type { Note } from '@millwright/kernel';
 import type { Chosen } from './chosen.ts';
 import { mostFrequent } from './guess.ts';
+import { guessNotes } from './guess-notes.ts';
 import { guessTimeFormat, type TimeFormatGuess } from './guess-time-format.ts';
 import { headerNames } from './header-names.ts';
 import { isMissingText } from './number-reader.ts';
@@ -23,7 +25,7 @@ export interface TableFrame {
   readonly units?: readonly string[];
   /** Data rows of the table's width. */
   readonly body: readonly (readonly string[])[];
-  readonly reason: string;
+  readonly reason: Note;
 }
 
 /** The width that most filled rows have; the wider of two that are as frequent. */
@@ -49,11 +51,12 @@ export function frameTable(
   const unitsRow = names.length > 1 ? names.find((row, index) => index > 0 && isUnitsRow(row)) : undefined;
   const body = rows.slice(start).filter((row) => row.length >= width && row.some((cell) => cell !== ''));
   const header = names.length === 0 ? [] : headerNames(names).slice(0, width);
-  const above = top === 0 ? '' : ` ${top} row${top === 1 ? '' : 's'} above it are no part of the table.`;
-  const reason =
+  const holds =
     names.length === 0
-      ? `The first row of the table already holds data, so there is no header.${above}`
-      : `The ${names.length === 1 ? 'row' : `${names.length} rows`} above the first row of data hold${names.length === 1 ? 's' : ''} the names${unitsRow === undefined ? '' : ' and units'}.${above}`;
+      ? guessNotes['no-header']()
+      : guessNotes[unitsRow === undefined ? 'header' : 'header-units']({ rows: names.length });
+  const reason =
+    top === 0 ? holds : guessNotes['header-below']({ holds, above: guessNotes['rows-above']({ rows: top }) });
   return {
     width,
     skipRows: top,
@@ -234,7 +237,8 @@ function joined(
   const texts = cells[0]!.map((_, row) => cells.map((cell) => cell[row]!).join(' '));
   const share = shareRead(texts, format);
   if (share < 0.5) return undefined;
-  const reason = `the columns together fit ${format} in ${Math.round(share * 100)} % of the rows${base === undefined ? '' : `; ${base.reason}`}`;
+  const together = guessNotes['format-together']({ format, share: { share: Math.round(share * 100) / 100 } });
+  const reason = base === undefined ? together : guessNotes.all({ reasons: [together, base.reason] });
   const guess: TimeFormatGuess = {
     format,
     parts: 'both',

@@ -1,4 +1,6 @@
+import type { Note } from '@millwright/kernel';
 import { mostFrequent, percent } from './guess.ts';
+import { guessNotes } from './guess-notes.ts';
 import { isMissingText } from './number-reader.ts';
 import { compileTimeFormat } from './time-format.ts';
 
@@ -10,7 +12,7 @@ export interface TimeFormatGuess {
   /** Share of the filled cells that can be read. */
   readonly share: number;
   readonly confidence: number;
-  readonly reason: string;
+  readonly reason: Note;
   /** Numbers that could be something else; the column's name or order must agree. */
   readonly numeric: boolean;
 }
@@ -57,19 +59,19 @@ function isRival(a: Candidate, b: Candidate): boolean {
 function settle(best: Trial, rivals: readonly Trial[], cells: readonly string[]): TimeFormatGuess {
   const rival = rivals[0];
   const { format, parts, numeric = false } = best.candidate;
-  const fits = `${percent(best.share)} of the cells fit ${format}`;
+  const fits = { share: percent(best.share), format };
   const base = { format, parts, share: best.share, numeric, dayFirst: best.candidate.order === 'day' };
   if (rival === undefined) {
-    const why = best.candidate.order === undefined ? '' : `, and no other order of day and month does`;
-    return { ...base, confidence: Math.min(0.99, best.share), reason: `${fits}${why}.` };
+    const reason = guessNotes[best.candidate.order === undefined ? 'format-fits' : 'format-only'](fits);
+    return { ...base, confidence: Math.min(0.99, best.share), reason };
   }
   if (isClearlyMoreEven(best, rival)) {
-    const reason = `${fits}; ${rival.candidate.format} fits as well, but read this way the times follow one another more evenly.`;
+    const reason = guessNotes['format-even']({ ...fits, other: rival.candidate.format });
     return { ...base, confidence: 0.8, reason };
   }
   const chosen = preferred(best, rivals, cells[0] ?? '');
   const other = chosen === best ? rival : best;
-  const reason = `Ambiguous: the sample can be read as ${chosen.candidate.format} and as ${other.candidate.format}; please check which is meant.`;
+  const reason = guessNotes['format-ambiguous']({ format: chosen.candidate.format, other: other.candidate.format });
   const { format: chosenFormat, order } = chosen.candidate;
   return { ...base, format: chosenFormat, dayFirst: order === 'day', confidence: 0.5, reason };
 }

@@ -1,5 +1,7 @@
+import type { Note } from '@millwright/kernel';
 import type { TimeMapping } from './file-mapping.ts';
 import { type Guess, mostFrequent, percent } from './guess.ts';
+import { guessNotes } from './guess-notes.ts';
 import type { TimeFormatGuess } from './guess-time-format.ts';
 import { compileTimeFormat } from './time-format.ts';
 import { ZoneClock } from './zone-clock.ts';
@@ -11,7 +13,7 @@ export interface TimeTexts {
   readonly format: string;
   readonly dayFirst: boolean;
   readonly confidence: number;
-  readonly reason: string;
+  readonly reason: Note;
   /** The text of each data row, as the reader will see it. */
   readonly texts: readonly string[];
   /** Header words that tell the end of an interval from its start. */
@@ -23,7 +25,7 @@ export interface TimeTexts {
 export interface TimesGuess {
   readonly mapping: TimeMapping;
   readonly guesses: readonly Guess[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Note[];
   /** Wall-clock time of each row, NaN where it could not be read. */
   readonly walls: readonly number[];
 }
@@ -34,7 +36,7 @@ const startWords = /start|begin|\bvon\b|\bfrom\b|开始|開始|起始/i;
 /** Everything about time besides the format: order, interval, midnight, stamp, zone. `series` names each row's point. */
 export function guessTimes(texts: TimeTexts, series: readonly string[], timezone: string | undefined): TimesGuess {
   const guesses: Guess[] = [];
-  const warnings: string[] = [];
+  const warnings: Note[] = [];
   guesses.push({ what: 'time.columns', value: texts.columns, confidence: texts.confidence, reason: texts.reason });
   const { walls, late, absolute } = readWalls(texts);
   const interval = guessInterval(walls, series, texts, guesses);
@@ -98,7 +100,7 @@ function guessInterval(
       what,
       value: width * 60,
       confidence: 0.95,
-      reason: `The columns of a day are ${width} minutes apart.`,
+      reason: guessNotes['columns-apart']({ step: describe(width * 60_000) }),
     });
     return width * 60_000;
   }
@@ -108,16 +110,16 @@ function guessInterval(
   const mode = mostFrequent(steps);
   // Rows in no order, or readings sent on change: the most frequent step of many says nothing, and would be believed.
   if (mode === undefined || mode.share < 0.5) return undefined;
-  const reason = `${percent(mode.share)} of the readings come ${describe(mode.value)} after the one before.`;
+  const reason = guessNotes.interval({ share: percent(mode.share), step: describe(mode.value) });
   guesses.push({ what, value: mode.value / 1000, confidence: mode.share, reason });
   return mode.value;
 }
 
-function describe(milliseconds: number): string {
+function describe(milliseconds: number): Note {
   const seconds = milliseconds / 1000;
-  if (seconds % 86_400 === 0) return `${seconds / 86_400} days`.replace(/^1 days/, 'one day');
-  if (seconds % 60 === 0) return `${seconds / 60} minutes`.replace(/^1 minutes/, 'one minute');
-  return `${seconds} seconds`.replace(/^1 seconds/, 'one second');
+  if (seconds % 86_400 === 0) return guessNotes.days({ count: seconds / 86_400 });
+  if (seconds % 60 === 0) return guessNotes.minutes({ count: seconds / 60 });
+  return guessNotes.seconds({ count: seconds });
 }
 
 function guessOrder(walls: readonly number[], series: readonly string[], guesses: Guess[]): TimeMapping['order'] {
@@ -127,8 +129,8 @@ function guessOrder(walls: readonly number[], series: readonly string[], guesses
   const share = steps.length === 0 ? 0.5 : Math.max(back, steps.length - back) / steps.length;
   const reason =
     steps.length === 0
-      ? 'There are too few rows to tell the order.'
-      : `${percent(share)} of the steps in time go ${value === 'ascending' ? 'forward' : 'back'}.`;
+      ? guessNotes['too-few-rows']()
+      : guessNotes[value === 'ascending' ? 'forward' : 'back']({ share: percent(share) });
   guesses.push({ what: 'time.order', value, confidence: share, reason });
   return value;
 }
@@ -160,10 +162,9 @@ function guessMidnight(
   }
   if (asEnd === 0) return false;
   const value = asEnd > asBeginning;
-  const day = describe(interval);
   const reason = value
-    ? `${asEnd} rows stamped 00:00 follow, ${day} later, the last row of the same date: they are the midnight at its end.`
-    : `${asEnd} rows stamped 00:00 follow the last row of the same date, but ${asBeginning} follow the last row of the day before.`;
+    ? guessNotes['midnight-at-end']({ count: asEnd, step: describe(interval) })
+    : guessNotes['midnight-at-start']({ count: asEnd, others: asBeginning });
   guesses.push({ what: 'time.midnightBelongsToPreviousDay', value, confidence: asEnd / (asEnd + asBeginning), reason });
   return value;
 }
@@ -177,59 +178,40 @@ function guessStamp(
   guesses: Guess[],
 ): 'start' | 'end' {
   const what = 'time.stamp';
-  const say = (value: 'start' | 'end', confidence: number, reason: string) => {
+  const say = (value: 'start' | 'end', confidence: number, reason: Note) => {
     guesses.push({ what, value, confidence, reason });
     return value;
   };
-  if (midnight)
-    return say(
-      'end',
-      0.95,
-      'The last reading of a day is stamped with the midnight at its end, so stamps mark the end of their interval.',
-    );
-  if (late) return say('end', 0.9, 'There is a 24:00, so stamps mark the end of their interval.');
+  if (midnight) return say('end', 0.95, guessNotes['stamp-midnight']());
+  if (late) return say('end', 0.9, guessNotes['stamp-24']());
   if (texts.minutes !== undefined) {
     const value = texts.minutes[0] === 0 ? 'start' : 'end';
-    return say(
-      value,
-      0.9,
-      `The first column of a day is ${value === 'start' ? '00:00' : 'one interval after midnight'}, so stamps mark the ${value} of their interval.`,
-    );
+    return say(value, 0.9, guessNotes[value === 'start' ? 'stamp-first-column-start' : 'stamp-first-column-end']());
   }
-  if (endWords.test(texts.header)) return say('end', 0.9, `The header "${texts.header}" says so.`);
-  if (startWords.test(texts.header)) return say('start', 0.9, `The header "${texts.header}" says so.`);
+  if (endWords.test(texts.header)) return say('end', 0.9, guessNotes['stamp-header']({ header: texts.header }));
+  if (startWords.test(texts.header)) return say('start', 0.9, guessNotes['stamp-header']({ header: texts.header }));
   const readable = walls.filter((wall) => !Number.isNaN(wall));
   const first = readable.reduce((least, wall) => Math.min(least, wall), Number.POSITIVE_INFINITY) % DAY;
   if (interval !== undefined && interval < DAY && DAY % interval === 0) {
-    if (first === interval)
-      return say(
-        'end',
-        0.7,
-        'The first reading is one interval after midnight, as when stamps mark the end of their interval.',
-      );
-    if (first === 0)
-      return say('start', 0.7, 'The first reading is at 00:00, as when stamps mark the start of their interval.');
+    if (first === interval) return say('end', 0.7, guessNotes['stamp-first-end']());
+    if (first === 0) return say('start', 0.7, guessNotes['stamp-first-start']());
   }
-  return say(
-    'start',
-    0.4,
-    'Nothing tells whether stamps mark the start or the end of their interval; the start was assumed.',
-  );
+  return say('start', 0.4, guessNotes['stamp-assumed']());
 }
 
 function guessZone(timezone: string | undefined, absolute: boolean, guesses: Guess[]): string {
   const what = 'time.timezone';
   if (absolute) {
-    const reason = 'The times carry their own offset or count from 1970 in UTC, so the zone is not needed.';
+    const reason = guessNotes['zone-not-needed']();
     guesses.push({ what, value: timezone ?? 'UTC', confidence: 0.99, reason });
   } else if (timezone !== undefined)
-    guesses.push({ what, value: timezone, confidence: 0.9, reason: 'The time zone was given with the file.' });
+    guesses.push({ what, value: timezone, confidence: 0.9, reason: guessNotes['zone-given']() });
   else
     guesses.push({
       what,
       value: 'UTC',
       confidence: 0.2,
-      reason: 'The file does not say in which time zone its times are; UTC was assumed.',
+      reason: guessNotes['zone-assumed'](),
     });
   return timezone ?? 'UTC';
 }
@@ -239,7 +221,7 @@ function warnSkippedHours(
   timezone: string,
   absolute: boolean,
   stamp: 'start' | 'end',
-  warnings: string[],
+  warnings: Note[],
 ): void {
   const clock = new ZoneClock(timezone);
   if (absolute) return;
@@ -248,12 +230,10 @@ function warnSkippedHours(
   const skipped = walls.filter((wall) => !Number.isNaN(wall) && Number.isNaN(clock.toUtc(wall, hand, rows)));
   if (skipped.length === 0) return;
   const shown = new Date(skipped[0]!).toISOString().slice(0, 16).replace('T', ' ');
-  warnings.push(
-    `${skipped.length} rows of the sample, such as ${shown}, lie in an hour that does not exist in ${timezone}. The file seems to keep one offset all year: set the time zone to that offset, such as +01:00.`,
-  );
+  warnings.push(guessNotes['skipped-hours']({ count: skipped.length, example: shown, timezone }));
 }
 
 /** How a column's format was found, as the reason of `time.columns`. */
-export function explainFormat(guess: TimeFormatGuess, header: string): string {
-  return `Column "${header}": ${guess.reason}`;
+export function explainFormat(guess: TimeFormatGuess, header: string): Note {
+  return guessNotes['column-format']({ header, why: guess.reason });
 }

@@ -1,3 +1,4 @@
+import type { Note } from '@millwright/kernel';
 /** One thing that the file did not say and that was concluded from it. */
 export interface Guess {
   /** Path in the mapping, such as `time.format`. */
@@ -6,7 +7,7 @@ export interface Guess {
   /** 0 to 1; below 0.6 a person should look. */
   readonly confidence: number;
   /** One sentence. */
-  readonly reason: string;
+  readonly reason: Note;
 }
 
 /** The value that occurs most often, and its share. */
@@ -19,6 +20,5 @@ export function mostFrequent<T>(values: readonly T[]): { value: T; share: number
   return best;
 }
 
-export function percent(share: number): string {
-  return `${Math.floor(share * 1000) / 10} %`;
-}
+/** Rounded down, so that a share with an exception never reads as all of them. */
+export const percent = (share: number): { readonly share: number } => ({ share: Math.floor(share * 1000) / 1000 });

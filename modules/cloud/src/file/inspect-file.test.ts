@@ -82,7 +82,7 @@ describe('delimiter, decimal sign and encoding', () => {
       quantity: 'temperature',
     });
     expect(found[2]).toBe('Wirkarbeit [kWh] 2023-01-04T23:15:00Z 1234.5');
-    for (const guess of inspection.guesses) expect(guess.reason, guess.what).toMatch(/\.$/);
+    for (const guess of inspection.guesses) expect(guess.reason.text, guess.what).toMatch(/\.$/);
   });
 
   it('reads the same export in Windows-1252', async () => {
@@ -156,7 +156,7 @@ describe('times', () => {
     const { inspection } = await roundTrip('time,a\n05/06/2023 00:00,1\n05/06/2023 01:00,2\n05/06/2023 02:00,1\n');
     expect(inspection.guesses.find(({ what }) => what === 'time.columns')).toMatchObject({
       confidence: 0.5,
-      reason: expect.stringContaining('Ambiguous'),
+      reason: expect.objectContaining({ text: expect.stringContaining('Ambiguous') }),
     });
   });
 
@@ -176,7 +176,7 @@ describe('times', () => {
     const { inspection, mapping } = await roundTrip(
       'time,flow [furlongs]\n05/06/2023 00:00,1\n05/06/2023 01:00,2\n05/06/2023 02:00,1\n',
     );
-    expect(inspection.warnings).toEqual([
+    expect(inspection.warnings.map(({ text }) => text)).toEqual([
       expect.stringContaining('"furlongs" is not known'),
       expect.stringContaining('Ambiguous'),
     ]);
@@ -189,7 +189,7 @@ describe('times', () => {
     const text = `date,kWh\n${lines(96 * 3, (row) => `${iso(row).slice(0, 10)} ${clock(row)},${row % 7}`)}`;
     const { mapping, summary, inspection } = await roundTrip(text);
     expect(mapping.time).toMatchObject({ midnightBelongsToPreviousDay: true, stamp: 'end', intervalSeconds: 900 });
-    expect(inspection.guesses.find(({ what }) => what === 'time.midnightBelongsToPreviousDay')?.reason).toContain(
+    expect(inspection.guesses.find(({ what }) => what === 'time.midnightBelongsToPreviousDay')?.reason.text).toContain(
       'midnight at its end',
     );
     expect(summary).toMatchObject({ from: Date.parse('2023-01-05T00:15Z'), to: Date.parse('2023-01-08T00:00Z') });
@@ -244,7 +244,7 @@ describe('times', () => {
   it('warns when the file has rows in an hour that its time zone does not have', async () => {
     const text = `time,kW\n${lines(96, (row) => `${stamp(row, 15, (t) => t.slice(0, 16), '2023-03-26T00:00Z')},${row}`)}`;
     const { inspection, rejections } = await roundTrip(text, { timezone: 'Europe/Berlin' });
-    expect(inspection.warnings[0]).toContain('does not exist in Europe/Berlin');
+    expect(inspection.warnings[0]?.text).toContain('does not exist in Europe/Berlin');
     expect(rejections).toHaveLength(4);
     const fixed = { ...inspection.mapping, time: { ...inspection.mapping.time, timezone: '+01:00' } };
     expect((await readAll(bytes(text), fixed)).rejections).toEqual([]);
@@ -291,7 +291,7 @@ describe('headers', () => {
     expect(mapping).toMatchObject({ headerRows: 0, skipRows: 0, header: [] });
     expect(summary.points.map((point) => point.key)).toEqual(['column 2', 'column 3']);
     expect(summary.rows).toBe(9);
-    expect(inspection.guesses.find(({ what }) => what === 'header')?.reason).toContain('no header');
+    expect(inspection.guesses.find(({ what }) => what === 'header')?.reason.text).toContain('no header');
   });
 
   it('skips comments at the top and among the data', async () => {
@@ -378,9 +378,9 @@ describe('layouts and roles', () => {
     const text = `No,time,kW,state,NSM,hour\n${lines(60, (row) => `${row + 1},${iso(row)},${row % 7},running,${(row * 900) % 86400},${Math.floor(row / 4) % 24}`)}`;
     const { mapping } = await roundTrip(text);
     expect(mapping.columns.map(({ role }) => role)).toEqual(['ignore', 'time', 'value', 'ignore', 'ignore', 'ignore']);
-    expect(mapping.columns[0]!.reason).toBe('only counts the rows');
-    expect(mapping.columns[3]!.reason).toBe('holds text, not numbers: running');
-    expect(mapping.columns[4]!.reason).toContain('seconds since midnight');
+    expect(mapping.columns[0]!.reason).toMatchObject({ text: 'only counts the rows' });
+    expect(mapping.columns[3]!.reason).toMatchObject({ text: 'holds text, not numbers: running' });
+    expect(textOf(mapping.columns[4]!.reason ?? '')).toContain('seconds since midnight');
   });
 
   it('tells registers, amounts and momentary values apart', async () => {
@@ -390,7 +390,7 @@ describe('layouts and roles', () => {
     })}`;
     const { mapping } = await roundTrip(text);
     expect(mapping.columns.slice(1).map(({ kind }) => kind)).toEqual(['counter', 'delta', 'gauge', 'delta', 'counter']);
-    expect(mapping.columns[1]!.reason).toContain('1 resets');
+    expect(textOf(mapping.columns[1]!.reason ?? '')).toContain('1 resets');
   });
 });
 

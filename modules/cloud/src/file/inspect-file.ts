@@ -1,4 +1,4 @@
-import type { Reason } from '@millwright/kernel';
+import type { Note, Reason } from '@millwright/kernel';
 import { type FileInput, nameOf, readHead } from './byte-source.ts';
 import { CellRows } from './cell-rows.ts';
 import { type Chosen, chosenGuess } from './chosen.ts';
@@ -9,6 +9,7 @@ import { findSideColumns, mapColumns, sampleColumns } from './guess-columns.ts';
 import { guessDialect } from './guess-dialect.ts';
 import { guessEncoding } from './guess-encoding.ts';
 import { guessMatrix } from './guess-matrix.ts';
+import { guessNotes } from './guess-notes.ts';
 import { guessNumberFormat } from './guess-number-format.ts';
 import { findTime, frameTable, type TableFrame, type TimeColumn, tableWidth } from './guess-table.ts';
 import { explainFormat, guessTimes, type TimeTexts } from './guess-times.ts';
@@ -53,7 +54,7 @@ export interface FileInspection {
   /** The name under which a corrected mapping is remembered. */
   readonly signature: string;
   readonly guesses: readonly Guess[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Note[];
   readonly preview: readonly PreviewRow[];
   /** Rows of the table that were looked at. */
   readonly sampledRows: number;
@@ -154,8 +155,7 @@ function describeTable(
   const guesses = [header, ...numbers.guesses, ...columns.guesses, ...times.guesses];
   const warnings = [...times.warnings, ...unknownUnits([...columns.columns, ...columns.points])];
   if (time.guess.confidence <= 0.5) warnings.push(explainFormat(time.guess, frame.header[time.columns[0]!] ?? ''));
-  if (matrix?.ordinal)
-    warnings.push('The columns of a day are only numbered; number 1 was taken as the end of the first interval.');
+  if (matrix?.ordinal) warnings.push(guessNotes['columns-numbered']());
   return { mapping, guesses, warnings };
 }
 
@@ -168,13 +168,10 @@ function withChosen(
 }
 
 /** Values of an unknown unit are stored without one, which whoever adds them up must know. */
-function unknownUnits(described: readonly { unit?: string; unitText?: string }[]): string[] {
+function unknownUnits(described: readonly { unit?: string; unitText?: string }[]): Note[] {
   const unknown = described.filter(({ unit, unitText }) => unit === undefined && unitText !== undefined);
   const texts = [...new Set(unknown.map(({ unitText }) => unitText!))].slice(0, 20);
-  return texts.map(
-    (text) =>
-      `The unit "${text}" is not known, so its values are stored without a unit. Give its UCUM code in the mapping.`,
-  );
+  return texts.map((text) => guessNotes['unit-left-out']({ text }));
 }
 
 function timeTexts(
@@ -231,7 +228,7 @@ async function workbookSample(bytes: Buffer, fileName: string, options: InspectF
   const written = head.flatMap((row) => row.filter((cell) => typeof cell === 'string'));
   const hasNumbers = head.some((row) => row.some((cell) => typeof cell === 'number'));
   const { decimal } = hasNumbers ? { decimal: '.' as const } : guessNumberFormat(written, ';').format;
-  const reason = options.sheet === undefined ? 'It is the first sheet with a table.' : 'It was asked for.';
+  const reason = guessNotes[options.sheet === undefined ? 'first-sheet' : 'sheet-given']();
   const names = sheets.map(({ name }) => name);
   return {
     rows: head.map((row) => row.map((cell) => cellText(cell, decimal).trim())),

@@ -89,13 +89,13 @@ describe('guessing the format of times', () => {
     const days = ['01/01/2023', '01/02/2023', '01/03/2023', '01/04/2023'];
     const guess = guessTimeFormat(days.flatMap((day) => [0, 6, 12, 18].map((hour) => `${day} ${hour}:00`)));
     expect(guess).toMatchObject({ format: 'MM/DD/YYYY H:mm[:ss]', dayFirst: false, confidence: 0.8 });
-    expect(guess?.reason).toContain('more evenly');
+    expect(guess?.reason.text).toContain('more evenly');
   });
 
   it('says when nothing decides', () => {
     const guess = guessTimeFormat(['05/06/2023 00:00', '05/06/2023 01:00']);
     expect(guess).toMatchObject({ confidence: 0.5, dayFirst: true });
-    expect(guess?.reason).toMatch(/^Ambiguous/);
+    expect(guess?.reason.text).toMatch(/^Ambiguous/);
   });
 
   it('allows for midnights without a time', () => {

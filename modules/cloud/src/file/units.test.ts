@@ -73,7 +73,7 @@ describe('units', () => {
       unitText: 'furlong',
       quantity: 'volume-flow',
     });
-    expect(describeColumn('Flow [furlong]').reasons[0]).toBe('the unit "furlong" is not known');
+    expect(describeColumn('Flow [furlong]').reasons[0]?.text).toBe('the unit "furlong" is not known');
   });
 });
 

@@ -113,7 +113,7 @@ describe('an import', () => {
 
   it('says what of the guesses should be looked at, and tells times below the second', async () => {
     const result = await importCsv('ts,flow [furlongs]\n1740787200.250,1\n1740787260.250,2\n', { source: 'doubtful' });
-    expect(result.warnings).toEqual([expect.stringContaining('"furlongs" is not known')]);
+    expect(result.warnings).toMatchObject([{ text: expect.stringContaining('"furlongs" is not known') }]);
     expect([result.from, result.to]).toEqual(['2025-03-01T08:00:00.250+08:00', '2025-03-01T08:01:00.250+08:00']);
     expect(result.points).toMatchObject([{ unit: '1', count: 2 }]);
   });
@@ -168,7 +168,7 @@ describe('an import', () => {
         german(['2025-02-01 00:00:00;1.5', '2025-02-01 00:15:00;2.5', '2025-02-01 00:30:00;3']),
       );
       expect(american.remembered).toBeNull();
-      expect(american.warnings[0]).toContain('remembered from meter.csv do not fit');
+      expect(american.warnings[0].text).toContain('remembered from meter.csv do not fit');
       expect(american.mapping.time.format).toBe('YYYY-MM-DD HH:mm:ss[.SSS]');
     });
 
@@ -177,7 +177,10 @@ describe('an import', () => {
       expect((await inspect(content)).mapping.time).toMatchObject({ columns: [1], stamp: 'start' });
       const { mapping: ends } = await inspect(content, { chosen: { timeColumns: [2] } });
       expect(ends.time).toMatchObject({ columns: [2], stamp: 'end' });
-      expect(ends.columns[0]).toMatchObject({ role: 'ignore', reason: expect.stringContaining('holds a time too') });
+      expect(ends.columns[0]).toMatchObject({
+        role: 'ignore',
+        reason: { text: expect.stringContaining('holds a time too') },
+      });
 
       const { mapping } = await inspect(text, { anew: true });
       expect((await inspect(text, { mapping })).preview[0]).toMatchObject({

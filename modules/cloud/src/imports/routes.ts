@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { type App, signedInActor } from '@millwright/http';
-import { isNote, textOf } from '@millwright/kernel';
+import { isNote, noteSchema, textOf } from '@millwright/kernel';
 import { z } from 'zod';
 import { fileMappingSchema } from '../file/file-mapping.ts';
 import { type ImportService, importRequest, inspectRequest } from './service.ts';
@@ -34,7 +34,7 @@ export function importRoutes(app: App, imports: ImportService): void {
             mapping: fileMappingSchema,
             signature: z.string(),
             guesses: z.array(z.looseObject({})),
-            warnings: z.array(z.string()),
+            warnings: z.array(noteSchema),
             preview: z.array(z.looseObject({ row: z.number(), cells: z.array(z.string()) })),
             sampledRows: z.number(),
             sheets: z.array(z.string()).optional(),
@@ -47,7 +47,7 @@ export function importRoutes(app: App, imports: ImportService): void {
       const inspection = await imports.inspect(signedInActor(request), request.body);
       return {
         ...inspection,
-        guesses: inspection.guesses.map((guess) => ({ ...guess })),
+        guesses: inspection.guesses.map(({ reason, ...guess }) => ({ ...guess, reason: reason.text, note: reason })),
         warnings: [...inspection.warnings],
         preview: inspection.preview.map(({ rejected, ...row }) => ({
           ...{ ...row, cells: [...row.cells] },

@@ -18,6 +18,7 @@ import { cloudErrors } from '../errors.ts';
 import type { FileInput } from '../file/byte-source.ts';
 import { chosenSchema } from '../file/chosen.ts';
 import { type FileMapping, fileMappingSchema, mappingSignature, parseFileMapping } from '../file/file-mapping.ts';
+import { guessNotes } from '../file/guess-notes.ts';
 import { type FileInspection, inspectFile, type PreviewRow, previewFile } from '../file/inspect-file.ts';
 import { type FileReading, readFile } from '../file/read-file.ts';
 import type { ReadingBatch } from '../file/reading-batch.ts';
@@ -82,7 +83,7 @@ export interface ImportResult {
     readonly raw?: string;
   }[];
   /** What should be looked at in how the file was read: an unknown unit, an order of day and month only assumed. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Note[];
   /** A server ended in the middle of it and the import was taken up again: what was stored by then counts as duplicate. */
   readonly resumed: boolean;
   /** Id of the finding that proves what the file says when read this way. */
@@ -174,7 +175,7 @@ export class ImportService {
     } catch (error) {
       if (!isMillwrightError(error)) throw error;
     }
-    const warning = `The corrections remembered from ${known.file_name} do not fit this file, so it was looked at anew.`;
+    const warning = guessNotes['corrections-misfit']({ file: known.file_name });
     return { ...inspection, warnings: [warning, ...inspection.warnings], remembered: null };
   }
 

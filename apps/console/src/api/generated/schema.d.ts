@@ -709,7 +709,13 @@ export interface paths {
                                     [key: string]: "good" | "uncertain" | "bad" | "substituted";
                                 };
                                 quantity?: string;
-                                reason?: string;
+                                reason?: string | {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                };
                                 /** @enum {string} */
                                 role: "time" | "value" | "point" | "unit" | "quality" | "ignore";
                                 suffix?: string;
@@ -763,7 +769,13 @@ export interface paths {
                                 kind?: "gauge" | "delta" | "counter";
                                 name?: string;
                                 quantity?: string;
-                                reason?: string;
+                                reason?: string | {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                };
                                 unit?: string;
                                 unitText?: string;
                             }[];
@@ -890,7 +902,13 @@ export interface paths {
                                     [key: string]: "good" | "uncertain" | "bad" | "substituted";
                                 };
                                 quantity?: string;
-                                reason?: string;
+                                reason?: string | {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                };
                                 /** @enum {string} */
                                 role: "time" | "value" | "point" | "unit" | "quality" | "ignore";
                                 suffix?: string;
@@ -944,7 +962,13 @@ export interface paths {
                                 kind?: "gauge" | "delta" | "counter";
                                 name?: string;
                                 quantity?: string;
-                                reason?: string;
+                                reason?: string | {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                };
                                 unit?: string;
                                 unitText?: string;
                             }[];
@@ -1022,7 +1046,13 @@ export interface paths {
                                         [key: string]: "good" | "uncertain" | "bad" | "substituted";
                                     };
                                     quantity?: string;
-                                    reason?: string;
+                                    reason?: string | {
+                                        code: string;
+                                        text: string;
+                                        values: {
+                                            [key: string]: unknown;
+                                        };
+                                    };
                                     /** @enum {string} */
                                     role: "time" | "value" | "point" | "unit" | "quality" | "ignore";
                                     suffix?: string;
@@ -1076,7 +1106,13 @@ export interface paths {
                                     kind?: "gauge" | "delta" | "counter";
                                     name?: string;
                                     quantity?: string;
-                                    reason?: string;
+                                    reason?: string | {
+                                        code: string;
+                                        text: string;
+                                        values: {
+                                            [key: string]: unknown;
+                                        };
+                                    };
                                     unit?: string;
                                     unitText?: string;
                                 }[];
@@ -1134,7 +1170,13 @@ export interface paths {
                             sampledRows: number;
                             sheets?: string[];
                             signature: string;
-                            warnings: string[];
+                            warnings: {
+                                code: string;
+                                text: string;
+                                values: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
                         };
                     };
                 };

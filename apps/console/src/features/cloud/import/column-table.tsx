@@ -1,6 +1,7 @@
 import { AutoComplete, Input, Select } from 'antd';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNote } from '../../../app/i18n/use-note.ts';
 import { useWord } from '../use-word.ts';
 import { carriers, quantities } from '../words.ts';
 import { Confidence } from './confidence.tsx';
@@ -15,6 +16,9 @@ interface ColumnTableProps {
 /** What each column of the file is; the guess stands in the fields, its reason beside them. */
 export function ColumnTable({ mapping, onChange }: ColumnTableProps) {
   const { t } = useTranslation();
+  const say = useNote();
+  // A person may have written one into a mapping by hand.
+  const reasonOf = (reason: MappedColumn['reason']) => (typeof reason === 'object' ? say(reason) : reason);
   const heads = ['column', 'role', 'name', 'unit', 'kind', 'carrier', 'quantity', 'confidence'] as const;
   return (
     <div className={styles.scroll}>
@@ -34,7 +38,7 @@ export function ColumnTable({ mapping, onChange }: ColumnTableProps) {
               <ColumnRow column={column} onChange={(change) => onChange(withColumn(mapping, column.column, change))} />
               <tr className={styles.reason}>
                 <td />
-                <td colSpan={heads.length - 1}>{column.reason}</td>
+                <td colSpan={heads.length - 1}>{reasonOf(column.reason)}</td>
               </tr>
             </Fragment>
           ))}

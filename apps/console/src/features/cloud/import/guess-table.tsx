@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { useNote } from '../../../app/i18n/use-note.ts';
+import { useTerm } from '../../../app/i18n/use-term.ts';
 import { Confidence } from './confidence.tsx';
 import styles from './import-page.module.css';
 import { doubtful, type Guess } from './mapping.ts';
@@ -7,6 +9,8 @@ const text = (value: unknown) => (typeof value === 'string' ? value : JSON.strin
 
 export function GuessTable({ guesses }: { guesses: readonly Guess[] }) {
   const { t } = useTranslation();
+  const say = useNote();
+  const term = useTerm();
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>
@@ -22,12 +26,12 @@ export function GuessTable({ guesses }: { guesses: readonly Guess[] }) {
         <tbody>
           {guesses.map((guess) => (
             <tr key={guess.what} data-doubtful={guess.confidence < doubtful}>
-              <td className="mono">{guess.what}</td>
+              <td title={guess.what}>{term('guess', guess.what)}</td>
               <td className="mono wrap">{text(guess.value)}</td>
               <td>
                 <Confidence value={guess.confidence} />
               </td>
-              <td className="soft">{guess.reason}</td>
+              <td className="soft">{say(guess.note)}</td>
             </tr>
           ))}
         </tbody>

@@ -22,7 +22,7 @@ export interface ImportResult {
     readonly key?: string;
     readonly raw?: string;
   }[];
-  readonly warnings?: readonly string[];
+  readonly warnings?: readonly Said[];
   /** Taken up again after a server ended in the middle of it. */
   readonly resumed?: boolean;
   readonly evidence: string;

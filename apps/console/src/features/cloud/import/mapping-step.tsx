@@ -1,6 +1,7 @@
 import { Alert, Button, Select, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../app/i18n/use-format.ts';
+import { useNote } from '../../../app/i18n/use-note.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { Panel } from '../../../components/panel.tsx';
 import { ColumnTable } from './column-table.tsx';
@@ -22,6 +23,7 @@ interface MappingStepProps {
 /** How the file will be read, why, and how sure that is; everything can be corrected. */
 export function MappingStep({ wizard, inspection, mapping }: MappingStepProps) {
   const { t } = useTranslation();
+  const say = useNote();
   const format = useFormat();
   const problems = problemsOf(mapping);
   const doubts = inspection.guesses.filter(({ confidence }) => confidence < doubtful).length;
@@ -48,8 +50,8 @@ export function MappingStep({ wizard, inspection, mapping }: MappingStepProps) {
           />
         )}
         {doubts > 0 && !remembered && <Alert type="warning" showIcon title={t('cloud.import.doubts', { n: doubts })} />}
-        {inspection.warnings.map((text) => (
-          <Alert key={text} type="warning" showIcon title={text} />
+        {inspection.warnings.map((note) => (
+          <Alert key={note.text} type="warning" showIcon title={say(note)} />
         ))}
         {problems.map((key) => (
           <Alert key={key} type="error" showIcon title={t(`cloud.import.problems.${key}`)} />

@@ -16,6 +16,7 @@ export interface Guess {
   readonly value: unknown;
   readonly confidence: number;
   readonly reason: string;
+  readonly note: Said;
 }
 
 export interface PreviewRow {
@@ -31,7 +32,7 @@ export interface Inspection {
   readonly fileName: string;
   readonly mapping: Mapping;
   readonly guesses: readonly Guess[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Said[];
   readonly preview: readonly PreviewRow[];
   readonly sampledRows: number;
   readonly sheets?: readonly string[];

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { unitName } from '../../../app/i18n/format.ts';
 import { useFormat } from '../../../app/i18n/use-format.ts';
-import { useReason } from '../../../app/i18n/use-note.ts';
+import { useNote, useReason } from '../../../app/i18n/use-note.ts';
 import { DataTable } from '../../../components/data-table/data-table.tsx';
 import { EvidenceLink } from '../../../components/evidence/evidence-link.tsx';
 import { FigureStrip } from '../../../components/figure-strip.tsx';
@@ -15,6 +15,7 @@ export function ResultView({ result }: { result: ImportResult }) {
   const { t } = useTranslation();
   const format = useFormat();
   const why = useReason();
+  const say = useNote();
   const { evidence, from, to } = result;
   const trend = (ids: readonly string[]) =>
     `/trends?points=${ids.join(',')}${from && to ? `&from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}` : ''}`;
@@ -32,8 +33,8 @@ export function ResultView({ result }: { result: ImportResult }) {
   return (
     <>
       {result.resumed && <Alert type="info" showIcon title={t('cloud.import.result.resumed')} />}
-      {(result.warnings ?? []).map((text) => (
-        <Alert key={text} type="warning" showIcon title={text} />
+      {(result.warnings ?? []).map((note) => (
+        <Alert key={note.text} type="warning" showIcon title={say(note)} />
       ))}
       <FigureStrip
         figures={[
