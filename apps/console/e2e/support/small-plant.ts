@@ -15,7 +15,7 @@ export async function call<T>(page: Page, server: RunningServer, path: string, d
   return (body ? JSON.parse(body) : undefined) as T;
 }
 
-/** One site with an asset, a source that is pushed to, and two points with an hour of readings. */
+/** One site with an asset, a source that is pushed to, and two points with an hour of readings, some not good. */
 export async function fillPlant(page: Page, server: RunningServer, now = Date.now()): Promise<SmallPlant> {
   const place = { kind: 'site', name: 'Harbour works', timezone: 'Asia/Shanghai', parentId: null };
   const { id: siteId } = await call<{ id: string }>(page, server, 'cloud/nodes', place);
@@ -34,7 +34,8 @@ export async function fillPlant(page: Page, server: RunningServer, now = Date.no
   const readings = Array.from({ length: 60 }, (_, index) => {
     const time = new Date(last - (59 - index) * minute).toISOString();
     return [
-      { key: 'load', time, value: 40 + (index % 7) },
+      // The 11th was estimated by the meter, the 21st is known to be wrong.
+      { key: 'load', time, value: 40 + (index % 7), quality: { 10: 'uncertain', 20: 'bad' }[index] ?? 'good' },
       { key: 'oil', time, value: 60 + index / 10 },
     ];
   }).flat();

@@ -40,10 +40,20 @@ export function SessionProvider({ session, children }: { session: Session; child
   useEffect(() => {
     if (isLanguage(language)) void changeLanguage(language);
   }, [language]);
+  const client = useQueryClient();
   useEffect(() => {
+    let wasLost = false;
+    const stop = live.onState(() => {
+      // What was published while the link was down is gone: everything shown is asked for again.
+      if (live.state === 'live' && wasLost) void client.invalidateQueries();
+      wasLost = live.state === 'lost' || (wasLost && live.state !== 'live');
+    });
     live.open();
-    return () => live.close();
-  }, []);
+    return () => {
+      stop();
+      live.close();
+    };
+  }, [client]);
   const value = useMemo<SessionValue>(() => {
     const held = new Set(session.actor.permissions);
     return { user: session.user!, may: (permission) => held.has(permission) };

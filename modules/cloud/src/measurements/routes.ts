@@ -36,6 +36,8 @@ export function measurementRoutes(app: App, measurements: MeasurementService): v
             mean: numbers,
             maximum: numbers,
             count: numbers,
+            quality: numbers,
+            bad: z.number(),
           }),
         },
       },

@@ -11,11 +11,12 @@ const day = 24 * hour;
 let test: TestStore;
 let dense: Point;
 let sparse: Point;
+let mixed: Point;
 
 beforeAll(async () => {
   test = await openStore({
     timezone: 'Europe/Berlin',
-    points: [{ key: 'dense' }, { key: 'sparse' }],
+    points: [{ key: 'dense' }, { key: 'sparse' }, { key: 'mixed' }],
     clock: fixedClock(new Date(end)),
   });
   const fill = async (key: string, from: number, step: number) => {
@@ -25,10 +26,17 @@ beforeAll(async () => {
   };
   await fill('dense', end - 3 * day, 2 * second);
   await fill('sparse', end - 1_200 * day, 6 * hour);
+  const minute = 60 * second;
+  const qualities = [0, 1, 2, 3, 0];
+  await test.write(
+    qualities.map((quality, index): TestReading => ['mixed', end - (10 - index) * minute, index, quality]),
+    { historical: true },
+  );
   await test.store.settle();
   const of = (key: string) => ({ id: key, unit: 'kW', number: test.numbers.get(key)! }) as Point;
   dense = of('dense');
   sparse = of('sparse');
+  mixed = of('mixed');
 });
 afterAll(() => test.cleanup());
 
@@ -68,6 +76,14 @@ describe('a trend', () => {
     expect(trend).toMatchObject({ resolution: 'bucket', bucketSeconds: (5.5 * 3600) / 500 });
     expect(trend.count.reduce((sum, count) => sum + count, 0)).toBe(5.5 * 1800);
     expect(trend.time.length).toBe(500);
+  });
+
+  it('marks what is uncertain or substituted, and counts what was bad and is left out', async () => {
+    const readings = await trendSql(test.db, mixed, end - hour, end, 2000);
+    expect(readings).toMatchObject({ resolution: 'reading', mean: [0, 1, 3, 4], quality: [0, 1, 3, 0], bad: 1 });
+    const buckets = await trendSql(test.db, dense, end - 5.5 * hour, end, 500);
+    expect(buckets.quality).toEqual(new Array(500).fill(0));
+    expect((await trendSql(test.db, dense, end - 3 * day, end, 2000)).quality).toEqual([]);
   });
 
   it('shows hours and days from the rollups, each under the time it starts', async () => {

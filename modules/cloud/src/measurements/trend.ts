@@ -13,6 +13,10 @@ export interface Trend {
   readonly mean: number[];
   readonly maximum: number[];
   readonly count: number[];
+  /** Worst quality of what each place shows (0 good, 1 uncertain, 3 substituted); empty where hours or days are shown, which do not keep it. */
+  readonly quality: number[];
+  /** Readings of bad quality in the window; they are left out of the curve. */
+  readonly bad: number;
 }
 
 /** Readings that may be grouped for one curve, above a day of one each second; beyond it the rollups are used. */
@@ -27,6 +31,7 @@ interface Row {
   mean: number;
   maximum: number;
   count: number;
+  quality?: number;
 }
 
 /** Chooses readings, hours or days by how many readings the window holds, so that any window is quick and never sends more than `most` points. */
@@ -45,46 +50,58 @@ export async function trendSql(db: Queryable, point: Point, from: number, to: nu
     `cloud-trend-size-${long ? 'd' : 'h'}`,
   );
   const readings = rows[0]!.readings;
-  const answer = (resolution: Trend['resolution'], bucketSeconds: number, found: Row[]): Trend => ({
+  const answer = (resolution: Trend['resolution'], bucketSeconds: number, found: Row[], bad: number): Trend => ({
     ...{ pointId: point.id, unit: point.unit, resolution, bucketSeconds },
     time: found.map(({ time }) => time),
     minimum: found.map(({ minimum }) => minimum),
     mean: found.map(({ mean }) => mean),
     maximum: found.map(({ maximum }) => maximum),
     count: found.map(({ count }) => count),
+    quality: found.flatMap(({ quality }) => quality ?? []),
+    bad,
   });
   const milliseconds = (column: string) => `date_part('epoch', ${column}) * 1000`;
   // The estimate may be a few readings short where a window cuts a bucket; the limit says whether it was.
   if (readings <= most) {
     const found = await db.query<Row>(
-      `select ${milliseconds('time')} as time, value as minimum, value as mean, value as maximum, 1 as count
+      `select ${milliseconds('time')} as time, value as minimum, value as mean, value as maximum, 1 as count, quality
        from cloud_measurement where point = $1 and time >= $2 and time <= $3 and quality <> 2 order by time limit ${most + 1}`,
       window,
     );
-    if (found.rows.length <= most) return answer('reading', 0, found.rows);
+    if (found.rows.length <= most) return answer('reading', 0, found.rows, await badSql(db, window));
   }
   if (readings <= mostReadings) {
     const width = Math.max((to - from) / 1000 / most, 0.001);
     const found = await db.query<Row>(
-      `select ($4::float8 + slot * $5::float8) * 1000 as time, min(value) as minimum, avg(value) as mean, max(value) as maximum, count(*) as count
-       from (select least(floor((date_part('epoch', time) - $4::float8) / $5::float8), ${most - 1}) as slot, value
+      `select ($4::float8 + slot * $5::float8) * 1000 as time, min(value) as minimum, avg(value) as mean, max(value) as maximum, count(*) as count, max(quality) as quality
+       from (select least(floor((date_part('epoch', time) - $4::float8) / $5::float8), ${most - 1}) as slot, value, quality
          from cloud_measurement where point = $1 and time >= $2 and time < $3 and quality <> 2) m
        group by slot order by slot`,
       [...window, from / 1000, width],
     );
-    return answer('bucket', width, found.rows);
+    return answer('bucket', width, found.rows, await badSql(db, window));
   }
   // One less than allowed, as the first and the last step may both be cut.
   const width = (to - from) / 1000 / Math.max(most - 1, 1);
   const resolution = width > 12 * hourSeconds ? 'd' : 'h';
   const base = resolution === 'd' ? 24 * hourSeconds : hourSeconds;
   const step = Math.ceil(width / base) * base;
-  const found = await db.query<Row>(
+  const found = await db.query<Row & { bad: number }>(
     `select ${milliseconds('min(bucket)')} as time, min(minimum) as minimum,
-       sum(total) / sum(count) as mean, max(maximum) as maximum, sum(count) as count
+       sum(total) / sum(count) as mean, max(maximum) as maximum, sum(count) as count, sum(bad) as bad
      from cloud_rollup where resolution = $4 and point = $1 and bucket >= $2 and bucket < $3
      group by floor((date_part('epoch', bucket - $2::timestamptz) + ${resolution === 'd' ? clockChangeSeconds : 0}) / $5::float8) order by 1`,
     [...window, resolution, step],
   );
-  return answer(resolution === 'd' ? 'day' : 'hour', step, found.rows);
+  const bad = found.rows.reduce((sum, row) => sum + row.bad, 0);
+  return answer(resolution === 'd' ? 'day' : 'hour', step, found.rows, bad);
+}
+
+async function badSql(db: Queryable, window: unknown[]): Promise<number> {
+  const { rows } = await db.query<{ bad: number }>(
+    'select count(*) as bad from cloud_measurement where point = $1 and time >= $2 and time <= $3 and quality = 2',
+    window,
+    'cloud-trend-bad',
+  );
+  return rows[0]!.bad;
 }

@@ -1691,12 +1691,14 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            bad: number;
                             bucketSeconds: number;
                             count: number[];
                             maximum: number[];
                             mean: number[];
                             minimum: number[];
                             pointId: string;
+                            quality: number[];
                             /** @enum {string} */
                             resolution: "reading" | "bucket" | "hour" | "day";
                             time: number[];

@@ -25,6 +25,13 @@ const unitNames: Record<string, string> = {
 
 export const unitName = (unit: string): string => unitNames[unit] ?? unit;
 
+/** Decimals that a reading is worth looking at with: about six figures, never more than three decimals. */
+export function readingDigits(value: number | null | undefined): number {
+  const size = Math.abs(value ?? 0);
+  if (size >= 1000) return 1;
+  return size >= 10 ? 2 : 3;
+}
+
 export interface Format {
   /** Rounds for the eye only: at most `digits` decimals, thousands grouped. */
   number(value: number | null | undefined, digits?: number): string;

@@ -1,5 +1,6 @@
 import { Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { readingDigits } from '../../app/i18n/format.ts';
 import { useFormat } from '../../app/i18n/use-format.ts';
 import styles from './live-value.module.css';
 import type { Latest } from './use-latest.ts';
@@ -23,7 +24,7 @@ export function LiveValue({ latest, unit, staleAfterMs = 15 * 60_000 }: LiveValu
   return (
     <Tooltip title={`${format.dateTime(latest.time)} · ${t(`cloud.quality.${quality}`)}`}>
       <span className={styles.value} data-stale={stale} data-quality={quality}>
-        {format.quantity(latest.value, unit, 3)}
+        {format.quantity(latest.value, unit, readingDigits(latest.value))}
       </span>
     </Tooltip>
   );

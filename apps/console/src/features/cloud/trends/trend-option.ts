@@ -1,9 +1,9 @@
 import type { Point, Trend } from '../../../api/types.ts';
 import type { Format } from '../../../app/i18n/format.ts';
-import { unitName } from '../../../app/i18n/format.ts';
+import { readingDigits, unitName } from '../../../app/i18n/format.ts';
 import type { Palette } from '../../../app/theme/palette.ts';
 import type { EChartsOption } from '../../../components/chart/echarts.ts';
-import { gapOf, seriesOf } from './trend-series.ts';
+import { doubtfulSamples, gapOf, seriesOf } from './trend-series.ts';
 
 export interface Curve {
   readonly point: Point;
@@ -26,7 +26,7 @@ export function trendOption(
   const right = Math.max(16, Math.floor(units.length / 2) * axisWidth);
   const left = Math.max(16, Math.ceil(units.length / 2) * axisWidth);
   return {
-    grid: { top: 34, right, bottom: 58, left },
+    grid: { top: 36, right, bottom: 58, left },
     xAxis: { type: 'time', min: window.from, max: window.to },
     yAxis: units.map((unit, index) => ({
       type: 'value',
@@ -61,7 +61,24 @@ export function trendOption(
       return [
         { ...hidden, id: `min-${point.id}`, data: minimum },
         { ...hidden, id: `band-${point.id}`, data: spread, areaStyle: { color, opacity: 0.16 } },
-        { ...shared, id: `mean-${point.id}`, data: mean, lineStyle: { color, width: 1.6 }, itemStyle: { color } },
+        {
+          ...shared,
+          id: `mean-${point.id}`,
+          name: point.name,
+          data: mean,
+          lineStyle: { color, width: 1.6 },
+          itemStyle: { color },
+        },
+        {
+          ...shared,
+          id: `doubt-${point.id}`,
+          silent: true,
+          data: doubtfulSamples(trend),
+          symbol: 'diamond',
+          symbolSize: 8,
+          lineStyle: { opacity: 0 },
+          itemStyle: { color: palette.panel, borderColor: color, borderWidth: 1.6 },
+        },
       ];
     }),
   };
@@ -95,8 +112,8 @@ function tooltip(items: unknown, curves: readonly Curve[], palette: Palette, for
     const band =
       trend.resolution === 'reading'
         ? ''
-        : ` <span style="opacity:.65">${format.number(trend.minimum[at], 3)} … ${format.number(trend.maximum[at], 3)}</span>`;
-    return `<span style="color:${curveColor(palette, index)}">■</span> ${escaped(point.name)}: <b>${format.quantity(value, point.unit, 3)}</b>${band}`;
+        : ` <span style="opacity:.65">${format.number(trend.minimum[at], readingDigits(trend.minimum[at]))} … ${format.number(trend.maximum[at], readingDigits(trend.maximum[at]))}</span>`;
+    return `<span style="color:${curveColor(palette, index)}">■</span> ${escaped(point.name)}: <b>${format.quantity(value, point.unit, readingDigits(value))}</b>${band}${trend.quality[at] ? ' ◇' : ''}`;
   });
   return [format.dateTime(first[0]), ...lines].join('<br>');
 }

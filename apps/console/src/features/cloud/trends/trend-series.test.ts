@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Trend } from '../../../api/types.ts';
-import { gapOf, seriesOf, summaryOf, trendRows } from './trend-series.ts';
+import { doubtfulSamples, gapOf, seriesOf, summaryOf, trendRows, trendTable } from './trend-series.ts';
 
 const trend: Trend = {
   pointId: 'p',
@@ -12,6 +12,8 @@ const trend: Trend = {
   mean: [2, 3, 4],
   maximum: [4, 5, 9],
   count: [1, 1, 2],
+  quality: [0, 1, 3],
+  bad: 5,
 };
 
 describe('a trend', () => {
@@ -27,11 +29,31 @@ describe('a trend', () => {
   it('takes the distance of readings from the point where readings are shown as they are', () =>
     expect(gapOf({ ...trend, resolution: 'reading' }, 10)).toBe(30_000));
   it('means over readings, not over buckets', () =>
-    expect(summaryOf(trend)).toEqual({ minimum: 1, maximum: 9, mean: (2 + 3 + 4 * 2) / 4, count: 4 }));
+    expect(summaryOf(trend)).toEqual({
+      minimum: 1,
+      maximum: 9,
+      mean: (2 + 3 + 4 * 2) / 4,
+      count: 4,
+      doubtful: 2,
+      bad: 5,
+    }));
+  it('marks what is uncertain or substituted', () =>
+    expect(doubtfulSamples(trend)).toEqual([
+      [60_000, 3],
+      [600_000, 4],
+    ]));
+  it('does not claim that hours and days are free of doubt', () =>
+    expect(summaryOf({ ...trend, resolution: 'hour', quality: [] }).doubtful).toBeUndefined());
   it('has no summary without readings', () =>
     expect(summaryOf({ ...trend, time: [], minimum: [], mean: [], maximum: [], count: [] }).count).toBe(0));
   it('puts points side by side by time', () =>
     expect(
-      trendRows([trend, { ...trend, time: [60_000], minimum: [7], mean: [8], maximum: [9], count: [1] }])[1],
-    ).toEqual(['1970-01-01T00:01:00.000Z', 2, 3, 5, 7, 8, 9]));
+      trendRows([trend, { ...trend, time: [60_000], minimum: [7], mean: [8], maximum: [9], count: [1], quality: [0] }]),
+    ).toEqual([
+      ['1970-01-01T00:00:00.000Z', 1, 2, 4, 0, null, null, null, null],
+      ['1970-01-01T00:01:00.000Z', 2, 3, 5, 1, 7, 8, 9, 0],
+      ['1970-01-01T00:10:00.000Z', 3, 4, 9, 3, null, null, null, null],
+    ]));
+  it('shows the newest first as a table', () =>
+    expect(trendTable([trend]).map(({ time }) => time)).toEqual([600_000, 60_000, 0]));
 });

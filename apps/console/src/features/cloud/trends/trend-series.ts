@@ -29,34 +29,78 @@ export function gapOf(trend: Trend, intervalSeconds: number | null): number {
   return seconds * 3000;
 }
 
+/** Values that were drawn though they are uncertain or were put in for one that was missing. */
+export const doubtfulSamples = (trend: Trend): Sample[] =>
+  trend.quality.flatMap((quality, index): Sample[] => (quality > 0 ? [[trend.time[index]!, trend.mean[index]!]] : []));
+
 export interface TrendSummary {
   readonly minimum: number | undefined;
   readonly maximum: number | undefined;
   /** Over all readings, not over the buckets. */
   readonly mean: number | undefined;
   readonly count: number;
+  /** Places of the curve that are uncertain or substituted; undefined where hours or days are shown. */
+  readonly doubtful: number | undefined;
+  /** Readings of bad quality, left out. */
+  readonly bad: number;
 }
 
-export function summaryOf({ time, minimum, maximum, mean, count }: Trend): TrendSummary {
+export function summaryOf(trend: Trend): TrendSummary {
+  const { time, minimum, maximum, mean, count, bad } = trend;
   const total = count.reduce((sum, each) => sum + each, 0);
-  if (time.length === 0) return { minimum: undefined, maximum: undefined, mean: undefined, count: 0 };
+  const kept = trend.resolution === 'reading' || trend.resolution === 'bucket';
+  const quality = { doubtful: kept ? doubtfulSamples(trend).length : undefined, bad };
+  if (time.length === 0) return { minimum: undefined, maximum: undefined, mean: undefined, count: 0, ...quality };
   return {
     minimum: minimum.reduce((least, each) => Math.min(least, each)),
     maximum: maximum.reduce((most, each) => Math.max(most, each)),
     mean: mean.reduce((sum, each, index) => sum + each * count[index]!, 0) / (total || 1),
     count: total,
+    ...quality,
   };
 }
 
-/** One line a time, with least, mean and greatest of every point. */
-export function trendRows(trends: readonly Trend[]): (string | number | null)[][] {
-  const at = new Map<number, (number | null)[]>();
+export interface TrendCell {
+  readonly minimum: number;
+  readonly mean: number;
+  readonly maximum: number;
+  readonly count: number;
+  /** 0 also where hours or days are shown, which do not keep it. */
+  readonly quality: number;
+}
+
+export interface TrendRow {
+  readonly time: number;
+  /** In the order of the trends; undefined where a point has nothing at that time. */
+  readonly cells: readonly (TrendCell | undefined)[];
+}
+
+/** Every time that any of the trends has, the newest first. */
+export function trendTable(trends: readonly Trend[]): TrendRow[] {
+  const at = new Map<number, (TrendCell | undefined)[]>();
   trends.forEach((trend, place) => {
     trend.time.forEach((time, index) => {
-      const row = at.get(time) ?? new Array<number | null>(trends.length * 3).fill(null);
-      row.splice(place * 3, 3, trend.minimum[index]!, trend.mean[index]!, trend.maximum[index]!);
-      at.set(time, row);
+      const cells = at.get(time) ?? new Array<TrendCell | undefined>(trends.length).fill(undefined);
+      cells[place] = {
+        minimum: trend.minimum[index]!,
+        mean: trend.mean[index]!,
+        maximum: trend.maximum[index]!,
+        count: trend.count[index]!,
+        quality: trend.quality[index] ?? 0,
+      };
+      at.set(time, cells);
     });
   });
-  return [...at].sort(([a], [b]) => a - b).map(([time, row]) => [new Date(time).toISOString(), ...row]);
+  return [...at].sort(([a], [b]) => b - a).map(([time, cells]) => ({ time, cells }));
 }
+
+/** The same for a file, the oldest first, with least, mean, greatest and quality of every point. */
+export const trendRows = (trends: readonly Trend[]): (string | number | null)[][] =>
+  trendTable(trends)
+    .reverse()
+    .map(({ time, cells }) => [
+      new Date(time).toISOString(),
+      ...cells.flatMap((cell) =>
+        cell ? [cell.minimum, cell.mean, cell.maximum, cell.quality] : [null, null, null, null],
+      ),
+    ]);

@@ -2,7 +2,7 @@ import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { unitName } from '../../../app/i18n/format.ts';
+import { readingDigits, unitName } from '../../../app/i18n/format.ts';
 import { useFormat } from '../../../app/i18n/use-format.ts';
 import { useTheme } from '../../../app/theme/theme-context.tsx';
 import { DataTable } from '../../../components/data-table/data-table.tsx';
@@ -25,11 +25,11 @@ export function TrendTable({ curves, onRemove }: TrendTableProps) {
   const latest = useLatest(useMemo(() => curves.map(({ point }) => point.id), [curves]));
   const rows = curves.map((curve, index) => ({ ...curve, index, summary: summaryOf(curve.trend) }));
   type Row = (typeof rows)[number];
-  const figure = (key: keyof TrendSummary, digits = 3) => ({
+  const figure = (key: 'minimum' | 'mean' | 'maximum' | 'count', digits?: number) => ({
     key,
     title: t(`cloud.trends.${key}`),
     value: (row: Row) => row.summary[key],
-    render: (row: Row) => format.number(row.summary[key], digits),
+    render: (row: Row) => format.number(row.summary[key], digits ?? readingDigits(row.summary[key])),
     align: 'right' as const,
   });
   return (
@@ -63,6 +63,13 @@ export function TrendTable({ curves, onRemove }: TrendTableProps) {
         figure('maximum'),
         figure('count', 0),
         {
+          key: 'quality',
+          title: t('cloud.trends.notGood'),
+          value: ({ summary }) => (summary.doubtful ?? 0) + summary.bad,
+          align: 'right',
+          render: ({ summary }) => <NotGood summary={summary} />,
+        },
+        {
           key: 'resolution',
           title: t('cloud.trends.resolution'),
           value: ({ trend }) =>
@@ -87,4 +94,17 @@ export function TrendTable({ curves, onRemove }: TrendTableProps) {
       ]}
     />
   );
+}
+
+/** How many readings are marked in the curve, and how many were too bad to be in it. */
+function NotGood({ summary: { doubtful, bad } }: { summary: TrendSummary }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const parts = [
+    doubtful !== undefined && doubtful > 0 && t('cloud.trends.doubtful', { n: format.number(doubtful, 0) }),
+    bad > 0 && t('cloud.trends.bad', { n: format.number(bad, 0) }),
+  ].filter(Boolean);
+  if (parts.length > 0) return <>{parts.join(' · ')}</>;
+  // Hours and days say how much was bad, not how much is doubtful.
+  return doubtful === undefined ? <span className="faint">–</span> : <>0</>;
 }

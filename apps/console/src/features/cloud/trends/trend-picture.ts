@@ -1,0 +1,31 @@
+import type { Palette } from '../../../app/theme/palette.ts';
+import { chartTheme } from '../../../components/chart/chart-theme.ts';
+import '../../../components/chart/graphic.ts';
+import { type EChartsOption, init } from '../../../components/chart/echarts.ts';
+
+const size = { width: 1280, height: 560 };
+
+/** A picture for a report: the curves with their names and the window above, which the page shows around the chart. */
+export async function trendPicture(
+  option: EChartsOption,
+  names: readonly string[],
+  title: string,
+  palette: Palette,
+): Promise<Blob> {
+  const place = document.createElement('div');
+  const chart = init(place, chartTheme(palette), { ...size, devicePixelRatio: 2 });
+  try {
+    const { dataZoom: _left, ...rest } = option;
+    chart.setOption({
+      ...rest,
+      animation: false,
+      legend: { data: [...names], top: 10, left: 16 },
+      graphic: [{ type: 'text', right: 16, top: 12, style: { text: title, fill: palette.textSoft, fontSize: 12 } }],
+      grid: { ...option.grid, top: 76, bottom: 40 },
+    });
+    const url = chart.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: palette.panel });
+    return await (await fetch(url)).blob();
+  } finally {
+    chart.dispose();
+  }
+}
