@@ -6,6 +6,12 @@ import type { DeliveryService } from './service.ts';
 
 const time = z.iso.datetime({ offset: true });
 const tags = ['cloud'];
+/** As many sources as one request may name; left out, all are meant. */
+const mostSources = 200;
+const sourceIds = z
+  .union([z.uuid().transform((id) => [id]), z.array(z.uuid()).max(mostSources)])
+  .optional()
+  .describe('One source, or several by naming it again.');
 
 export function deliveryRoutes(app: App, delivery: DeliveryService): void {
   app.get(
@@ -13,7 +19,7 @@ export function deliveryRoutes(app: App, delivery: DeliveryService): void {
     {
       schema: {
         tags,
-        querystring: z.object({ sourceId: z.uuid().optional(), from: time, to: time }),
+        querystring: z.object({ sourceId: sourceIds, from: time, to: time }),
         response: {
           200: z.object({
             items: z.array(
@@ -38,10 +44,7 @@ export function deliveryRoutes(app: App, delivery: DeliveryService): void {
     },
     async (request) => {
       const [from, to] = periodOf(request.query);
-      const { sourceId } = request.query;
-      return {
-        items: await delivery.hours(signedInActor(request), { sourceIds: sourceId ? [sourceId] : undefined, from, to }),
-      };
+      return { items: await delivery.hours(signedInActor(request), { sourceIds: request.query.sourceId, from, to }) };
     },
   );
   app.get(

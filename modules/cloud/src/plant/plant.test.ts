@@ -66,6 +66,22 @@ describe('the plant tree', () => {
     expect((await host.call('DELETE', `/api/cloud/nodes/${site.id}`)).status).toBe(204);
   });
 
+  it('brings a removed node back where it stood, unless its name was given away or its parent is gone', async () => {
+    const site = (await create('site', null, 'Restore')).body;
+    const area = (await create('area', site.id, 'Hall')).body;
+    const back = (id: string) => host.call('POST', `/api/cloud/nodes/${id}/restore`);
+    expect((await back(area.id)).body.error.code).toBe('NODE_UNKNOWN');
+    await host.call('DELETE', `/api/cloud/nodes/${area.id}`);
+    expect((await host.call('POST', `/api/cloud/nodes/${area.id}/restore`, { as: 'viewer' })).status).toBe(403);
+    expect((await back(area.id)).body).toEqual(area);
+    await host.call('DELETE', `/api/cloud/nodes/${area.id}`);
+    const other = (await create('area', site.id, 'Hall')).body;
+    expect((await back(area.id)).body.error.code).toBe('NODE_EXISTS');
+    await host.call('DELETE', `/api/cloud/nodes/${other.id}`);
+    await host.call('DELETE', `/api/cloud/nodes/${site.id}`);
+    expect((await back(area.id)).body.error.code).toBe('NODE_UNKNOWN');
+  });
+
   it('refuses a time zone that the IANA database does not know', async () => {
     const answer = await create('site', null, 'Nowhere', { timezone: 'Asia/Atlantis' });
     expect([answer.status, answer.body.error.code]).toEqual([422, 'TIMEZONE_UNKNOWN']);

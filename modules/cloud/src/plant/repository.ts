@@ -1,5 +1,5 @@
 import type { Database } from '@millwright/db';
-import { and, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { cloudNode, type NodeRow } from '../schema.ts';
 
 export type { NodeRow } from '../schema.ts';
@@ -69,5 +69,17 @@ export class PlantRepository {
   }
   async remove(id: string, deleted_at: Date): Promise<void> {
     await this.#db.orm.update(cloudNode).set({ deleted_at }).where(eq(cloudNode.id, id));
+  }
+  /** A node that was removed. */
+  async removed(id: string): Promise<NodeRow | undefined> {
+    return (
+      await this.#db.orm
+        .select()
+        .from(cloudNode)
+        .where(and(eq(cloudNode.id, id), isNotNull(cloudNode.deleted_at)))
+    )[0];
+  }
+  async restore(id: string): Promise<void> {
+    await this.#db.orm.update(cloudNode).set({ deleted_at: null }).where(eq(cloudNode.id, id));
   }
 }

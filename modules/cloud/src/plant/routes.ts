@@ -63,4 +63,9 @@ export function plantRoutes(app: App, plant: PlantService): void {
       return null;
     },
   );
+  app.post(
+    '/api/cloud/nodes/:id/restore',
+    { schema: { tags, summary: 'Bring back a node that was removed', params, response: { 200: plantNode } } },
+    async (request) => plant.restore(signedInActor(request), request.params.id),
+  );
 }

@@ -154,6 +154,15 @@ export class PlantService {
     );
   }
 
+  /** Brings back a node that was removed, under the parent it stood under. */
+  async restore(actor: Actor, id: string): Promise<PlantNode> {
+    const row = await this.#repository.removed(id);
+    if (!row) throw cloudErrors.NODE_UNKNOWN({ id });
+    requirePermission(actor, 'cloud.plant.write', row.site_id);
+    if (row.parent_id !== null) await this.#row(row.parent_id);
+    return this.#write(actor, row, 'cloud.node-restore', { ...toNode(row) }, () => this.#repository.restore(id));
+  }
+
   async #write(
     actor: Actor,
     row: NodeRow,

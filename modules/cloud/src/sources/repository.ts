@@ -1,5 +1,5 @@
 import type { Database } from '@millwright/db';
-import { and, eq, getTableColumns, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { cloudNode, cloudSource, cloudSourceOff } from '../schema.ts';
 
 /** A source with what one always wants to know of its site. */
@@ -47,16 +47,24 @@ export class SourceRepository {
       .from(cloudSourceOff)
       .where(inArray(cloudSourceOff.source_id, [...sourceIds]));
   }
+  /** Its settings and whether it was switched on stay, so that it can be brought back as it was. */
   async remove(id: string, deleted_at: Date): Promise<void> {
-    await this.#db.orm.update(cloudSource).set({ deleted_at, enabled: false }).where(eq(cloudSource.id, id));
+    await this.#db.orm.update(cloudSource).set({ deleted_at }).where(eq(cloudSource.id, id));
+  }
+  /** A source that was removed. */
+  async removed(id: string): Promise<SourceRow | undefined> {
+    return (await this.#select(eq(cloudSource.id, id), isNotNull(cloudSource.deleted_at)))[0];
+  }
+  async restore(id: string): Promise<void> {
+    await this.#db.orm.update(cloudSource).set({ deleted_at: null }).where(eq(cloudSource.id, id));
   }
 
-  async #select(condition: SQL | undefined): Promise<SourceRow[]> {
+  async #select(condition: SQL | undefined, there = isNull(cloudSource.deleted_at)): Promise<SourceRow[]> {
     return this.#db.orm
       .select(columns)
       .from(cloudSource)
       .innerJoin(cloudNode, eq(cloudNode.id, cloudSource.site_id))
-      .where(and(isNull(cloudSource.deleted_at), condition))
+      .where(and(there, condition))
       .orderBy(cloudNode.name, lowerName);
   }
 }

@@ -100,6 +100,11 @@ export function sourceRoutes(app: App, sources: SourceService, runtime: Connecto
       return null;
     },
   );
+  app.post(
+    '/api/cloud/sources/:id/restore',
+    { schema: { tags, summary: 'Bring back a source that was removed', params, response: { 200: source } } },
+    async (request) => sources.restore(signedInActor(request), request.params.id),
+  );
   app.get(
     '/api/cloud/sources/:id/browse',
     {

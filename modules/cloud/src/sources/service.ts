@@ -154,7 +154,25 @@ export class SourceService {
     const row = await this.row(actor, id);
     requirePermission(actor, 'cloud.source.write', row.site_id);
     const content = { name: row.name, kind: row.kind };
-    await this.#write(actor, row, 'cloud.source-remove', content, () => this.#repository.remove(id, this.#clock.now()));
+    const now = this.#clock.now();
+    await this.#write(actor, row, 'cloud.source-remove', content, async () => {
+      await this.#repository.remove(id, now);
+      // Nothing is expected of it until it is brought back.
+      if (row.enabled) await this.#repository.switched(id, false, now);
+    });
+  }
+
+  /** Brings back a source that was removed, as it was then; one that ran connects again. */
+  async restore(actor: Actor, id: string): Promise<Source> {
+    const row = await this.#repository.removed(id);
+    if (!row) throw cloudErrors.SOURCE_UNKNOWN({ source: id, known: [] });
+    requirePermission(actor, 'cloud.source.write', row.site_id);
+    const content = { name: row.name, kind: row.kind };
+    await this.#write(actor, row, 'cloud.source-restore', content, async () => {
+      await this.#repository.restore(id);
+      if (row.enabled) await this.#repository.switched(id, true, this.#clock.now());
+    });
+    return this.source(actor, id);
   }
 
   async #write(

@@ -67,6 +67,23 @@ describe('sources', () => {
     expect(latest.body.items).toMatchObject([{ value: 5, quality: 0 }]);
   });
 
+  it('brings a removed source back as it was, with its readings', async () => {
+    const source = (await create({ name: 'Gone', kind: 'rest-push' })).body;
+    const path = `/api/cloud/sources/${source.id}`;
+    const restore = (as?: 'viewer') => host.call('POST', `${path}/restore`, as && { as });
+    expect((await restore()).body.error.code).toBe('SOURCE_UNKNOWN');
+    expect((await host.call('DELETE', path)).status).toBe(204);
+    expect((await host.call('GET', path)).status).toBe(404);
+    expect((await restore('viewer')).status).toBe(403);
+    expect((await restore()).body).toMatchObject({ id: source.id, name: 'Gone', enabled: true });
+    const { body } = await host.call('GET', '/api/ledger/entries', { query: { subject: source.id } });
+    expect(body.items.map(({ type }: { type: string }) => type)).toEqual([
+      'cloud.source-restore',
+      'cloud.source-remove',
+      'cloud.source-create',
+    ]);
+  });
+
   it('refuses a unit that UCUM does not have', async () => {
     const source = (await create({ name: 'Units', kind: 'rest-push' })).body;
     const points = [{ key: 'p', name: 'Energy', unit: 'kWh', kind: 'counter' }];

@@ -511,7 +511,8 @@ export interface paths {
             parameters: {
                 query: {
                     from: string;
-                    sourceId?: string;
+                    /** @description One source, or several by naming it again. */
+                    sourceId?: string[];
                     to: string;
                 };
                 header?: never;
@@ -1375,6 +1376,55 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/cloud/nodes/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back a node that was removed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            description: string;
+                            floorAreaM2: number | null;
+                            id: string;
+                            /** @enum {string} */
+                            kind: "site" | "area" | "line" | "asset";
+                            name: string;
+                            parentId: string | null;
+                            region: string | null;
+                            siteId: string;
+                            timezone: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/cloud/points": {
@@ -2433,6 +2483,68 @@ export interface paths {
                             duplicate: number;
                             rejected: number;
                             stored: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/sources/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back a source that was removed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            config: {
+                                [key: string]: unknown;
+                            };
+                            createdAt: string;
+                            enabled: boolean;
+                            id: string;
+                            kind: string;
+                            name: string;
+                            siteId: string;
+                            siteName: string;
+                            state: {
+                                message: string;
+                                note: {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                } | null;
+                                /** @enum {string} */
+                                state: "connecting" | "online" | "degraded" | "offline" | "files" | "disabled";
+                            };
+                            timezone: string;
                         };
                     };
                 };

@@ -44,6 +44,9 @@ export interface Format {
   dateTime(time: Time | null | undefined, zone?: string): string;
   /** To the minute. */
   minute(time: Time | null | undefined, zone?: string): string;
+  /** For axes: hour and minute; day and month. */
+  clock(time: Time): string;
+  monthDay(time: Time): string;
   ago(time: Time, now?: number): string;
   bytes(bytes: number): string;
   duration(milliseconds: number): string;
@@ -85,6 +88,8 @@ export function formatFor(language: Language): Format {
     date: time(day),
     dateTime: time({ ...day, ...clock, second: '2-digit' }),
     minute: time({ ...day, ...clock }),
+    clock: time(clock),
+    monthDay: time({ month, day: '2-digit' }),
     ago(value, now = Date.now()) {
       const seconds = (new Date(value).getTime() - now) / 1000;
       const [unit, size] = steps.find(([, least]) => Math.abs(seconds) >= least) ?? ['second', 1];

@@ -46,5 +46,8 @@ export const useChangeNode = () =>
     answer(api.PATCH('/api/cloud/nodes/{id}', { params: { path: { id } }, body })),
   );
 
+export const useRestoreNode = () =>
+  useTreeChange((id: string) => answer(api.POST('/api/cloud/nodes/{id}/restore', { params: { path: { id } } })));
+
 export const useRemoveNode = () =>
   useTreeChange((id: string) => answer(api.DELETE('/api/cloud/nodes/{id}', { params: { path: { id } } })));

@@ -1,5 +1,5 @@
-import { DeleteOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Popconfirm } from 'antd';
+import { EditOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlantNode } from '../../../api/types.ts';
@@ -7,16 +7,16 @@ import { useFormat } from '../../../app/i18n/use-format.ts';
 import { useSession } from '../../../app/session.tsx';
 import { PointTable } from '../points/point-table.tsx';
 import { usePointPages } from '../use-cloud.ts';
-import { useRemoveNode } from '../use-plant.ts';
 import { NodeEdit } from './node-edit.tsx';
 import { NodeForm } from './node-form.tsx';
 import styles from './plant-page.module.css';
+import { RemoveNode } from './remove-node.tsx';
 import { kindsUnder, pathTo } from './tree.ts';
 
 interface NodeDetailProps {
   readonly node: PlantNode;
   readonly nodes: readonly PlantNode[];
-  onChoose(id: string): void;
+  onChoose(id: string | undefined): void;
 }
 
 /** One site, area, line or asset: where it is, what is known of it, and what is measured on and under it. */
@@ -25,7 +25,6 @@ export function NodeDetail({ node, nodes, onChoose }: NodeDetailProps) {
   const { may } = useSession();
   const format = useFormat();
   const [open, setOpen] = useState<'edit' | 'add'>();
-  const remove = useRemoveNode();
   const [search, setSearch] = useState('');
   const points = usePointPages({ nodeId: node.id, search });
   const above = pathTo(nodes, node.id).slice(0, -1);
@@ -63,18 +62,11 @@ export function NodeDetail({ node, nodes, onChoose }: NodeDetailProps) {
             <Button icon={<EditOutlined />} onClick={() => setOpen('edit')}>
               {t('cloud.plant.edit')}
             </Button>
-            <Popconfirm
-              title={t('cloud.plant.removeAsk', { name: node.name })}
-              okText={t('actions.delete')}
-              okButtonProps={{ danger: true }}
-              onConfirm={() => remove.mutate(node.id)}
-            >
-              <Button danger icon={<DeleteOutlined />} aria-label={t('actions.delete')} title={t('actions.delete')} />
-            </Popconfirm>
+            <RemoveNode node={node} nodes={nodes} points={points.data ?? []} onGone={onChoose} />
           </div>
         )}
       </div>
-      <PointTable name={`points-${node.name}`} query={points} onSearch={setSearch} />
+      <PointTable name={`points-${node.name}`} query={points} onSearch={setSearch} compact />
       {open === 'edit' && <NodeEdit node={node} nodes={nodes} onClose={() => setOpen(undefined)} />}
       {open === 'add' && <NodeForm parent={node} onClose={() => setOpen(undefined)} onDone={onChoose} />}
     </div>

@@ -5,7 +5,7 @@ import { TimezoneSelect } from '../timezone-select.tsx';
 import type { NodeChange } from '../use-plant.ts';
 import { changesOf } from './node-changes.ts';
 import { type Branch, buildTree, placesFor } from './tree.ts';
-import { useUndoableChange } from './use-move-node.tsx';
+import { useUndoableChange } from './use-move-node.ts';
 
 interface NodeEditProps {
   readonly node: PlantNode;

@@ -7,7 +7,7 @@ import { useSession } from '../../../app/session.tsx';
 import { NodeIcon } from './node-icon.tsx';
 import styles from './plant-page.module.css';
 import { type Branch, buildTree, findNodes, pathTo, placesFor } from './tree.ts';
-import { useMoveNode } from './use-move-node.tsx';
+import { useMoveNode } from './use-move-node.ts';
 
 interface PlantTreeProps {
   readonly nodes: readonly PlantNode[];

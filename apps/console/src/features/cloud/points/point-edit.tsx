@@ -7,6 +7,7 @@ import type { Point } from '../../../api/types.ts';
 import { useNotify } from '../../../components/use-notify.ts';
 import { useWord } from '../use-word.ts';
 import { carriers, quantities } from '../words.ts';
+import { PlaceSelect } from './place-select.tsx';
 
 type PointChange = NonNullable<paths['/api/cloud/points/{id}']['patch']['requestBody']>['content']['application/json'];
 
@@ -49,6 +50,9 @@ export function PointEdit({ point, onClose }: { point: Point; onClose(): void })
           rules={[{ required: true }]}
         >
           <Input />
+        </Form.Item>
+        <Form.Item name="nodeId" label={t('cloud.points.place')} extra={t('cloud.points.placeHint')}>
+          <PlaceSelect siteId={point.siteId} />
         </Form.Item>
         <Form.Item name="kind" label={t('cloud.points.kind')}>
           <Select

@@ -6,13 +6,14 @@ import type { Source } from '../../../api/types.ts';
 import { useReason } from '../../../app/i18n/use-note.ts';
 import { useSession } from '../../../app/session.tsx';
 import { Facts } from '../../../components/fact-list.tsx';
+import { useUndo } from '../../../components/use-undo.tsx';
 import { BrowseTree } from './browse-tree.tsx';
 import { CertificateList } from './certificate-list.tsx';
 import { SourceSettings } from './source-settings.tsx';
 import { SourceState } from './source-state.tsx';
 import styles from './sources.module.css';
 import { useKindName } from './use-kind-name.ts';
-import { useChangeSource, useRemoveSource } from './use-source-changes.ts';
+import { useChangeSource, useRemoveSource, useRestoreSource } from './use-source-changes.ts';
 
 /** The one trouble that only a person can end; it stands inside of the note that names the server. */
 const isUntrusted = ({ state }: Source) => JSON.stringify(state.note ?? null).includes('"connector.opcua-untrusted"');
@@ -64,6 +65,18 @@ function Overview({ source, onGone, onTrust }: OverviewProps) {
   const why = useReason();
   const change = useChangeSource();
   const remove = useRemoveSource();
+  const restore = useRestoreSource();
+  const offerUndo = useUndo();
+  const confirm = () => {
+    // Not as a callback of the mutation: those are dropped when the drawer goes with its source.
+    void remove.mutateAsync(source.id).then(
+      () => {
+        onGone();
+        offerUndo(source.id, t('cloud.sources.removed', { name: source.name }), () => restore.mutateAsync(source.id));
+      },
+      () => undefined,
+    );
+  };
   const isLive = source.kind !== 'file';
   return (
     <>
@@ -88,7 +101,7 @@ function Overview({ source, onGone, onTrust }: OverviewProps) {
       )}
       <div className={styles.links}>
         <Link to={`/points?source=${source.id}`}>{t('cloud.sources.points')}</Link>
-        <Link to="/delivery">{t('pages.delivery.title')}</Link>
+        <Link to={`/delivery?source=${source.id}`}>{t('pages.delivery.title')}</Link>
         {!isLive && <Link to="/import">{t('pages.import.title')}</Link>}
       </div>
       <Facts
@@ -105,7 +118,7 @@ function Overview({ source, onGone, onTrust }: OverviewProps) {
           description={t('cloud.sources.removeHint')}
           okText={t('actions.delete')}
           okButtonProps={{ danger: true }}
-          onConfirm={() => remove.mutate(source.id, { onSuccess: onGone })}
+          onConfirm={confirm}
         >
           <Button danger style={{ marginTop: 20 }}>
             {t('actions.delete')}

@@ -46,5 +46,8 @@ export const useChangeSource = () =>
     answer(api.PATCH('/api/cloud/sources/{id}', { params: { path: { id } }, body })),
   );
 
+export const useRestoreSource = () =>
+  useSourceChange((id: string) => answer(api.POST('/api/cloud/sources/{id}/restore', { params: { path: { id } } })));
+
 export const useRemoveSource = () =>
   useSourceChange((id: string) => answer(api.DELETE('/api/cloud/sources/{id}', { params: { path: { id } } })));

@@ -1,32 +1,16 @@
-import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { PlantNode } from '../../../api/types.ts';
+import { useUndo } from '../../../components/use-undo.tsx';
 import { type NodeChange, useChangeNode } from '../use-plant.ts';
 
 /** Changes a node and offers for a while to take it back: the inverse change, recorded like any other. */
 export function useUndoableChange(): (node: PlantNode, change: NodeChange, done: string) => Promise<void> {
-  const { t } = useTranslation();
-  const { notification } = App.useApp();
+  const offerUndo = useUndo();
   const { mutateAsync } = useChangeNode();
   return async (node, change, done) => {
     await mutateAsync({ id: node.id, ...change });
     const before = Object.fromEntries(Object.keys(change).map((key) => [key, node[key as keyof PlantNode]]));
-    const key = `undo-${node.id}`;
-    const undo = () => {
-      notification.destroy(key);
-      mutateAsync({ id: node.id, ...(before as NodeChange) }).catch(() => undefined);
-    };
-    notification.success({
-      key,
-      title: done,
-      duration: 8,
-      placement: 'bottomRight',
-      actions: (
-        <Button size="small" onClick={undo}>
-          {t('cloud.plant.undo')}
-        </Button>
-      ),
-    });
+    offerUndo(node.id, done, () => mutateAsync({ id: node.id, ...(before as NodeChange) }));
   };
 }
 
