@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { User } from '../../api/types.ts';
+import { useFormat } from '../../app/i18n/use-format.ts';
 import { StateMark, type Tone } from '../../components/state-mark.tsx';
 
 type State = 'disabled' | 'locked' | 'oneTime' | 'active';
@@ -13,6 +14,13 @@ export function userState(user: User, now = Date.now()): State {
 
 export function UserState({ user }: { user: User }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const state = userState(user);
-  return <StateMark tone={tones[state]}>{t(`access.userState.${state}`)}</StateMark>;
+  const until = state === 'locked' && t('access.lockedUntil', { until: format.minute(user.lockedUntil) });
+  return (
+    <>
+      <StateMark tone={tones[state]}>{t(`access.userState.${state}`)}</StateMark>
+      {until && <span className="faint"> {until}</span>}
+    </>
+  );
 }

@@ -19,7 +19,7 @@ export function useDay(): DayOfPlant {
   const to = Math.ceil(Date.now() / hourMs) * hourMs;
   const from = to - 24 * hourMs;
   const sources = useSiteSources();
-  const delivery = useDelivery(from, to, may('cloud.data.read'));
+  const delivery = useDelivery(from, to, { enabled: may('cloud.data.read') });
   return useMemo(
     () => ({
       sources: sources.data ?? [],

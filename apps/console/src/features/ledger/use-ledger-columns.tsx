@@ -3,6 +3,7 @@ import type { LedgerEntry } from '../../api/types.ts';
 import { useActorName } from '../../app/i18n/use-actor-name.ts';
 import { useFormat } from '../../app/i18n/use-format.ts';
 import { useTerm } from '../../app/i18n/use-term.ts';
+import { Clipped } from '../../components/clipped.tsx';
 import type { Column } from '../../components/data-table/column.ts';
 import { EvidenceLink } from '../../components/evidence/evidence-link.tsx';
 import { useEntryType } from '../../components/evidence/use-entry-type.ts';
@@ -40,7 +41,7 @@ export function useLedgerColumns(): Column<LedgerEntry>[] {
       key: 'summary',
       title: t('ledger.columns.summary'),
       value: summary,
-      render: (entry) => <span className="soft wrap">{summary(entry)}</span>,
+      render: (entry) => <Clipped text={summary(entry)} width={340} />,
     },
     {
       key: 'hash',

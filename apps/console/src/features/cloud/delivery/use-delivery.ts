@@ -3,17 +3,35 @@ import { answer, api } from '../../../api/client.ts';
 import type { DeliveryHour } from '../../../api/types.ts';
 import { hourMs } from './hours.ts';
 
-export const useDelivery = (from: number, to: number, enabled = true) =>
-  useQuery({
-    queryKey: ['cloud', 'delivery', from, to],
+/** As many as the server takes in one request. */
+const mostSources = 200;
+
+/** Hours of the sources named, or of all of them. */
+export async function fetchDelivery(from: number, to: number, sourceIds?: readonly string[]): Promise<DeliveryHour[]> {
+  const period = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+  const ask = async (sourceId?: string[]) =>
+    (await answer(api.GET('/api/cloud/delivery', { params: { query: { ...period, sourceId } } }))).items;
+  if (!sourceIds) return ask();
+  const items: DeliveryHour[] = [];
+  for (let at = 0; at < sourceIds.length; at += mostSources)
+    items.push(...(await ask(sourceIds.slice(at, at + mostSources))));
+  return items;
+}
+
+export function useDelivery(
+  from: number,
+  to: number,
+  options: { enabled?: boolean; sourceIds?: readonly string[] } = {},
+) {
+  const { enabled = true, sourceIds } = options;
+  return useQuery({
+    queryKey: ['cloud', 'delivery', from, to, sourceIds],
     enabled,
     refetchInterval: 60_000,
     placeholderData: (previous) => previous,
-    queryFn: async () => {
-      const query = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
-      return (await answer(api.GET('/api/cloud/delivery', { params: { query } }))).items;
-    },
+    queryFn: () => fetchDelivery(from, to, sourceIds),
   });
+}
 
 /** What was turned away in one hour of one source, as it came. */
 export const useRejections = (hour: DeliveryHour) =>

@@ -16,13 +16,15 @@ interface PointTableProps {
   readonly query: Pick<ReturnType<typeof usePointPages>, 'data' | 'error' | 'refetch' | 'more'>;
   readonly filters?: ReactNode;
   onSearch?(text: string): void;
+  /** Beside something else, without the columns that can be spared. */
+  readonly compact?: boolean;
 }
 
 /** So many are followed live: what a person can see, and no more than the server sends one browser. */
 const mostLive = 500;
 
 /** Points with their newest value; a row opens its trend. */
-export function PointTable({ name, query, filters, onSearch }: PointTableProps) {
+export function PointTable({ name, query, filters, onSearch, compact = false }: PointTableProps) {
   const { t } = useTranslation();
   const { may } = useSession();
   const navigate = useNavigate();
@@ -30,7 +32,7 @@ export function PointTable({ name, query, filters, onSearch }: PointTableProps) 
   const points = query.data;
   const ids = useMemo(() => points?.slice(0, mostLive).map(({ id }) => id) ?? [], [points]);
   const latest = useLatest(ids);
-  const columns = usePointColumns(latest, may('cloud.source.write') ? setEdited : undefined);
+  const columns = usePointColumns(latest, may('cloud.source.write') ? setEdited : undefined, compact);
   return (
     <>
       <DataTable<Point>

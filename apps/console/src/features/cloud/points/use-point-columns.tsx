@@ -1,8 +1,10 @@
 import { EditOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Point } from '../../../api/types.ts';
 import { unitName } from '../../../app/i18n/format.ts';
+import { Clipped } from '../../../components/clipped.tsx';
 import type { Column } from '../../../components/data-table/column.ts';
 import { LiveValue } from '../live-value.tsx';
 import { useSources } from '../use-cloud.ts';
@@ -15,17 +17,19 @@ const staleAfter = (point: Point) => Math.max(60_000, (point.intervalSeconds ?? 
 export function usePointColumns(
   latest: ReadonlyMap<string, Latest>,
   onEdit: ((point: Point) => void) | undefined,
+  compact: boolean,
 ): Column<Point>[] {
   const { t } = useTranslation();
   const word = useWord();
-  const { data: sources = [] } = useSources();
-  const sourceName = (point: Point) => sources.find(({ id }) => id === point.sourceId)?.name ?? '';
+  const { data: sources } = useSources();
+  const names = useMemo(() => new Map(sources?.map(({ id, name }) => [id, name])), [sources]);
+  const sourceName = (point: Point) => names.get(point.sourceId) ?? '';
   const columns: Column<Point>[] = [
     {
       key: 'name',
       title: t('cloud.points.name'),
       value: ({ name }) => name,
-      render: (point) => <span title={point.key}>{point.name}</span>,
+      render: (point) => <Clipped text={point.name} width={compact ? 290 : 340} />,
     },
     {
       key: 'value',
@@ -37,9 +41,30 @@ export function usePointColumns(
     },
     { key: 'unit', title: t('cloud.points.unit'), value: ({ unit }) => unitName(unit) || '1', exportOnly: true },
     { key: 'kind', title: t('cloud.points.kind'), value: ({ kind }) => t(`cloud.pointKind.${kind}`) },
-    { key: 'carrier', title: t('cloud.points.carrier'), value: ({ carrier }) => word('carrier', carrier) },
-    { key: 'quantity', title: t('cloud.points.quantity'), value: ({ quantity }) => word('quantity', quantity) },
-    { key: 'source', title: t('cloud.points.source'), value: sourceName },
+    {
+      key: 'carrier',
+      title: t('cloud.points.carrier'),
+      value: ({ carrier }) => word('carrier', carrier),
+      exportOnly: true,
+    },
+    {
+      key: 'quantity',
+      title: t('cloud.points.quantity'),
+      value: ({ quantity }) => word('quantity', quantity),
+      render: ({ carrier, quantity }) => (
+        <Clipped
+          text={[word('quantity', quantity), word('carrier', carrier)].filter(Boolean).join(' · ') || '–'}
+          width={210}
+        />
+      ),
+    },
+    {
+      key: 'source',
+      title: t('cloud.points.source'),
+      value: sourceName,
+      exportOnly: compact,
+      render: (point) => <Clipped text={sourceName(point)} width={210} />,
+    },
     { key: 'key', title: t('cloud.points.key'), value: ({ key }) => key, exportOnly: true },
     { key: 'id', title: 'id', value: ({ id }) => id, exportOnly: true, searched: false },
   ];

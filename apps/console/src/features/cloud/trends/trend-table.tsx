@@ -50,7 +50,7 @@ export function TrendTable({ curves, onRemove }: TrendTableProps) {
             </>
           ),
         },
-        { key: 'unit', title: t('cloud.points.unit'), value: ({ point }) => unitName(point.unit) },
+        { key: 'unit', title: t('cloud.points.unit'), value: ({ point }) => unitName(point.unit), exportOnly: true },
         {
           key: 'now',
           title: t('cloud.trends.now'),

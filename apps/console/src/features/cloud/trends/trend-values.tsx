@@ -8,7 +8,7 @@ import type { Curve } from './trend-option.ts';
 import { type TrendRow, trendTable } from './trend-series.ts';
 
 /** What the chart draws, as figures: newest first, each point in a column of its own. */
-export function TrendValues({ curves }: { curves: readonly Curve[] }) {
+export function TrendValues({ curves, loading }: { curves: readonly Curve[]; loading: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const rows = useMemo(() => trendTable(curves.map(({ trend }) => trend)), [curves]);
@@ -51,7 +51,7 @@ export function TrendValues({ curves }: { curves: readonly Curve[] }) {
   return (
     <DataTable
       name="trend-values"
-      rows={rows}
+      rows={loading && rows.length === 0 ? undefined : rows}
       columns={columns}
       rowKey={({ time }) => String(time)}
       empty={t('cloud.trends.nothing')}

@@ -90,7 +90,7 @@ export function TrendsPage() {
         <>
           {view === 'table' ? (
             <div className={styles.values}>
-              <TrendValues curves={curves} />
+              <TrendValues curves={curves} loading={loading || points.isPending} />
             </div>
           ) : (
             <TrendChart curves={curves} window={window} loading={loading} onWindow={chooseWindow} />
