@@ -41,7 +41,7 @@ export function useLedgerColumns(): Column<LedgerEntry>[] {
       key: 'summary',
       title: t('ledger.columns.summary'),
       value: summary,
-      render: (entry) => <Clipped text={summary(entry)} width={340} />,
+      render: (entry) => <Clipped text={summary(entry)} width={310} />,
     },
     {
       key: 'hash',

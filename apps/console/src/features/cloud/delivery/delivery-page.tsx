@@ -80,7 +80,7 @@ export function DeliveryPage() {
           value={onlyId}
           onChange={setOnlyId}
           options={(sources.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          width={220}
+          width={170}
         />
         <Segmented<Span>
           aria-label={t('cloud.trends.window')}

@@ -29,7 +29,7 @@ export function usePointColumns(
       key: 'name',
       title: t('cloud.points.name'),
       value: ({ name }) => name,
-      render: (point) => <Clipped text={point.name} width={compact ? 290 : 340} />,
+      render: (point) => <Clipped text={point.name} width={compact ? 270 : 340} />,
     },
     {
       key: 'value',
@@ -54,7 +54,7 @@ export function usePointColumns(
       render: ({ carrier, quantity }) => (
         <Clipped
           text={[word('quantity', quantity), word('carrier', carrier)].filter(Boolean).join(' · ') || '–'}
-          width={210}
+          width={compact ? 168 : 210}
         />
       ),
     },
