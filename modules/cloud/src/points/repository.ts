@@ -24,7 +24,7 @@ export interface PointFilter {
 const select = `select p.*, s.site_id, site.timezone
   from cloud_point p join cloud_source s on s.id = p.source_id join cloud_node site on site.id = s.site_id`;
 
-/** One pattern a word: a point fits when it holds them all, in its name, its key, its source's name or its id. */
+/** One pattern a word: a point fits when it holds them all, in its name, its key or its source's name. */
 function patternsOf(search: string | undefined): string[] | null {
   const words = search?.split(/\s+/).filter(Boolean) ?? [];
   return words.length > 0 ? words.map((word) => `%${word.replaceAll(/[%_\\]/g, '\\$&')}%`) : null;
@@ -45,7 +45,7 @@ export class PointRepository {
            with recursive under as (select id from cloud_node where id = $4
              union all select n.id from cloud_node n join under u on n.parent_id = u.id) select id from under))
          and ($5::text is null or p.carrier = $5) and ($6::text is null or p.quantity = $6) and ($7::text is null or p.kind = $7)
-         and ($8::text[] is null or concat_ws(' ', p.name, p.key, s.name, p.id) ilike all ($8))
+         and ($8::text[] is null or concat_ws(' ', p.name, p.key, s.name) ilike all ($8))
          and ($9::uuid[] is null or s.site_id = any($9)) and ($10::int[] is null or p.number = any($10))
        order by p.number limit $11 offset $12`,
       [

@@ -8,19 +8,20 @@ import { useTheme } from '../../app/theme/theme-context.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { stateColor } from '../cloud/delivery/state-color.ts';
+import { useOverview } from '../energy/overview/use-overview.ts';
 import { AmountText } from '../energy/shared/amount-text.tsx';
 import { Change } from '../energy/shared/change.tsx';
 import styles from './plant-now.module.css';
 import { type SiteState, siteStates } from './site-states.ts';
 import type { DayOfPlant } from './use-day.ts';
-import { useElectricityToday, useEnergyOverview } from './use-site-energy.ts';
+import { useElectricityToday } from './use-site-energy.ts';
 
 /** Every site on one line: whether it sends, what arrived, and what it used. */
 export function PlantNow({ sites, day }: { sites: readonly PlantNode[]; day: DayOfPlant }) {
   const { t } = useTranslation();
   const { may } = useSession();
   const energy = may('energy.report.read');
-  const overview = useEnergyOverview(energy).data;
+  const overview = useOverview(energy).data?.sites;
   const electricity = useElectricityToday(sites, energy);
   const rows = useMemo(() => siteStates(sites, day.sources, day.delivery, day.hours), [sites, day]);
   return (

@@ -1,4 +1,4 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { answer, api } from '../../api/client.ts';
 import type { PlantNode } from '../../api/types.ts';
 import { addDays, today } from '../energy/shared/period.ts';
@@ -6,16 +6,6 @@ import { addDays, today } from '../energy/shared/period.ts';
 const minuteMs = 60_000;
 /** More sites than this are not asked one by one for the running day. */
 const mostAsked = 20;
-
-/** Yesterday and this month of every site and carrier, against what they are fairly compared with. */
-export const useEnergyOverview = (enabled: boolean) =>
-  useQuery({
-    queryKey: ['energy', 'overview'],
-    enabled,
-    staleTime: minuteMs,
-    refetchInterval: 5 * minuteMs,
-    queryFn: async () => (await answer(api.GET('/api/energy/overview'))).sites,
-  });
 
 /** Electricity of the day that runs at each site, in kWh by the site's id; each on its own clock. */
 export const useElectricityToday = (

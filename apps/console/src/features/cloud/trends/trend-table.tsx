@@ -46,7 +46,7 @@ export function TrendTable({ curves, onRemove }: TrendTableProps) {
           render: ({ point, index }) => (
             <>
               <span className={styles.swatch} style={{ background: curveColor(palette, index) }} />
-              {point.name}
+              {point.name} <span className="faint">{unitName(point.unit)}</span>
             </>
           ),
         },

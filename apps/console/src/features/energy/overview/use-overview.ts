@@ -3,9 +3,10 @@ import { answer, api } from '../../../api/client.ts';
 
 const staleTime = 60_000;
 
-export const useOverview = () =>
+export const useOverview = (enabled = true) =>
   useQuery({
     queryKey: ['energy', 'overview'],
+    enabled,
     staleTime,
     queryFn: () => answer(api.GET('/api/energy/overview')),
   });
