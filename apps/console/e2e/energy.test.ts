@@ -90,7 +90,7 @@ describe('the energy overview', () => {
   it('is the first page of its group, and lists every site with what is known', async () => {
     await open('/');
     await page.locator('main a', { hasText: 'Energy overview' }).click();
-    await page.waitForURL('**/energy');
+    await page.waitForURL('**/energy/overview');
     await page.locator('tbody tr', { hasText: 'Harbour works' }).waitFor();
     await page.getByText('No readings this month yet.').waitFor();
     await page.locator('tbody a', { hasText: 'Harbour works' }).click();

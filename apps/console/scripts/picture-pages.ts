@@ -79,7 +79,7 @@ export const picturePages: readonly PicturePage[] = [
     },
   },
   { name: 'clients', path: '/clients' },
-  { name: 'energy-overview', path: '/energy', prepare: drawn },
+  { name: 'energy-overview', path: '/energy/overview', prepare: drawn },
   { name: 'energy-report', path: '/energy/report?period=last-7-days', prepare: drawn },
   { name: 'energy-consumption', path: '/energy/consumption', prepare: drawn },
   { name: 'energy-flow', path: '/energy/flow', prepare: drawn },

@@ -101,7 +101,9 @@ export class Rollups {
       );
       await this.#recompute(points.map((point) => ({ point, from, to })));
     }
-    await this.#recompute(pending.filter(({ point }) => point > allPoints));
+    const single = pending.filter(({ point }) => point > allPoints);
+    if (single.length > 0) this.#logger.info({ points: single.length }, 'recomputing rollups of marked points');
+    await this.#recompute(single);
     if (marks.length > 0) {
       await this.#repository.clear(
         this.#db,

@@ -7,6 +7,10 @@ describe('formatFor', () => {
     expect(english.number(1234567.891)).toBe('1,234,567.89');
     expect(english.number(0.12345, 4)).toBe('0.1235');
   });
+  it('keeps the decimals of money', () => {
+    expect(english.fixed(52.4, 2)).toBe('52.40');
+    expect(english.fixed(null, 2)).toBe('–');
+  });
   it('shows a dash where there is no number', () => {
     expect(english.number(null)).toBe('–');
     expect(english.number(Number.NaN)).toBe('–');
@@ -29,5 +33,6 @@ describe('formatFor', () => {
   it('spells units as people write them', () => {
     expect(english.quantity(12, 'kW.h')).toBe('12 kWh');
     expect(unitName('unheard-of')).toBe('unheard-of');
+    expect(unitName('kW.h/{part}')).toBe('kW.h/part');
   });
 });

@@ -23,7 +23,8 @@ const unitNames: Record<string, string> = {
   t: 't',
 };
 
-export const unitName = (unit: string): string => unitNames[unit] ?? unit;
+/** A unit as people write it; UCUM puts what is counted in braces, `{part}`. */
+export const unitName = (unit: string): string => unitNames[unit] ?? unit.replaceAll(/[{}]/g, '');
 
 /** Decimals that a reading is worth looking at with: about six figures, never more than three decimals. */
 export function readingDigits(value: number | null | undefined): number {
@@ -37,6 +38,8 @@ export interface Format {
   number(value: number | null | undefined, digits?: number): string;
   /** For a number in a sentence: 2023 stays as it is, 12,000 is grouped. */
   plainNumber(value: number, digits: number): string;
+  /** With so many decimals, no more and no fewer: money. */
+  fixed(value: number | null | undefined, digits: number): string;
   quantity(value: number | null | undefined, unit: string, digits?: number): string;
   /** `fraction` 0.123 is 12.3 %. */
   percent(fraction: number | null | undefined, digits?: number): string;
@@ -78,6 +81,10 @@ export function formatFor(language: Language): Format {
       : new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
   return {
     number,
+    fixed: (value, digits) =>
+      value === null || value === undefined || !Number.isFinite(value)
+        ? none
+        : new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value),
     plainNumber: (value, digits) =>
       new Intl.NumberFormat(locale, { maximumFractionDigits: digits, useGrouping: 'min2' }).format(value),
     quantity: (value, unit, digits) => `${number(value, digits)} ${unitName(unit)}`.trim(),

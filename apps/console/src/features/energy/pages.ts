@@ -14,7 +14,7 @@ export const energyPages: readonly Page[] = [
   {
     ...energy,
     id: 'energy-overview',
-    path: '/energy',
+    path: '/energy/overview',
     icon: DashboardOutlined,
     letter: 'h',
     load: async () => (await import('./overview/overview-page.tsx')).OverviewPage,

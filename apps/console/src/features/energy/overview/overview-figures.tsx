@@ -1,6 +1,5 @@
 import { Spin } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../../../app/i18n/use-format.ts';
 import { type Figure, FigureStrip } from '../../../components/figure-strip.tsx';
 import { AmountText } from '../shared/amount-text.tsx';
 import { Change } from '../shared/change.tsx';
@@ -16,7 +15,6 @@ interface OverviewFiguresProps {
 /** All sites together. */
 export function OverviewFigures({ rows, unit, costsPending }: OverviewFiguresProps) {
   const { t } = useTranslation();
-  const format = useFormat();
   const amount = (key: 'thisMonth' | 'lastMonth' | 'sameMonthLastYear' | 'yesterday') => {
     const value = sumOf(rows, (carrier) => carrier[key].value);
     return <AmountText value={value} unit={unit} digits={value !== null && Math.abs(value) >= 1e4 ? 0 : 2} />;
@@ -73,12 +71,6 @@ export function OverviewFigures({ rows, unit, costsPending }: OverviewFiguresPro
           note: t('energy.overview.whole'),
         },
         ...cost,
-        {
-          key: 'sites',
-          label: t('energy.overview.sites'),
-          value: format.number(rows.filter(({ carrier }) => carrier && carrier.thisMonth.value !== null).length, 0),
-          note: t('energy.overview.sitesNote', { n: rows.length }),
-        },
       ]}
     />
   );

@@ -121,7 +121,7 @@ function CostCell({ siteId, cost }: { siteId: string; cost: SiteCost | undefined
   const example = cost.cost.tariffs.some((tariff) => tariff.example);
   return (
     <Link to={costAddress(siteId, cost.period)} title={example ? t('energy.cost.example') : undefined}>
-      {format.number(Number(cost.cost.total))} {cost.cost.currency}
+      {format.fixed(Number(cost.cost.total), 2)} {cost.cost.currency}
     </Link>
   );
 }

@@ -39,7 +39,7 @@ export function BillView({ siteId, period, tariff }: BillViewProps) {
         trigger: 'axis',
         axisPointer: { type: 'shadow' },
         confine: true,
-        valueFormatter: (value) => format.number(Number(value)),
+        valueFormatter: (value) => format.fixed(Number(value), 2),
       },
       series: componentColumns(data?.months ?? []).map(({ component, costs }) => ({
         ...{ name: word('component', component), type: 'bar', stack: 'all', barMaxWidth: 48, data: [...costs] },
@@ -54,10 +54,10 @@ export function BillView({ siteId, period, tariff }: BillViewProps) {
         <Spin />
       </div>
     );
-  const money = (text: string) => `${format.number(Number(text))} ${data.currency}`;
+  const money = (text: string) => `${format.fixed(Number(text), 2)} ${data.currency}`;
   const shown = (text: string) => (
     <EvidenceLink id={data.evidence}>
-      <AmountText value={Number(text)} unit={data.currency} />
+      <AmountText value={Number(text)} unit={data.currency} decimals={2} />
     </EvidenceLink>
   );
   const lines = data.months.flatMap(({ month, lines: some }) =>
