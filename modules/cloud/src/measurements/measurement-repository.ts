@@ -47,6 +47,11 @@ interface PieceRow {
 }
 
 const pieceRows = 20_000;
+/**
+ * A piece is cut by time first and by number second: without statistics, which an embedded database may not have, a limit
+ * alone lets PostgreSQL sort everything that is left for each piece.
+ */
+const firstWidthMs = 86_400_000;
 const pieceFrom = (
   comparison: '>=' | '>',
 ) => `select count(*) as n, string_agg(timestamptz_send(time), ''::bytea order by time) as t,
@@ -131,15 +136,23 @@ export class MeasurementRepository {
    * another's query may wait for all of them.
    */
   async *pieces(point: number, from: number, to: number, most = Number.POSITIVE_INFINITY): AsyncGenerator<Series> {
-    let after: string | null = null;
-    for (let left = most; left > 0; left -= pieceRows) {
+    let [cursor, width, left] = [from, firstWidthMs, most];
+    /** Where the piece before ended: a reading's time as the database writes it, or the end of its stretch. */
+    let after: string | Date | undefined;
+    while (left > 0) {
+      const end = Math.min(to, cursor + width);
       const limit = Math.min(left, pieceRows);
-      const [sql, start]: [string, unknown] = after === null ? [firstPiece, new Date(from)] : [nextPiece, after];
-      const { rows } = await this.#db.query<PieceRow>(sql, [point, start, new Date(to), limit]);
-      const row: PieceRow = rows[0]!;
-      if (row.n > 0) yield decoded(row);
-      if (row.n < limit) return;
-      after = row.last;
+      const sql = after === undefined ? firstPiece : nextPiece;
+      const { rows } = await this.#db.query<PieceRow>(sql, [point, after ?? new Date(from), new Date(end), limit]);
+      const row = rows[0]!;
+      const piece = decoded(row);
+      if (row.n > 0) yield piece;
+      left -= row.n;
+      const isFull = row.n === limit;
+      if (end === to && !isFull) return;
+      after = isFull ? row.last! : new Date(end);
+      cursor = isFull ? piece.time[row.n - 1]! : end;
+      width *= isFull ? 1 / 2 : row.n < pieceRows / 8 ? 8 : row.n < pieceRows / 2 ? 2 : 1;
     }
   }
 
