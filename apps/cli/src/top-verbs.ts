@@ -3,6 +3,7 @@ import { apiVerb } from './api-verb.ts';
 import { verbs as backupVerbs } from './backup-verbs.ts';
 import { cliErrors } from './errors.ts';
 import { simulateVerb } from './simulate-verb.ts';
+import { verbs as workerVerbs } from './worker-verbs.ts';
 
 interface Verified {
   status: string;
@@ -74,4 +75,5 @@ export const verbs: readonly Verb[] = [
   apiVerb,
   simulateVerb,
   ...backupVerbs,
+  ...workerVerbs,
 ];

@@ -4,3 +4,4 @@ export { type Opened, openMillwright } from './open.ts';
 export { restoreMillwright } from './restore.ts';
 export { readConfig } from './settings.ts';
 export { version } from './version.ts';
+export { workMillwright } from './worker.ts';

@@ -25,7 +25,7 @@ async function listen(opened: Opened, config: Config): Promise<string> {
 
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2));
-  const opened = await openMillwright(config, 'live');
+  const opened = await openMillwright(config, 'live', () => stop('Another server has taken the database'));
   let stopping: Promise<void> | undefined;
   const stop = (signal: string) => {
     if (stopping) process.exit(130); // Asked twice: leave now; nothing acknowledged is lost by it.

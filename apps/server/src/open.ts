@@ -14,11 +14,15 @@ export interface Opened {
 }
 
 /** Takes the data folder and assembles the product on it. Throws DATA_FOLDER_IN_USE while another process holds it. */
-export async function openMillwright(config: Config, mode: 'live' | 'once'): Promise<Opened> {
+export async function openMillwright(
+  config: Config,
+  mode: 'live' | 'once',
+  onDatabaseLost?: () => void,
+): Promise<Opened> {
   const lock = lockFolder(config.data);
   try {
     const assembly = await assemble({
-      ...{ config, modules, mode, version },
+      ...{ config, modules, mode, version, onDatabaseLost },
       logger: createLogger(mode === 'once' ? 'error' : config.logLevel),
       clock: systemClock,
     });

@@ -101,7 +101,8 @@ export const cloudModule: Module<CloudServices> = {
     structureRoutes(app, new StructureService({ db, blobs, ledger, plant, sources, points }));
 
     // A killed server leaves marks of what was summed only in memory; every start, one-off commands included, mends it first.
-    await store.rollups.repair();
+    // A worker starts beside a server, whose marks are no sign of a kill.
+    if (host.mode !== 'worker') await store.rollups.repair();
     return {
       services: { plant, sources, points, measurements, delivery, imports, brokerClients, store },
       async goLive() {

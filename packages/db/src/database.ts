@@ -189,7 +189,7 @@ export interface DatabaseOptions {
 }
 
 /** The address without its password, for messages. */
-function shown(url: string): string {
+export function shownUrl(url: string): string {
   return url.replace(/\/\/([^:@/]+):[^@/]*@/, '//$1:***@');
 }
 
@@ -220,7 +220,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   } catch (error) {
     await database.close().catch(() => undefined);
     throw dbErrors.DATABASE_UNREACHABLE(
-      { url: shown(options.url), reason: (error as Error).message || String(error) },
+      { url: shownUrl(options.url), reason: (error as Error).message || String(error) },
       error,
     );
   }

@@ -21,6 +21,11 @@ export const dbErrors = defineErrors('db', {
     message: ({ folder, pid }) => `The data folder ${folder} is held by another server (process ${pid}).`,
     remedy: 'Stop that server first, or start this one on another folder with --data DIR.',
   }),
+  DATABASE_IN_USE: errorKind<{ url: string; holder: string }>({
+    status: 409,
+    message: ({ url, holder }) => `Another Millwright server (at ${holder}) lives on the database ${url}.`,
+    remedy: 'Stop that server first or ask it; to share its work, start `millwright worker` instead.',
+  }),
   MIGRATION_CHANGED: errorKind<{ module: string; file: string }>({
     status: 500,
     message: ({ module, file }) => `The migration ${file} of ${module} was applied earlier with other content.`,

@@ -13,8 +13,9 @@ export {
   type QueryResult,
   type SqlValue,
 } from './database.ts';
+export { claimDatabase, type DatabaseClaim } from './database-claim.ts';
 export { dbErrors } from './errors.ts';
-export { type MigrationSet, migrate } from './migrate.ts';
+export { type MigrationSet, migrate, pendingMigrations } from './migrate.ts';
 export { oneOf } from './one-of.ts';
 export type { Orm } from './orm.ts';
 

@@ -10,41 +10,66 @@ export interface MigrationSet {
   readonly folder: URL;
 }
 
+interface PendingMigration {
+  readonly module: string;
+  readonly file: string;
+  readonly script: string;
+  readonly sha256: string;
+}
+
 /** Brings the schema up to date. Sets are applied in the order given, files by name. Returns what was applied. */
 export async function migrate(db: Database, sets: readonly MigrationSet[]): Promise<string[]> {
   await db.execute(`create table if not exists schema_migration (
     module text not null, file text not null, sha256 text not null, applied_at timestamptz not null default now(),
     primary key (module, file))`);
-  const known = new Map(
-    (
-      await db.query<{ module: string; file: string; sha256: string }>(
-        'select module, file, sha256 from schema_migration',
-      )
-    ).rows.map((row) => [`${row.module}/${row.file}`, row.sha256]),
-  );
-  const applied: string[] = [];
-  for (const { module, folder } of sets) {
-    const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
-    for (const key of known.keys()) {
-      const file = key.slice(module.length + 1);
-      if (key.startsWith(`${module}/`) && !files.includes(file)) throw dbErrors.MIGRATION_FROM_FUTURE({ module, file });
-    }
-    for (const file of files) {
-      const script = await readFile(new URL(file, folder), 'utf8');
-      const sha256 = createHash('sha256').update(script).digest('hex');
-      const before = known.get(`${module}/${file}`);
-      if (before === sha256) continue;
-      if (before !== undefined) throw dbErrors.MIGRATION_CHANGED({ module, file });
-      try {
-        await applyOne(db, script, module, file, sha256);
-      } catch (error) {
-        if (isMillwrightError(error)) throw error;
-        throw dbErrors.MIGRATION_FAILED({ module, file, reason: (error as Error).message }, error);
-      }
-      applied.push(`${module}/${file}`);
+  const pending = await compare(db, sets);
+  for (const { module, file, script, sha256 } of pending) {
+    try {
+      await applyOne(db, script, module, file, sha256);
+    } catch (error) {
+      if (isMillwrightError(error)) throw error;
+      throw dbErrors.MIGRATION_FAILED({ module, file, reason: (error as Error).message }, error);
     }
   }
-  return applied;
+  return pending.map(({ module, file }) => `${module}/${file}`);
+}
+
+/** What `migrate` would apply. Throws what it would throw before it applied anything. */
+export async function pendingMigrations(db: Database, sets: readonly MigrationSet[]): Promise<string[]> {
+  const { rows } = await db.query<{ there: boolean }>(
+    `select to_regclass('public.schema_migration') is not null as there`,
+  );
+  if (!rows[0]!.there) return (await listMigrations(sets)).map(({ module, file }) => `${module}/${file}`);
+  return (await compare(db, sets)).map(({ module, file }) => `${module}/${file}`);
+}
+
+async function listMigrations(sets: readonly MigrationSet[]): Promise<PendingMigration[]> {
+  const all: PendingMigration[] = [];
+  for (const { module, folder } of sets) {
+    for (const file of (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()) {
+      const script = await readFile(new URL(file, folder), 'utf8');
+      all.push({ module, file, script, sha256: createHash('sha256').update(script).digest('hex') });
+    }
+  }
+  return all;
+}
+
+async function compare(db: Database, sets: readonly MigrationSet[]): Promise<PendingMigration[]> {
+  const { rows } = await db.query<{ module: string; file: string; sha256: string }>(
+    'select module, file, sha256 from schema_migration',
+  );
+  const all = await listMigrations(sets);
+  for (const { module, file } of rows) {
+    const isOurs = sets.some((set) => set.module === module);
+    if (isOurs && !all.some((known) => known.module === module && known.file === file))
+      throw dbErrors.MIGRATION_FROM_FUTURE({ module, file });
+  }
+  const applied = new Map(rows.map((row) => [`${row.module}/${row.file}`, row.sha256]));
+  return all.filter(({ module, file, sha256 }) => {
+    const before = applied.get(`${module}/${file}`);
+    if (before !== undefined && before !== sha256) throw dbErrors.MIGRATION_CHANGED({ module, file });
+    return before === undefined;
+  });
 }
 
 /** `timescale` lines are run only where the extension is available: `-- if timescale: <statement>`. */

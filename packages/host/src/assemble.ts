@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Blobs, openBlobs } from '@millwright/blobs';
 import { type Bus, openBus } from '@millwright/bus';
-import { type Database, migrate, openDatabase } from '@millwright/db';
+import { claimDatabase, type Database, migrate, openDatabase, pendingMigrations } from '@millwright/db';
 import { AccessService, type App, accessRoutes, createApp, Metrics, metricsRoutes } from '@millwright/http';
 import { Jobs } from '@millwright/jobs';
 import {
@@ -26,16 +26,23 @@ import { ledgerRoutes } from './ledger-routes.ts';
 import { migrationSets } from './migration-sets.ts';
 import { systemRoutes } from './system-routes.ts';
 
+/**
+ * `live` is the server: it connects the message bus and may `goLive`. `once` is a command line call that opens the folder,
+ * works and leaves. `worker` stands beside a server on the same database and takes jobs only.
+ */
+export type AssemblyMode = 'live' | 'once' | 'worker';
+
 export interface AssembleOptions {
   readonly config: Config;
   readonly modules: readonly Module[];
-  /** `live` connects the message bus and may `goLive`; `once` is a command line call that opens the folder, works and leaves. */
-  readonly mode: 'live' | 'once';
+  readonly mode: AssemblyMode;
   readonly logger: Logger;
   readonly clock: Clock;
   readonly version: string;
   /** A database that is open already (tests); it is not closed by `stop`. */
   readonly database?: Database;
+  /** Another server has taken the database while it was away: what this one holds in memory is worth nothing any more. */
+  readonly onDatabaseLost?: () => void;
 }
 
 /** A whole Millwright in this process, not yet listening. */
@@ -72,7 +79,14 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     const db =
       options.database ?? (await openDatabase({ url: config.databaseUrl || `pglite://${join(folder, 'database')}` }));
     if (!options.database) closers.push(() => db.close());
-    const applied = await migrate(db, migrationSets(options.modules));
+    if (options.mode === 'worker') {
+      const pending = await pendingMigrations(db, migrationSets(options.modules));
+      if (pending.length > 0) throw hostErrors.WORKER_SCHEMA_OLD({ pending });
+    } else if (db.kind === 'server' && !options.database) {
+      const claim = await claimDatabase(config.databaseUrl, () => options.onDatabaseLost?.());
+      closers.push(() => claim.release());
+    }
+    const applied = options.mode === 'worker' ? [] : await migrate(db, migrationSets(options.modules));
     if (applied.length > 0) logger.info({ applied }, 'schema brought up to date');
 
     const blobs: Blobs = await openBlobs(config.blobUrl ? { url: config.blobUrl } : { folder: join(folder, 'blobs') });
@@ -88,7 +102,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
         return { sha256: hash, count: size };
       },
     });
-    const jobs = new Jobs({ db, clock, events, logger });
+    const jobs = new Jobs({ db, clock, events, logger, place: options.mode === 'worker' ? 'worker' : 'server' });
     // A module stops after nobody calls it any more, neither by HTTP nor from a job, and before what it stands on.
     let afterModules = closers.length;
     closers.push(() => jobs.stop());
@@ -119,6 +133,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
         metrics,
         brokerAccess,
         folder,
+        mode: options.mode,
       },
       use<S>(module: Module<S>): S {
         const found = running.get(module.name);
@@ -153,6 +168,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
       operatorToken,
       async goLive() {
         await jobs.startWorkers();
+        if (options.mode === 'worker') return;
         for (const module of running.values()) await module.goLive?.();
       },
       stop,

@@ -2,7 +2,7 @@
 import type { Jobs } from './jobs.ts';
 
 export { jobErrors } from './errors.ts';
-export type { Job, JobContext, JobDefinition, JobState } from './job.ts';
+export type { Job, JobContext, JobDefinition, JobPlace, JobState } from './job.ts';
 export { Jobs } from './jobs.ts';
 
 /** Folder of the package's own migrations. */

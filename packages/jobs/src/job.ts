@@ -3,6 +3,9 @@ import type { z } from 'zod';
 
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
+/** Where a process does its work: the server takes every job, a worker beside it those that run anywhere. */
+export type JobPlace = 'server' | 'worker';
+
 export interface JobContext {
   readonly jobId: string;
   /** On whose behalf; services are called with it, so a job may do no more than the person who started it. */
@@ -18,6 +21,8 @@ export interface JobContext {
 export interface JobDefinition<Payload, Result> {
   readonly type: string;
   readonly schema: z.ZodType<Payload>;
+  /** `server`: it works on what the server's own process holds in memory, so no worker on another machine may take it. */
+  readonly place?: 'server';
   /** How often it is tried again after an unexpected failure; coded errors are final. 0 unless said otherwise. */
   readonly retries?: number;
   /** Before the first retry; doubled for each further one. 10 unless said otherwise. */

@@ -12,7 +12,7 @@ import {
 } from '@millwright/kernel';
 import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import { jobErrors } from './errors.ts';
-import type { Job, JobContext, JobDefinition, JobState } from './job.ts';
+import type { Job, JobContext, JobDefinition, JobPlace, JobState } from './job.ts';
 import { type JobQueue, openQueue } from './queue.ts';
 import { type JobRow, job as jobTable } from './schema.ts';
 
@@ -37,6 +37,8 @@ const mostTakeUps = 3;
 /** How often a worker on a shared database says that it lives, and after how many missed times its jobs are taken up. */
 const heartbeatMs = 10_000;
 const missedHeartbeats = 6;
+/** How often the server looks what workers on other machines do. */
+const watchMs = 1_000;
 /** How long a stop waits for running work to come to its next step. */
 const stopWithinMs = 10_000;
 
@@ -54,11 +56,15 @@ export class Jobs {
   #queue: JobQueue | undefined;
   #stopped = false;
   /** Interrupted by `stop`; given back to the queue for whoever works next. */
-  #interrupted: string[] = [];
+  #interrupted: Pick<JobRow, 'id' | 'type'>[] = [];
   #retries = new Set<NodeJS.Timeout>();
   #heartbeatMs: number;
   #heartbeat: NodeJS.Timeout | undefined;
   #stopWithinMs: number;
+  #place: JobPlace;
+  #watch: NodeJS.Timeout | undefined;
+  /** Of jobs that run in other processes, what was last told of them. */
+  #told = new Map<string, string>();
 
   /** `heartbeatMs` and `stopWithinMs` are for tests; the defaults have their reasons above. */
   constructor(parts: {
@@ -66,9 +72,12 @@ export class Jobs {
     clock: Clock;
     events: Events;
     logger: Logger;
+    /** Default `server`. */
+    place?: JobPlace;
     heartbeatMs?: number;
     stopWithinMs?: number;
   }) {
+    this.#place = parts.place ?? 'server';
     this.#heartbeatMs = parts.heartbeatMs ?? heartbeatMs;
     this.#stopWithinMs = parts.stopWithinMs ?? stopWithinMs;
     this.#db = parts.db;
@@ -106,7 +115,7 @@ export class Jobs {
         created_at: this.#clock.now(),
       })
       .returning();
-    await this.#db.afterCommit(() => this.#send(row!.id));
+    await this.#db.afterCommit(() => this.#send(row!));
     return toJob(row!);
   }
 
@@ -149,18 +158,26 @@ export class Jobs {
 
   /** Starts taking jobs from the queue. Jobs of a process that was killed are taken up again. */
   async startWorkers(): Promise<void> {
-    const queue = await openQueue(this.#db, this.#logger, (id) => this.#take(id));
+    const queue = await openQueue(this.#db, this.#logger, this.#place, (id) => this.#take(id));
     this.#queue = queue;
     await this.#takeUp();
     const waiting = await this.#db.orm
-      .select({ id: jobTable.id })
+      .select({ id: jobTable.id, type: jobTable.type })
       .from(jobTable)
       .where(eq(jobTable.state, 'queued'))
       .orderBy(asc(jobTable.created_at));
-    for (const { id } of waiting) await queue.send(id);
+    for (const { id, type } of waiting) await queue.send(id, this.#placeOf(type));
     const longAgo = new Date(this.#clock.now().getTime() - 30 * 86_400_000);
     await this.#db.orm.delete(jobTable).where(lt(jobTable.finished_at, longAgo));
-    if (this.#db.kind === 'server') this.#beat();
+    if (this.#db.kind !== 'server') return;
+    this.#beat();
+    if (this.#place === 'server') this.#watchOthers();
+  }
+
+  /** Takes no more, and waits until what runs here has come to its end. */
+  async drain(): Promise<void> {
+    await this.#queue?.pause();
+    await Promise.allSettled([...this.#running.values()].map(({ done }) => done));
   }
 
   /** Interrupts what runs (it will be taken up again at the next start) and stops taking jobs. */
@@ -178,19 +195,26 @@ export class Jobs {
     const patience = new Promise((resolve) => setTimeout(resolve, this.#stopWithinMs).unref());
     await Promise.race([settled, patience]);
     clearInterval(this.#heartbeat);
+    clearInterval(this.#watch);
     // Another worker on the same database may go on with them at once.
-    for (const id of this.#interrupted.splice(0)) await queue?.send(id);
+    for (const { id, type } of this.#interrupted.splice(0)) await queue?.send(id, this.#placeOf(type));
     await queue?.close();
   }
 
   /** Hands a job to whoever works; failing that is no failure of queueing it, since the next start finds its row. */
-  async #send(id: string, delaySeconds = 0): Promise<void> {
+  async #send({ id, type }: Pick<JobRow, 'id' | 'type'>, delaySeconds = 0): Promise<void> {
     try {
-      if (this.#queue) await this.#queue.send(id, delaySeconds);
+      if (this.#queue) await this.#queue.send(id, this.#placeOf(type), delaySeconds);
       else this.#runHere(id, delaySeconds);
     } catch (error) {
       this.#logger.error({ err: error, job: id }, 'job waits for the next start');
     }
+  }
+
+  /** A type nobody here knows is the server's: it says what is wrong with it. */
+  #placeOf(type: string): JobPlace {
+    const definition = this.#definitions.get(type);
+    return definition && definition.place === undefined ? 'worker' : 'server';
   }
 
   #runHere(id: string, delaySeconds: number): void {
@@ -202,7 +226,7 @@ export class Jobs {
   }
 
   /** Jobs whose process is gone wait again, those that took their process with them too often fail. Returns the former. */
-  async #takeUp(): Promise<string[]> {
+  async #takeUp(): Promise<JobRow[]> {
     const own = [...this.#running.keys()];
     // One process at a time holds an embedded database, so whatever another one left running there is a dead one's.
     const gone =
@@ -214,13 +238,13 @@ export class Jobs {
        where state = 'running' and not id = any($1::uuid[]) and ${gone} returning *`,
       [own],
     );
-    const taken: string[] = [];
+    const taken: JobRow[] = [];
     for (const row of rows) {
       this.#logger.warn({ job: row.id, type: row.type, attempt: row.attempt }, 'taking up a job whose process ended');
       const allowed = mostTakeUps + (this.#definitions.get(row.type)?.retries ?? 0);
       if (row.attempt < allowed) {
         await this.#changed(row.id);
-        taken.push(row.id);
+        taken.push(row);
         continue;
       }
       const reason = `the process ended ${row.attempt} times while it ran`;
@@ -233,13 +257,37 @@ export class Jobs {
   #beat(): void {
     this.#heartbeat ??= setInterval(() => {
       const tick = async () => {
-        await this.#db.query(`update job set heartbeat_at = now() where id = any($1::uuid[])`, [
-          [...this.#running.keys()],
-        ]);
-        if (this.#queue) for (const id of await this.#takeUp()) await this.#send(id);
+        const { rows } = await this.#db.query<{ id: string }>(
+          `with alive as (update job set heartbeat_at = now() where id = any($1::uuid[]) returning id, cancel_requested)
+           select id from alive where cancel_requested`,
+          [[...this.#running.keys()]],
+        );
+        // Asked of another process, and the work says nothing of its progress.
+        for (const { id } of rows) this.#running.get(id)?.abort.abort();
+        if (this.#queue) for (const row of await this.#takeUp()) await this.#send(row);
       };
       void tick().catch((error: unknown) => this.#logger.warn({ err: error }, 'heartbeat was not written'));
     }, this.#heartbeatMs).unref();
+  }
+
+  /** Tells listeners in this process of what other workers do. */
+  #watchOthers(): void {
+    const look = async () => {
+      const { rows } = await this.#db.query<JobRow>(
+        `select * from job where (state = 'running' or finished_at > now() - interval '1 minute') and not id = any($1::uuid[])`,
+        [[...this.#running.keys()]],
+      );
+      const seen = new Map<string, string>();
+      for (const row of rows) {
+        const said = summaryOf(row);
+        seen.set(row.id, said);
+        if (this.#told.get(row.id) !== said) this.#events.emit('job-change', { job: toJob(row) });
+      }
+      this.#told = seen;
+    };
+    this.#watch ??= setInterval(() => {
+      look().catch((error: unknown) => this.#logger.warn({ err: error }, 'other workers could not be watched'));
+    }, watchMs).unref();
   }
 
   #definition(type: string): AnyDefinition {
@@ -295,7 +343,7 @@ export class Jobs {
         `update job set state = 'queued', attempt = attempt - 1, heartbeat_at = null where id = $1 and state = 'running'`,
         [row.id],
       );
-      this.#interrupted.push(row.id);
+      this.#interrupted.push(row);
       return;
     }
     if (abort.signal.aborted)
@@ -307,7 +355,7 @@ export class Jobs {
       const own = and(eq(jobTable.id, row.id), eq(jobTable.state, 'running'));
       await this.#db.orm.update(jobTable).set({ state: 'queued' }).where(own);
       await this.#changed(row.id);
-      await this.#send(row.id, retryDelaySeconds * 2 ** (row.attempt - 1));
+      await this.#send(row, retryDelaySeconds * 2 ** (row.attempt - 1));
       return;
     }
     const reason = error instanceof Error ? error.message : String(error);
@@ -381,11 +429,15 @@ export class Jobs {
 
   async #changed(id: string): Promise<Job> {
     const job = await this.#get(id);
+    this.#told.set(id, summaryOf(job));
     const payload: EventMap['job-change'] = { job };
     this.#events.emit('job-change', payload);
     return job;
   }
 }
+
+const summaryOf = ({ state, progress, message }: Pick<Job, 'state' | 'progress' | 'message'>): string =>
+  `${state} ${progress} ${message}`;
 
 function toJob(row: JobRow): Job {
   return {

@@ -127,6 +127,8 @@ export class ImportService {
     this.#repository = new ImportRepository(parts.db);
     parts.jobs.define({
       type: jobType,
+      // Rollups are summed in the memory of the process that takes live readings; a second one would sum beside it.
+      place: 'server',
       schema: z.object({ importId: z.string() }),
       run: ({ importId }, context) => this.#run(importId, context),
     });
