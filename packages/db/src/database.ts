@@ -4,6 +4,7 @@ import { type Capabilities, detectCapabilities } from './capabilities.ts';
 import { dbErrors } from './errors.ts';
 import { createOrm, type Orm } from './orm.ts';
 import { type PgliteServer, startPglite } from './pglite-server.ts';
+import type { Durability } from './start-params.ts';
 import { types } from './types.ts';
 
 /** A Buffer value is sent in PostgreSQL's binary format; see `binary-array.ts`. */
@@ -43,8 +44,16 @@ export interface Database extends Queryable {
    * committed stays.
    */
   afterCommit(work: () => Promise<void>): Promise<void>;
-  /** Several statements at once, without values; for migrations. Returns the rows of all of them, one after the other. */
+  /**
+   * Several statements at once, without values; for migrations. Inside a transaction they join it. Returns the rows of
+   * all of them, one after the other.
+   */
   execute(script: string): Promise<Record<string, unknown>[]>;
+  /**
+   * Copies the embedded cluster as it is between two statements into a folder that can be opened as a database of its
+   * own; others wait for as long as its files take to copy. Undefined where there is no folder to copy.
+   */
+  readonly copyTo: ((folder: string) => Promise<void>) | undefined;
   close(): Promise<void>;
 }
 
@@ -118,10 +127,23 @@ class PoolDatabase implements Database {
   }
 
   async execute(script: string): Promise<Record<string, unknown>[]> {
-    return this.#withClient(async (client) => {
-      const results = (await client.query(script)) as unknown as pg.QueryResult | pg.QueryResult[];
-      return (Array.isArray(results) ? results : [results]).flatMap((result) => result.rows ?? []);
-    });
+    const current = this.#current.getStore();
+    if (current?.open) return runScript(current.client, script);
+    return this.#withClient((client) => runScript(client, script));
+  }
+
+  get copyTo(): ((folder: string) => Promise<void>) | undefined {
+    const pglite = this.#pglite;
+    if (!pglite?.folder) return undefined;
+    return (folder) =>
+      this.#withClient(async (client) => {
+        // Everything up to here is in the tables' files then, and only the segment with this checkpoint is needed.
+        await client.query('checkpoint');
+        const { rows } = await client.query<{ segments: string[] }>(
+          'select array[redo_wal_file, pg_walfile_name(pg_current_wal_lsn())] as segments from pg_control_checkpoint()',
+        );
+        await pglite.copy(folder, rows[0]!.segments);
+      });
   }
 
   /** Lends a connection to `work`, then `finish`; whatever fails, the connection goes back without an open transaction. */
@@ -163,6 +185,11 @@ async function commit(client: pg.PoolClient): Promise<void> {
   if (command === 'ROLLBACK') throw dbErrors.TRANSACTION_ABORTED({});
 }
 
+async function runScript(client: pg.PoolClient, script: string): Promise<Record<string, unknown>[]> {
+  const results = (await client.query(script)) as unknown as pg.QueryResult | pg.QueryResult[];
+  return (Array.isArray(results) ? results : [results]).flatMap((result) => result.rows ?? []);
+}
+
 async function run<R>(
   target: pg.Pool | pg.PoolClient,
   text: string,
@@ -186,6 +213,8 @@ export interface DatabaseOptions {
   readonly url: string;
   /** Connections to a server; the embedded database always has one. */
   readonly poolSize?: number;
+  /** What a commit of the embedded database survives: `disk` (default) also the loss of power, `process` only a kill. */
+  readonly durability?: Durability;
 }
 
 /** The address without its password, for messages. */
@@ -199,7 +228,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   let pglite: PgliteServer | undefined;
   let pool: pg.Pool;
   if (embedded) {
-    const server = await startPglite(embedded[1] === 'memory' ? 'memory://' : embedded[1]!);
+    const server = await startPglite(
+      embedded[1] === 'memory' ? 'memory://' : embedded[1]!,
+      options.durability ?? 'disk',
+    );
     pglite = server;
     pool = new pg.Pool({
       stream: () => server.stream() as unknown as ReturnType<NonNullable<pg.ClientConfig['stream'] & (() => never)>>,

@@ -17,7 +17,10 @@ interface PendingMigration {
   readonly sha256: string;
 }
 
-/** Brings the schema up to date. Sets are applied in the order given, files by name. Returns what was applied. */
+/**
+ * Brings the schema up to date, each migration all or nothing; inside a transaction it is that which decides. Sets are
+ * applied in the order given, files by name. Returns what was applied.
+ */
 export async function migrate(db: Database, sets: readonly MigrationSet[]): Promise<string[]> {
   await db.execute(`create table if not exists schema_migration (
     module text not null, file text not null, sha256 text not null, applied_at timestamptz not null default now(),
@@ -77,6 +80,5 @@ async function applyOne(db: Database, script: string, module: string, file: stri
   const conditional = db.capabilities.timescale ? script.replaceAll(/^-- if timescale: /gm, '') : script;
   const escaped = (text: string) => `'${text.replaceAll("'", "''")}'`;
   const record = `insert into schema_migration (module, file, sha256) values (${escaped(module)}, ${escaped(file)}, ${escaped(sha256)})`;
-  // One simple-protocol message is one implicit transaction: all of it or nothing.
-  await db.execute(`begin;\n${conditional}\n;${record};\ncommit;`);
+  await db.transaction(() => db.execute(`${conditional}\n;${record};`));
 }

@@ -2,11 +2,16 @@ import { Duplex } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import { dbErrors } from './errors.ts';
 import type { FromPgliteWorker, PgliteWorkerData, ToPgliteWorker } from './pglite-worker.ts';
+import type { Durability } from './start-params.ts';
 
 /** The embedded PostgreSQL, as something that the `pg` package can connect to: its socket is a message port. */
 export interface PgliteServer {
+  /** Undefined for one in memory. */
+  readonly folder: string | undefined;
   /** A stream for one `pg` client; PGlite has one session, so only one may be open at a time. */
   stream(): Duplex;
+  /** Copies the cluster's files between two messages; of the write-ahead log only these segments. */
+  copy(to: string, segments: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -77,12 +82,13 @@ class WorkerSocket extends Duplex {
 }
 
 /** Opens (creating if need be) the cluster in `dataDir`; recovery after a kill happens here. */
-export async function startPglite(dataDir: string): Promise<PgliteServer> {
-  const workerData: PgliteWorkerData = { dataDir };
+export async function startPglite(dataDir: string, durability: Durability): Promise<PgliteServer> {
+  const workerData: PgliteWorkerData = { dataDir, durability };
   const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData });
   const post = (message: ToPgliteWorker, transfer: ArrayBuffer[] = []) => worker.postMessage(message, transfer);
   let socket: WorkerSocket | undefined;
   let onClosed: (() => void) | undefined;
+  let onCopied: ((problem: string | undefined) => void) | undefined;
   let exited = false;
   let client = 0;
 
@@ -97,6 +103,7 @@ export async function startPglite(dataDir: string): Promise<PgliteServer> {
     worker.once('exit', () => {
       exited = true;
       onClosed?.();
+      onCopied?.('the embedded database has stopped');
       fail('the embedded database has stopped');
     });
     worker.on('message', (message: FromPgliteWorker) => {
@@ -104,18 +111,28 @@ export async function startPglite(dataDir: string): Promise<PgliteServer> {
       else if (message.kind === 'data') {
         if (message.client === client) socket?.push(Buffer.from(message.bytes.buffer));
       } else if (message.kind === 'closed') onClosed?.();
+      else if (message.kind === 'copied') onCopied?.(message.problem);
       else if (socket) socket.destroy(new Error(message.message));
       else fail(message.message);
     });
   });
 
   return {
+    folder: dataDir === 'memory://' ? undefined : dataDir,
     stream() {
       if (socket) post({ kind: 'reset' });
       client += 1;
       const own = client;
       socket = new WorkerSocket((bytes) => post({ kind: 'data', client: own, bytes }, [bytes.buffer as ArrayBuffer]));
+      if (exited) socket.destroy(new Error('the embedded database has stopped'));
       return socket;
+    },
+    async copy(to, segments) {
+      const problem = await new Promise<string | undefined>((resolve) => {
+        onCopied = resolve;
+        post({ kind: 'copy', to, segments });
+      });
+      if (problem !== undefined) throw new Error(problem);
     },
     async close() {
       if (exited) return;

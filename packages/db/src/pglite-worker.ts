@@ -2,15 +2,20 @@
  * Runs the embedded PostgreSQL on a thread of its own, so that a long query never holds up the server's event loop.
  * Each message in is a piece of the PostgreSQL wire protocol, each message out the answer to it.
  */
+import { constants, cpSync, existsSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_textsearch } from '@electric-sql/pglite-pg_textsearch';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { collectGarbage } from './collect-garbage.ts';
+import { type Durability, startParams } from './start-params.ts';
+import { SyncedFiles, syncTree } from './synced-files.ts';
 
 export interface PgliteWorkerData {
   /** Folder of the cluster, or `memory://`. */
   readonly dataDir: string;
+  readonly durability: Durability;
 }
 
 export type FromPgliteWorker =
@@ -18,28 +23,16 @@ export type FromPgliteWorker =
   | { readonly kind: 'failed'; readonly message: string }
   /** `client` counts the streams opened so far: an answer to one that is gone is for nobody. */
   | { readonly kind: 'data'; readonly client: number; readonly bytes: Uint8Array }
+  | { readonly kind: 'copied'; readonly problem: string | undefined }
   | { readonly kind: 'closed' };
 
 export type ToPgliteWorker =
   | { readonly kind: 'data'; readonly client: number; readonly bytes: Uint8Array }
   /** A new client takes over the one session there is. */
   | { readonly kind: 'reset' }
+  /** Copies the cluster's files, of the write-ahead log only the named segments. */
+  | { readonly kind: 'copy'; readonly to: string; readonly segments: readonly string[] }
   | { readonly kind: 'close' };
-
-/**
- * Full-page images protect against a page torn by a power cut while fsync is on. The embedded cluster runs without
- * fsync (the WASM build cannot), where they would cost half of the write-ahead log and protect nothing: a killed
- * process leaves whole 8 KiB writes in the operating system's cache. The small max_wal_size keeps recovery at the next start short.
- */
-const settings = [
-  'full_page_writes=off',
-  'wal_level=minimal',
-  'max_wal_senders=0',
-  'shared_buffers=64MB',
-  'max_wal_size=192MB',
-  'synchronous_commit=on',
-  'timezone=UTC',
-];
 
 /** One statement without values, as the protocol has it. */
 function simpleQuery(text: string): Uint8Array {
@@ -71,15 +64,39 @@ class AnswerBuffer {
   }
 }
 
+/** On this thread and in one go, so that nothing can be written meanwhile. Returns what went wrong. */
+function copyCluster(to: string, segments: readonly string[]): string | undefined {
+  const { dataDir } = workerData as PgliteWorkerData;
+  const isWanted = (path: string) =>
+    basename(dirname(path)) !== 'pg_wal' || segments.includes(basename(path)) || statSync(path).isDirectory();
+  try {
+    // A file system that can copy by reference does.
+    cpSync(dataDir, to, { recursive: true, filter: isWanted, mode: constants.COPYFILE_FICLONE });
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 const port = parentPort!;
 const send = (message: FromPgliteWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
+/** Ends the thread: whoever waits for an answer hears that there will be none, and the next start recovers. */
+function stop(error: unknown): never {
+  send({ kind: 'failed', message: `the disk did not take what was written: ${(error as Error).message}` });
+  process.exit(1);
+}
+
 try {
+  const { dataDir, durability } = workerData as PgliteWorkerData;
+  const synced = durability === 'disk' && dataDir !== 'memory://';
+  const isNew = synced && !existsSync(join(dataDir, 'PG_VERSION'));
   const db = await PGlite.create({
-    dataDir: (workerData as PgliteWorkerData).dataDir,
+    ...(synced ? { fs: new SyncedFiles(dataDir, stop) } : { dataDir }),
     extensions: { vector, pg_textsearch },
-    startParams: [...PGlite.defaultStartParams, ...settings.flatMap((setting) => ['-c', setting])],
+    startParams: startParams(durability),
   });
+  if (isNew) syncTree(dataDir);
   const talk = async (bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> => {
     const answer = new AnswerBuffer();
     // Not execProtocolRaw: that parses every answer a second time and keeps what it parsed for ever.
@@ -92,6 +109,8 @@ try {
       await db.close();
       send({ kind: 'closed' });
       port.close();
+    } else if (message.kind === 'copy') {
+      send({ kind: 'copied', problem: copyCluster(message.to, message.segments) });
     } else if (message.kind === 'reset') {
       // What the client before left behind, an open transaction or prepared statements, is not the next one's.
       await talk(simpleQuery('rollback'));

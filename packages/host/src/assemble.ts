@@ -77,7 +77,11 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
   };
   try {
     const db =
-      options.database ?? (await openDatabase({ url: config.databaseUrl || `pglite://${join(folder, 'database')}` }));
+      options.database ??
+      (await openDatabase({
+        url: config.databaseUrl || `pglite://${join(folder, 'database')}`,
+        durability: config.embeddedDurability,
+      }));
     if (!options.database) closers.push(() => db.close());
     if (options.mode === 'worker') {
       const pending = await pendingMigrations(db, migrationSets(options.modules));

@@ -46,6 +46,10 @@ export const configSchema = z.strictObject({
   databaseUrl: field(z.string().default(''), {
     reason: 'postgres://… of a server; empty uses the embedded PostgreSQL in the data folder.',
   }),
+  embeddedDurability: field(z.enum(['disk', 'process']).default('disk'), {
+    reason:
+      'What is acknowledged by the embedded database survives: disk also the loss of power, by waiting for the disk at every commit; process only a killed process.',
+  }),
   mqttUrl: field(z.string().default(''), {
     reason: 'mqtt://… of an existing broker or cluster; empty starts the embedded broker.',
   }),

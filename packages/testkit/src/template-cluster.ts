@@ -23,7 +23,7 @@ export async function copyTemplateCluster(folder: string): Promise<void> {
   if (!existsSync(template)) {
     mkdirSync(cache, { recursive: true });
     const own = `${template}.${process.pid}-${randomBytes(4).toString('hex')}`;
-    await (await openDatabase({ url: `pglite://${own}` })).close();
+    await (await openDatabase({ url: `pglite://${own}`, durability: 'process' })).close();
     try {
       renameSync(own, template); // Fails when another test file was faster; then its template serves.
     } catch (error) {
