@@ -12,6 +12,8 @@ const loaders: Record<string, () => Promise<Benchmark>> = {
   query: async () => (await import('./query/query.ts')).query,
   report: async () => (await import('./report/report.ts')).report,
   idle: async () => (await import('./idle/idle.ts')).idle,
+  backup: async () => (await import('./backup/backup.ts')).backup,
+  sample: async () => (await import('./sample/sample.ts')).sample,
   'console-size': async () => (await import('./console-size/console-size.ts')).consoleSize,
 };
 

@@ -90,6 +90,13 @@ export class ServerUnderTest {
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 
+  /** A GET whose answer the caller reads itself. */
+  async open(path: string): Promise<Response> {
+    const response = await fetch(this.url + path, { headers: { authorization: `Bearer ${this.#token}` } });
+    if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
+    return response;
+  }
+
   /** How long a request takes, to the last byte of the answer parsed. */
   async timed(method: string, path: string, body?: unknown): Promise<number> {
     const begun = performance.now();

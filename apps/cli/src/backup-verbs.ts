@@ -2,6 +2,12 @@ import { resolve } from 'node:path';
 import type { Verb } from '@millwright/kernel';
 import { readConfig } from '@millwright/server/settings';
 
+interface BackedUp {
+  tables: number;
+  rows: number;
+  blobs: number;
+}
+
 interface Restored {
   folder: string;
   movedTo: string | null;
@@ -17,13 +23,14 @@ export const verbs: readonly Verb[] = [
     name: 'backup',
     summary: 'Write everything the server keeps into one file, consistent and with checksums.',
     arguments: [{ name: 'FILE', summary: 'The tar file to write; replaced when it exists.' }],
-    async run({ download, arguments: given }) {
+    async run({ call, follow, download, arguments: given }) {
       const file = resolve(given.FILE!);
-      const { bytes, sha256, headers } = await download('/api/system/backup', file);
-      const [tables, rows, blobs] = ['tables', 'rows', 'blobs'].map((what) => Number(headers[`x-backup-${what}`]));
-      return { file, bytes, sha256, tables, rows, blobs };
+      const { id } = await call<{ id: string }>('POST', '/api/system/backups');
+      const summary = await follow<BackedUp>(id);
+      const { bytes, sha256 } = await download(`/api/system/backups/${id}`, file);
+      return { file, bytes, sha256, ...summary };
     },
-    print: (answer: { file: string; bytes: number; sha256: string; tables: number; rows: number; blobs: number }) =>
+    print: (answer: BackedUp & { file: string; bytes: number; sha256: string }) =>
       `${answer.file}: ${answer.rows} rows of ${answer.tables} tables, ${answer.blobs} files, ${answer.bytes} bytes\n` +
       `sha256 ${answer.sha256}`,
   },

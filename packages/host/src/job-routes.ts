@@ -3,7 +3,7 @@ import type { Jobs } from '@millwright/jobs';
 import { z } from 'zod';
 
 const state = z.enum(['queued', 'running', 'done', 'failed', 'cancelled']);
-const job = z.object({
+export const jobSchema = z.object({
   id: z.string(),
   type: z.string(),
   subject: z.string().nullable(),
@@ -34,15 +34,15 @@ export function jobRoutes(app: App, jobs: Jobs): void {
           type: z.string().optional(),
           limit: z.coerce.number().int().min(1).max(500).optional(),
         }),
-        response: { 200: z.object({ items: z.array(job) }) },
+        response: { 200: z.object({ items: z.array(jobSchema) }) },
       },
     },
     async (request) => ({ items: await jobs.list(signedInActor(request), request.query) }),
   );
-  app.get('/api/jobs/:id', { schema: { tags, params, response: { 200: job } } }, async (request) =>
+  app.get('/api/jobs/:id', { schema: { tags, params, response: { 200: jobSchema } } }, async (request) =>
     jobs.get(signedInActor(request), request.params.id),
   );
-  app.post('/api/jobs/:id/cancel', { schema: { tags, params, response: { 200: job } } }, async (request) =>
+  app.post('/api/jobs/:id/cancel', { schema: { tags, params, response: { 200: jobSchema } } }, async (request) =>
     jobs.cancel(signedInActor(request), request.params.id),
   );
 }

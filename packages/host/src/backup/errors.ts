@@ -6,6 +6,11 @@ export const backupErrors = defineErrors('host', {
     message: () => 'Another backup is being made.',
     remedy: 'Wait until it is finished and call again.',
   }),
+  BACKUP_UNKNOWN: errorKind<{ jobId: string }>({
+    status: 404,
+    message: ({ jobId }) => `No backup of job ${jobId} waits to be fetched.`,
+    remedy: 'Start one; each can be fetched once, until the next is started or the server stops.',
+  }),
   RESTORE_CORRUPT: errorKind<{ member: string; reason: string }>({
     status: 400,
     message: ({ member, reason }) => `The backup is damaged at ${member}: ${reason}. Nothing was changed.`,

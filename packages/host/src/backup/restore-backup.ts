@@ -14,6 +14,7 @@ import { migrationSets } from '../migration-sets.ts';
 import { checkBackup, readMembers } from './check-backup.ts';
 import { backupErrors } from './errors.ts';
 import { type Manifest, tableMember } from './manifest.ts';
+import { backupJobType } from './service.ts';
 import { fixTextForms, listTables, quoted, type Table } from './tables.ts';
 import { settingsName } from './write-backup.ts';
 
@@ -62,10 +63,13 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRes
       if (occupied.length > 0 && !options.force) throw backupErrors.RESTORE_FOLDER_NOT_EMPTY({ folder });
       const stamp = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
       const staging = join(folder, `restoring-${stamp}`);
+      let movedTo: string | null = null;
+      const place = async () => {
+        movedTo = await takePlace(folder, staging, occupied, `${folder}.before-restore-${stamp}`);
+      };
       try {
         await mkdir(staging);
-        const ledger = await build(options, manifest, older.sets, staging);
-        const movedTo = await takePlace(folder, staging, occupied, `${folder}.before-restore-${stamp}`);
+        const ledger = await build(options, manifest, older.sets, staging, place);
         return {
           ...{ folder, movedTo, created: manifest.created, version: manifest.version, ledger },
           tables: manifest.tables.length,
@@ -110,29 +114,42 @@ async function olderMigrations(manifest: Manifest, sets: readonly MigrationSet[]
   return { sets: sets.map(({ module }) => ({ module, folder: pathToFileURL(`${join(root, module)}/`) })), remove };
 }
 
-/** Fills database, files and blobs; the embedded database and the files in `staging`. */
+/**
+ * Fills database, files and blobs; the embedded database and the files in `staging`, which `place` puts where they belong.
+ * A server's database is filled in one transaction that ends with that: whatever fails, or is killed, leaves it empty.
+ */
 async function build(
   { config, file, modules, note }: RestoreOptions,
   manifest: Manifest,
   older: readonly MigrationSet[],
   staging: string,
+  place: () => Promise<void>,
 ): Promise<RestoreResult['ledger']> {
   const db = await openDatabase({ url: config.databaseUrl || `pglite://${join(staging, 'database')}` });
   const blobs = await openBlobs(config.blobUrl ? { url: config.blobUrl } : { folder: join(staging, 'blobs') });
+  let ledger: RestoreResult['ledger'];
   try {
-    const present = await listTables(db);
-    if (present.length > 0) throw backupErrors.RESTORE_DATABASE_NOT_EMPTY({ tables: present.length });
-    await migrate(db, older);
-    await db.transaction((transaction) => load(transaction, { db, blobs, file, manifest, staging, note }));
-    await migrate(db, migrationSets(modules));
-    await db.execute('analyze');
-    note('Checking the ledger …');
-    const { status, checked, head } = await new Ledger(db, systemClock).verifyChain(operatorActor);
-    return { status, checked, head };
+    ledger = await db.transaction(async (transaction) => {
+      const present = await listTables(transaction);
+      if (present.length > 0) throw backupErrors.RESTORE_DATABASE_NOT_EMPTY({ tables: present.length });
+      await migrate(db, older);
+      await load(transaction, { db, blobs, file, manifest, staging, note });
+      await migrate(db, migrationSets(modules));
+      // The one that made this backup; whoever asked for it has it.
+      await transaction.query(`delete from job where type = $1 and state in ('queued', 'running')`, [backupJobType]);
+      await db.execute('analyze');
+      note('Checking the ledger …');
+      const { status, checked, head } = await new Ledger(db, systemClock).verifyChain(operatorActor);
+      if (db.kind === 'server') await place();
+      return { status, checked, head };
+    });
   } finally {
     await blobs.close();
     await db.close();
   }
+  // Only a closed cluster may be moved.
+  if (!config.databaseUrl) await place();
+  return ledger;
 }
 
 interface LoadParts {

@@ -1,22 +1,41 @@
 import { type App, signedInActor } from '@millwright/http';
+import { z } from 'zod';
+import { jobSchema } from '../job-routes.ts';
 import type { BackupService } from './service.ts';
 
-/** The archive itself; what is in it is said in headers, so that a caller need not open it. */
+const tags = ['system'];
+
 export function backupRoutes(app: App, backups: BackupService): void {
-  app.get('/api/system/backup', { schema: { tags: ['system'] } }, async (request, reply) => {
-    const { manifest, stream } = await backups.prepare(signedInActor(request));
-    return reply
-      .header('content-type', 'application/x-tar')
-      .header(
-        'content-disposition',
-        `attachment; filename="millwright-${manifest.created.replaceAll(/[-:]|\.\d+/g, '')}.tar"`,
-      )
-      .header('x-backup-tables', manifest.tables.length)
-      .header(
-        'x-backup-rows',
-        manifest.tables.reduce((sum, { rows }) => sum + rows, 0),
-      )
-      .header('x-backup-blobs', manifest.blobs.length)
-      .send(stream());
-  });
+  app.post(
+    '/api/system/backups',
+    {
+      schema: {
+        tags,
+        summary: 'Prepare a backup: a job whose result says how much it holds',
+        response: { 202: jobSchema },
+      },
+    },
+    async (request, reply) => {
+      reply.code(202);
+      return backups.start(signedInActor(request));
+    },
+  );
+  app.get(
+    '/api/system/backups/:jobId',
+    {
+      schema: {
+        tags,
+        summary: 'The tar file that a job has prepared, once',
+        params: z.object({ jobId: z.uuid() }),
+      },
+    },
+    async (request, reply) => {
+      const { manifest, stream } = backups.fetch(signedInActor(request), request.params.jobId);
+      const name = `millwright-${manifest.created.replaceAll(/[-:]|\.\d+/g, '')}.tar`;
+      return reply
+        .header('content-type', 'application/x-tar')
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .send(stream());
+    },
+  );
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Blobs } from '@millwright/blobs';
-import type { Database, Queryable } from '@millwright/db';
+import { type Database, openDatabase, type Queryable } from '@millwright/db';
 import { type Pack, pack } from 'tar-stream';
 import { formatVersion, type Manifest, manifestHashName, manifestName, membersOf, tableMember } from './manifest.ts';
 import { fixTextForms, listSequences, listTables, quoted, type Table } from './tables.ts';
@@ -15,8 +15,8 @@ export const settingsName = 'millwright.json';
 /** In the data folder, but kept in another way, or of this machine only. */
 export const notCarried = /^(database|blobs|backup-spool|millwright\.json|lock\.json.*|restoring-.*)$/;
 
-/** About this much of a table is in memory at once. */
-const pageBytes = 4 * 1024 * 1024;
+/** About this much of a table is in memory at once; parsing more would hold up the event loop for longer than 50 ms. */
+const pageBytes = 1024 * 1024;
 
 export interface BackupSource {
   readonly db: Database;
@@ -25,6 +25,9 @@ export interface BackupSource {
   readonly folder: string;
   readonly version: string;
   readonly created: Date;
+  readonly signal?: AbortSignal;
+  /** How far it is, 0 to 1, and at what. */
+  readonly progress?: (fraction: number, at: string) => void;
 }
 
 export interface PreparedBackup {
@@ -34,9 +37,9 @@ export interface PreparedBackup {
 }
 
 /**
- * Takes the snapshot: the tables are written aside in one read-only transaction, because tar wants sizes first and the
- * connection is not to be held as long as a slow network takes. Every file is read once, so that what is damaged is
- * said now and not in the middle of the answer. `onDone` is called once all that was spooled is gone. Throws BLOB_CORRUPT.
+ * Takes the snapshot: the tables are written aside, because tar wants sizes first and the snapshot is not to be held as
+ * long as a slow network takes. Every file is read once, so that what is damaged is said now and not in the middle of
+ * the answer. `onDone` is called once all that was spooled is gone. Throws BLOB_CORRUPT, and what an aborted signal does.
  */
 export async function prepareBackup(source: BackupSource, onDone?: () => void): Promise<PreparedBackup> {
   const spool = join(source.folder, spoolName);
@@ -51,9 +54,9 @@ export async function prepareBackup(source: BackupSource, onDone?: () => void): 
       formatVersion,
       version: source.version,
       created: source.created.toISOString(),
-      ...(await spoolDatabase(source.db, spool)),
-      files: await spoolFiles(source.folder, spool),
-      blobs: await checkBlobs(source.blobs),
+      ...(await spoolSnapshot(source, spool)),
+      files: await spoolFiles(source, spool),
+      blobs: await checkBlobs(source),
     };
     return { manifest, stream: () => streamArchive(manifest, source.blobs, spool, discard) };
   } catch (error) {
@@ -62,21 +65,61 @@ export async function prepareBackup(source: BackupSource, onDone?: () => void): 
   }
 }
 
-async function spoolDatabase(db: Database, spool: string) {
+/**
+ * A server answers others beside a long transaction. The embedded database has one connection, so its files are copied,
+ * which takes a moment, and the copy is read at leisure.
+ */
+async function spoolSnapshot(source: BackupSource, spool: string) {
+  const { db } = source;
+  if (!db.copyTo) return spoolDatabase(source, db, spool);
+  const copied = join(spool, 'database');
+  await db.copyTo(copied);
+  const copy = await openDatabase({ url: `pglite://${copied}`, durability: 'process' });
+  try {
+    return await spoolDatabase(source, copy, spool);
+  } finally {
+    await copy.close();
+    await rm(copied, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+async function spoolDatabase({ signal, progress }: BackupSource, db: Database, spool: string) {
   return db.transaction(async (transaction) => {
     await transaction.query('set transaction isolation level repeatable read, read only');
     await fixTextForms(transaction);
     const { rows: migrations } = await transaction.query<Manifest['migrations'][number]>(
       'select module, file, sha256 from schema_migration order by applied_at, module, file',
     );
+    const found = await listTables(transaction);
+    const { rows: sizes } = await transaction.query<{ bytes: number }>(
+      'select pg_table_size(to_regclass(name))::float8 as bytes from unnest($1::text[]) with ordinality t(name, n) order by n',
+      [found.map(({ name }) => `public.${quoted(name)}`)],
+    );
+    const all = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+    let before = 0;
     const tables: Manifest['tables'] = [];
-    for (const table of await listTables(transaction)) tables.push(await spoolTable(transaction, table, spool));
+    for (const [index, table] of found.entries()) {
+      const size = sizes[index]!.bytes;
+      tables.push(
+        await spoolTable(transaction, table, spool, (rows) => {
+          signal?.throwIfAborted();
+          // How many rows a table has is not known before they are counted; most take about 60 bytes.
+          progress?.((before + Math.min(size, rows * 60)) / all, `${table.name}: ${rows} rows`);
+        }),
+      );
+      before += size;
+    }
     const sequences = await listSequences(transaction);
     return { database: { kind: db.kind, version: db.capabilities.version }, migrations, tables, sequences };
   });
 }
 
-async function spoolTable(transaction: Queryable, table: Table, spool: string): Promise<Manifest['tables'][number]> {
+async function spoolTable(
+  transaction: Queryable,
+  table: Table,
+  spool: string,
+  step: (rows: number) => void,
+): Promise<Manifest['tables'][number]> {
   const columns = table.columns.map(({ name }) => name);
   const texts = columns.map((name) => `${quoted(name)}::text as ${quoted(name)}`).join(', ');
   await transaction.query(
@@ -88,6 +131,7 @@ async function spoolTable(transaction: Queryable, table: Table, spool: string): 
   const file = await open(join(spool, tableMember(table.name)), 'wx', 0o600);
   try {
     for (;;) {
+      step(rows);
       const { rows: lines } = await transaction.query<{ line: string }>(`fetch ${page} from backup_rows`);
       if (lines.length === 0) break;
       const chunk = Buffer.from(`${lines.map(({ line }) => line).join('\n')}\n`);
@@ -105,10 +149,11 @@ async function spoolTable(transaction: Queryable, table: Table, spool: string): 
 }
 
 /** What modules keep in the data folder themselves (certificates, keys). Copied, because it may change while it is sent. */
-async function spoolFiles(folder: string, spool: string): Promise<Manifest['files']> {
+async function spoolFiles({ folder, signal }: BackupSource, spool: string): Promise<Manifest['files']> {
   const files: Manifest['files'] = [];
   const walk = async (path: string): Promise<void> => {
     for (const entry of await readdir(join(folder, path), { withFileTypes: true })) {
+      signal?.throwIfAborted();
       if (path === '' && notCarried.test(entry.name)) continue;
       const below = path === '' ? entry.name : `${path}/${entry.name}`;
       if (entry.isDirectory()) await walk(below);
@@ -143,9 +188,10 @@ async function copyHashed(from: string, to: string): Promise<{ sha256: string; b
 }
 
 /** Listed after the snapshot: whatever it refers to was stored before. */
-async function checkBlobs(blobs: Blobs): Promise<Manifest['blobs']> {
+async function checkBlobs({ blobs, signal }: BackupSource): Promise<Manifest['blobs']> {
   const found: Manifest['blobs'] = [];
   for await (const { hash } of blobs.list()) {
+    signal?.throwIfAborted();
     const { size } = await blobs.verify(hash);
     const { mediaType } = await blobs.stat(hash);
     found.push({ sha256: hash, bytes: size, ...(mediaType !== undefined && { mediaType }) });
