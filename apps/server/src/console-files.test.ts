@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,13 +6,15 @@ import { createTestHost, type TestHost } from '@millwright/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveConsole } from './console-files.ts';
 
+const theme = 'document.title += 1';
+
 describe('the console’s files', () => {
   let test: TestHost;
   let folder: string;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'millwright-dist-'));
     mkdirSync(join(folder, 'assets'));
-    writeFileSync(join(folder, 'index.html'), '<title>Millwright</title>');
+    writeFileSync(join(folder, 'index.html'), `<title>Millwright</title><script>${theme}</script>`);
     writeFileSync(join(folder, 'assets', 'main-1a2b.js'), 'export {};');
     test = await createTestHost();
     await serveConsole(test.host.http, folder);
@@ -21,10 +24,20 @@ describe('the console’s files', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('may run the script inside the page, and no other one that is not a file', async () => {
+    const inside = createHash('sha256').update(theme).digest('base64');
+    for (const path of ['/', '/energy/report']) {
+      const { headers } = await test.call('GET', path, { as: 'nobody' });
+      expect(headers['content-security-policy']).toContain(`script-src 'self' 'sha256-${inside}';`);
+    }
+    const file = await test.call('GET', '/assets/main-1a2b.js', { as: 'nobody' });
+    expect(file.headers['content-security-policy']).toContain("script-src 'self';");
+  });
+
   it('need no session, the page itself is asked for anew each time', async () => {
     const { status, body, headers } = await test.call('GET', '/', { as: 'nobody' });
     expect(status).toBe(200);
-    expect(body).toBe('<title>Millwright</title>');
+    expect(body).toContain('<title>Millwright</title>');
     expect(headers['cache-control']).toBe('no-cache');
   });
 
@@ -37,7 +50,7 @@ describe('the console’s files', () => {
   it('answer every path of the console with the page, so that a link can be opened', async () => {
     const { status, body } = await test.call('GET', '/energy/report?from=2024-01-01', { as: 'nobody' });
     expect(status).toBe(200);
-    expect(body).toBe('<title>Millwright</title>');
+    expect(body).toContain('<title>Millwright</title>');
   });
 
   it('answer a missing file and an unknown route of the API with an error, not with the page', async () => {

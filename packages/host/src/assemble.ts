@@ -113,7 +113,9 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     const access = new AccessService({ db, ledger, clock, config });
     const operatorToken = `operator_${randomBytes(32).toString('base64url')}`;
     const metrics = new Metrics();
-    const { app, live } = await createApp({ logger, access, version: options.version, operatorToken });
+    const { app, live } = await createApp({
+      ...{ logger, access, version: options.version, operatorToken, trustProxy: config.trustProxy },
+    });
     closers.push(async () => {
       live.close();
       await app.close();

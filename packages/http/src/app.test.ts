@@ -139,6 +139,31 @@ describe('the application', () => {
   });
 });
 
+describe('an attacker', () => {
+  it('passes no check by writing an address another way', async () => {
+    for (const path of ['/%61pi/openapi.json', '/api%2Fopenapi.json', '//api/openapi.json', '/API/openapi.json']) {
+      const { status } = await test.call('GET', path, { as: 'nobody' });
+      expect([path, status === 401 || status === 404]).toEqual([path, true]);
+    }
+    const headers = { origin: 'https://elsewhere.example', host: 'plant.local' };
+    const body = { name: 'x', password: 'y' };
+    expect((await test.call('POST', '/%61pi/session', { as: 'nobody', body, headers })).status).toBe(403);
+  });
+
+  it('finds on every answer what keeps a browser from helping: no frames, no foreign scripts, no guessing of types', async () => {
+    for (const path of ['/api/session', '/api/nothing', '/elsewhere']) {
+      const { headers } = await test.call('GET', path, { as: 'nobody' });
+      expect(headers).toMatchObject({
+        'content-security-policy': expect.stringMatching(/script-src 'self';.*frame-ancestors 'none'/),
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'same-origin',
+      });
+    }
+    expect((await test.call('GET', '/api/session')).headers['cache-control']).toBe('no-store');
+  });
+});
+
 describe('live values', () => {
   type LiveSocket = WebSocket & { heard: Record<string, unknown>[] };
   async function listen(headers: Record<string, string>, first: string): Promise<LiveSocket> {
@@ -171,8 +196,8 @@ describe('live values', () => {
     await expect.poll(() => socket.heard).toHaveLength(3);
     expect(socket.heard).toEqual([
       { topic: 'toys:bear', error: 'right is lost. Look again.' },
-      { topic: 'ghosts:one', error: 'no live topic is called ghosts:one' },
-      { topic: 'nonsense', error: 'no live topic is called nonsense' },
+      { topic: 'ghosts:one', error: expect.stringMatching(/^No live topic is called ghosts:one\./) },
+      { topic: 'nonsense', error: expect.stringMatching(/^No live topic is called nonsense\./) },
     ]);
     expect(test.host.live.hasListeners('toys:bear')).toBe(false);
     socket.terminate();
@@ -184,6 +209,66 @@ describe('live values', () => {
     for (const odd of ['null', '7', '[]', '{"subscribe":7}', '{"subscribe":[7]}']) socket.send(odd);
     socket.send(subscribe('toys:bear'));
     await expect.poll(() => test.host.live.hasListeners('toys:bear')).toBe(true);
+    socket.terminate();
+  });
+
+  it('end with the session, the token or the account that they were opened with', async () => {
+    const closed = (socket: LiveSocket) =>
+      new Promise<number>((resolve) => socket.addEventListener('close', ({ code }) => resolve(code), { once: true }));
+    const { body: user } = await test.call('POST', '/api/access/users', { body: { name: 'liu', role: 'viewer' } });
+    const signIn = async (password: string) => {
+      const { headers } = await test.call('POST', '/api/session', { as: 'nobody', body: { name: 'liu', password } });
+      return { cookie: String(headers['set-cookie']).split(';')[0]! };
+    };
+    const password = 'steam and copper pipes';
+    const first = await signIn(user.password);
+    await test.call('PUT', '/api/session/password', { as: first, body: { current: user.password, next: password } });
+
+    const session = await listen(first, subscribe('jobs:all'));
+    const other = await listen(await signIn(password), subscribe('jobs:all'));
+    const sessionClosed = closed(session);
+    expect((await test.call('DELETE', '/api/session', { as: first })).status).toBe(204);
+    expect(await sessionClosed).toBe(4401);
+    expect(other.readyState).toBe(other.OPEN);
+    const otherClosed = closed(other);
+    await test.call('PATCH', `/api/access/users/${user.user.id}`, { body: { disabled: true } });
+    expect(await otherClosed).toBe(4401);
+
+    const token = await test.call('POST', '/api/access/tokens', {
+      body: { name: 'wall', role: 'viewer', scopes: ['*'] },
+    });
+    const wall = await listen(bearer(token.body.secret), subscribe('jobs:all'));
+    const wallClosed = closed(wall);
+    await test.call('DELETE', `/api/access/tokens/${token.body.token.id}`);
+    expect(await wallClosed).toBe(4401);
+  });
+
+  it('stop for what a person may not hear any more', async () => {
+    const { body: user } = await test.call('POST', '/api/access/users', { body: { name: 'gao', role: 'viewer' } });
+    const sign = await test.call('POST', '/api/session', {
+      ...{ as: 'nobody' as const, body: { name: 'gao', password: user.password } },
+    });
+    const cookie = String(sign.headers['set-cookie']).split(';')[0]!;
+    const body = { current: user.password, next: 'steam and copper pipes' };
+    await test.call('PUT', '/api/session/password', { as: { cookie }, body });
+    const [here, there] = [newId(), newId()];
+    const socket = await listen({ cookie }, subscribe('jobs:all'));
+    const { live } = test.host;
+    const tell = (siteId: string) =>
+      live.publish('jobs:all', { siteId }, ({ siteIds }) => !siteIds || siteIds.includes(siteId));
+    const heard = () => socket.heard.map(({ data }) => (data as { siteId: string }).siteId);
+    await expect
+      .poll(() => {
+        tell(there);
+        return heard();
+      })
+      .toContain(there);
+    await test.call('PATCH', `/api/access/users/${user.user.id}`, { body: { siteIds: [here] } });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    socket.heard = [];
+    tell(there);
+    tell(here);
+    await expect.poll(heard).toEqual([here]);
     socket.terminate();
   });
 

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import cookie from '@fastify/cookie';
 import swagger from '@fastify/swagger';
@@ -21,6 +22,7 @@ import type { AccessService, User } from './access/service.ts';
 import { translateErrors } from './error-translator.ts';
 import { httpErrors } from './errors.ts';
 import { LiveHub } from './live-hub.ts';
+import { securityHeaders } from './security-headers.ts';
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -54,6 +56,8 @@ export interface AppOptions {
   readonly version: string;
   /** Makes its bearer the machine's operator; known only to who can read the data folder. */
   readonly operatorToken: string;
+  /** Behind a reverse proxy that says who calls it. */
+  readonly trustProxy?: boolean;
 }
 
 /** Who calls; throws SIGN_IN_REQUIRED when nobody does. */
@@ -66,6 +70,7 @@ export function signedInActor(request: FastifyRequest): Actor {
 export async function createApp(options: AppOptions): Promise<{ app: App; live: LiveHub }> {
   const app = fastify({
     bodyLimit: bodyLimitBytes,
+    trustProxy: options.trustProxy ?? false,
     genReqId: () => newId(),
     routerOptions: { maxParamLength: 500 },
   }).withTypeProvider<ZodTypeProvider>();
@@ -87,9 +92,15 @@ export async function createApp(options: AppOptions): Promise<{ app: App; live: 
     (_request, payload, done) => done(null, payload),
   );
 
-  app.addHook('onRequest', async (request) => {
-    if (!request.url.startsWith('/api/')) return;
-    await authenticate(request, options);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(securityHeaders);
+    // By the route that will answer, not by the address as it was written: `/%61pi/…` leads to the same one.
+    if (!(request.routeOptions.url ?? request.url).startsWith('/api/')) return;
+    // What is said to one must not be kept for another by a browser or a proxy.
+    reply.header('cache-control', 'no-store');
+    const { actor, user } = await authenticate(request, options, true);
+    request.actor = actor;
+    request.user = user;
     if (request.routeOptions.config.public) return;
     if (!request.actor) throw httpErrors.SIGN_IN_REQUIRED({});
     if (request.user?.mustChangePassword && !request.routeOptions.config.beforePasswordChange)
@@ -97,25 +108,38 @@ export async function createApp(options: AppOptions): Promise<{ app: App; live: 
   });
 
   const live = new LiveHub();
-  app.get('/api/live', { websocket: true }, (socket, request) => live.connect(socket, signedInActor(request)));
+  app.get('/api/live', { websocket: true }, (socket, request) =>
+    live.connect(socket, signedInActor(request), async () => {
+      const now = await authenticate(request, options, false);
+      return now.user?.mustChangePassword ? undefined : now.actor;
+    }),
+  );
+  options.access.onChange(() => live.recheck());
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   return { app, live };
 }
 
-async function authenticate(request: FastifyRequest, options: AppOptions): Promise<void> {
+interface Caller {
+  readonly actor?: Actor;
+  readonly user?: User;
+}
+
+/** @param touch false for a look that is no use of the session, and does not keep it alive. */
+async function authenticate(request: FastifyRequest, options: AppOptions, touch: boolean): Promise<Caller> {
   const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-  if (bearer !== undefined) {
-    request.actor = bearer === options.operatorToken ? operatorActor : await options.access.actorOfToken(bearer);
-    return;
-  }
+  if (bearer !== undefined)
+    return { actor: isSame(bearer, options.operatorToken) ? operatorActor : await options.access.actorOfToken(bearer) };
   // Also without a session: another page must not sign a browser in as someone of its own choice.
   refuseForeignOrigin(request);
   const secret = request.cookies[sessionCookie];
-  if (!secret) return;
-  const session = await options.access.userOfSession(secret);
-  if (!session) return;
-  request.actor = session.actor;
-  request.user = session.user;
+  if (!secret) return {};
+  return (await options.access.userOfSession(secret, touch)) ?? {};
+}
+
+/** Takes as long for a wrong secret as for a nearly right one. */
+function isSame(given: string, secret: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(secret));
 }
 
 /** A cookie travels with requests that other pages make; the browser says which page asked. */
@@ -124,6 +148,5 @@ function refuseForeignOrigin(request: FastifyRequest): void {
   if (origin === undefined || request.method === 'GET' || request.method === 'HEAD') {
     if (request.headers.upgrade === undefined) return;
   }
-  if (origin !== undefined && URL.parse(origin)?.host !== request.headers.host)
-    throw httpErrors.ORIGIN_REFUSED({ origin });
+  if (origin !== undefined && URL.parse(origin)?.host !== request.host) throw httpErrors.ORIGIN_REFUSED({ origin });
 }

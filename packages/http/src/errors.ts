@@ -36,6 +36,21 @@ export const httpErrors = defineErrors('http', {
     message: ({ until }) => `The account is locked until ${until} after too many wrong passwords.`,
     remedy: 'Wait, or ask an administrator to unlock it.',
   }),
+  TOO_MANY_SIGN_INS: errorKind<Record<string, never>>({
+    status: 429,
+    message: () => 'Too many passwords are being tried.',
+    remedy: 'Wait ten minutes. If it was not you, somebody guesses passwords from your network.',
+  }),
+  LIVE_TOPIC_UNKNOWN: errorKind<{ topic: string }>({
+    status: 404,
+    message: ({ topic }) => `No live topic is called ${topic}.`,
+    remedy: 'Topics are `kind:rest`, e.g. `point:ID`, `source:ID`, `jobs:all`.',
+  }),
+  LIVE_TOPICS_TOO_MANY: errorKind<{ most: number }>({
+    status: 429,
+    message: ({ most }) => `One connection listens to at most ${most} topics.`,
+    remedy: 'Unsubscribe from what is not shown any more.',
+  }),
   PASSWORD_CHANGE_REQUIRED: errorKind<Record<string, never>>({
     status: 403,
     message: () => 'The one-time password has to be replaced first.',

@@ -12,6 +12,7 @@ export type { ErrorBody } from './error-translator.ts';
 export { httpErrors } from './errors.ts';
 export { LiveHub } from './live-hub.ts';
 export { Metrics, metricsRoutes } from './metrics.ts';
+export { contentSecurityPolicy } from './security-headers.ts';
 
 /** Folder of the package's own migrations. */
 export const accessMigrations = new URL('../migrations/', import.meta.url);

@@ -90,6 +90,10 @@ export const configSchema = z.strictObject({
     reason: 'A live reading older than this on arrival is counted as late.',
     unit: 'min',
   }),
+  trustProxy: field(flag.default(false), {
+    reason:
+      'Take address, host and protocol of a caller from X-Forwarded-…: true only behind a reverse proxy that sets them, for anybody could otherwise.',
+  }),
   publicMetrics: field(flag.default(false), {
     reason: 'Serve /api/metrics without a session, for a Prometheus on the same network.',
   }),

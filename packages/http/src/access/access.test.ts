@@ -43,7 +43,12 @@ describe('signing in', () => {
     const { status, headers, body } = await signIn('SUN', password);
     expect(status).toBe(200);
     expect(body.user).toMatchObject({ name: 'sun', role: 'engineer', mustChangePassword: true });
-    expect(headers['set-cookie']).toMatch(/^millwright_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
+    expect(headers['set-cookie']).toEqual([
+      expect.stringMatching(/^millwright_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/),
+      expect.stringMatching(
+        /^millwright_device=[\w-]{43}; Max-Age=31536000; Path=\/api\/session; HttpOnly; SameSite=Strict$/,
+      ),
+    ]);
   });
 
   it('keeps neither password nor session in the database, only hashes', async () => {
@@ -222,6 +227,56 @@ describe('a session', () => {
   });
 });
 
+describe('whoever tries passwords', () => {
+  const lock = async (name: string) => {
+    for (let attempt = 0; attempt < 3; attempt += 1) expect((await signIn(name, 'wrong guess')).status).toBe(401);
+    return signIn(name, 'wrong guess');
+  };
+
+  it('learns nothing of which names exist from what is locked', async () => {
+    await person('sun');
+    clock.set('2024-03-01T09:00:00.000Z');
+    const [known, unknown] = [await lock('sun'), await lock('unheard-of')];
+    expect([known.status, unknown.status]).toEqual([423, 423]);
+    expect(unknown.body).toEqual(known.body);
+    clock.set('2024-03-01T09:15:00.001Z');
+    expect((await signIn('unheard-of', 'wrong guess')).status).toBe(401);
+  });
+
+  it('cannot lock a person out of the browser they have signed in from before', async () => {
+    const { password } = await person('sun');
+    const first = await signIn('sun', password);
+    const device = String((first.headers['set-cookie'] as unknown as string[])[1]).split(';')[0]!;
+    expect((await lock('sun')).status).toBe(423);
+    expect((await signIn('sun', password)).status).toBe(423);
+    const again = await signIn('sun', password, { cookie: device });
+    expect(again.status).toBe(200);
+    // It is known already and gets no other.
+    expect(again.headers['set-cookie']).toMatch(/^millwright_session=/);
+    // A known browser has a count of its own, and is known for one person only.
+    await person('moon');
+    expect((await lock('moon')).status).toBe(423);
+    expect((await signIn('moon', 'wrong guess', { cookie: device })).status).toBe(423);
+    for (let attempt = 0; attempt < 3; attempt += 1)
+      expect((await signIn('sun', 'wrong guess', { cookie: device })).status).toBe(401);
+    expect((await signIn('sun', password, { cookie: device })).status).toBe(423);
+  });
+
+  it('is held up at one address after a hundred wrong ones, of whatever accounts', async () => {
+    clock.set('2024-03-01T11:00:00.000Z');
+    const guesses = async (count: number, from: number) => {
+      const statuses = [];
+      for (let at = 0; at < count; at += 1) statuses.push((await signIn(`name-${from + at}`, 'wrong guess')).status);
+      return statuses;
+    };
+    expect(new Set(await guesses(100, 0))).toEqual(new Set([401]));
+    const { status, body } = await signIn('name-100', 'wrong guess');
+    expect([status, body.error.code]).toEqual([429, 'TOO_MANY_SIGN_INS']);
+    clock.set('2024-03-01T11:10:00.000Z');
+    expect(await guesses(1, 101)).toEqual([401]);
+  }, 60_000);
+});
+
 describe('an API token', () => {
   it.each([
     ['forged', 'mw_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'],
@@ -280,6 +335,47 @@ describe('an API token', () => {
     expect(within.status).toBe(201);
     expect(within.body.token.siteIds).toEqual(as.siteIds);
     expect((await create(['access.*'], [newId()])).body.token.siteIds).toEqual([]);
+  });
+
+  it('made by a token lives no longer than that one', async () => {
+    const parent = await test.call('POST', '/api/access/tokens', {
+      body: { name: 'parent', role: 'engineer', scopes: ['*'], expiresAt: '2024-03-01T10:00:00+00:00' },
+    });
+    const make = (secret: string, expiresAt: string | null) =>
+      test.call('POST', '/api/access/tokens', {
+        as: { token: secret },
+        body: { name: 'child', role: 'engineer', scopes: ['*'], expiresAt },
+      });
+    const child = await make(parent.body.secret, null);
+    expect(child.body.token.expiresAt).toBe('2024-03-01T10:00:00.000Z');
+    expect((await make(parent.body.secret, '2024-03-01T09:00:00Z')).body.token.expiresAt).toBe(
+      '2024-03-01T09:00:00.000Z',
+    );
+    const grandchild = await make(child.body.secret, '2030-01-01T00:00:00Z');
+    expect(grandchild.body.token.expiresAt).toBe('2024-03-01T10:00:00.000Z');
+    const works = async ({ body }: typeof child) =>
+      (await test.call('GET', '/api/jobs', { as: { token: body.secret } })).status;
+    expect([await works(child), await works(grandchild)]).toEqual([200, 200]);
+    expect((await test.call('DELETE', `/api/access/tokens/${parent.body.token.id}`)).status).toBe(204);
+    expect([await works(parent), await works(child), await works(grandchild)]).toEqual([401, 401, 401]);
+  });
+
+  it('is seen and revoked only by who could have made it', async () => {
+    const [here, there] = [newId(), newId()];
+    const make = async (role: string, siteIds: string[] | null) =>
+      (await test.call('POST', '/api/access/tokens', { body: { name: 'other', role, scopes: ['*'], siteIds } })).body
+        .token.id as string;
+    const others = [await make('administrator', null), await make('engineer', null), await make('engineer', [there])];
+    const own = await make('engineer', [here]);
+    const as = { role: 'engineer' as const, scopes: ['*'], siteIds: [here] };
+    const { body } = await test.call('GET', '/api/access/tokens', { as });
+    const seen = body.items.map(({ id }: { id: string }) => id);
+    expect(seen).toContain(own);
+    for (const id of others) {
+      expect(seen).not.toContain(id);
+      expect((await test.call('DELETE', `/api/access/tokens/${id}`, { as })).status).toBe(404);
+    }
+    expect((await test.call('DELETE', `/api/access/tokens/${own}`, { as })).status).toBe(204);
   });
 
   it('of an engineer can make no administrator', async () => {

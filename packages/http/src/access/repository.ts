@@ -1,9 +1,18 @@
 import type { Database } from '@millwright/db';
 import { isId } from '@millwright/kernel';
-import { and, count, desc, eq, getTableColumns, isNull, ne, sql } from 'drizzle-orm';
-import { accessSession, accessToken, accessUser, type SessionRow, type TokenRow, type UserRow } from './schema.ts';
+import { and, count, desc, eq, getTableColumns, ne, sql } from 'drizzle-orm';
+import {
+  accessDevice,
+  accessSession,
+  accessToken,
+  accessUser,
+  type DeviceRow,
+  type SessionRow,
+  type TokenRow,
+  type UserRow,
+} from './schema.ts';
 
-export type { TokenRow, UserRow } from './schema.ts';
+export type { DeviceRow, TokenRow, UserRow } from './schema.ts';
 
 /** SQL of users, sessions and tokens. */
 export class AccessRepository {
@@ -67,6 +76,30 @@ export class AccessRepository {
     await this.#db.orm.delete(accessSession).where(ofUser);
   }
 
+  /** Of this user only: a browser may be known for another one. */
+  async device(hash: string, userId: string): Promise<DeviceRow | undefined> {
+    const own = and(eq(accessDevice.secret_hash, hash), eq(accessDevice.user_id, userId));
+    return (await this.#db.orm.select().from(accessDevice).where(own))[0];
+  }
+  async insertDevice(device: DeviceRow): Promise<void> {
+    await this.#db.orm.insert(accessDevice).values(device);
+  }
+  async updateDevice(hash: string, change: Partial<DeviceRow>): Promise<void> {
+    await this.#db.orm.update(accessDevice).set(change).where(eq(accessDevice.secret_hash, hash));
+  }
+  /** As `addFailedAttempt`, of a known browser. */
+  async addDeviceFailure(hash: string): Promise<number> {
+    const [row] = await this.#db.orm
+      .update(accessDevice)
+      .set({ failed_attempts: sql`${accessDevice.failed_attempts} + 1` })
+      .where(eq(accessDevice.secret_hash, hash))
+      .returning({ attempts: accessDevice.failed_attempts });
+    return row?.attempts ?? 0;
+  }
+  async deleteDevicesOf(userId: string): Promise<void> {
+    await this.#db.orm.delete(accessDevice).where(eq(accessDevice.user_id, userId));
+  }
+
   async insertToken(token: TokenRow): Promise<void> {
     await this.#db.orm.insert(accessToken).values(token);
   }
@@ -76,14 +109,22 @@ export class AccessRepository {
   async tokens(): Promise<TokenRow[]> {
     return this.#db.orm.select().from(accessToken).orderBy(desc(accessToken.created_at));
   }
+  async token(id: string): Promise<TokenRow | undefined> {
+    if (!isId(id)) return undefined;
+    return (await this.#db.orm.select().from(accessToken).where(eq(accessToken.id, id)))[0];
+  }
   async touchToken(id: string, last_used_at: Date): Promise<void> {
     await this.#db.orm.update(accessToken).set({ last_used_at }).where(eq(accessToken.id, id));
   }
-  /** False when there is no such token, or none that still works. */
+  /** Revokes a token and all that were made with it. False when there is no such token, or none that still works. */
   async revokeToken(id: string, revoked_at: Date): Promise<boolean> {
-    if (!isId(id)) return false;
-    const working = and(eq(accessToken.id, id), isNull(accessToken.revoked_at));
-    const { rowCount } = await this.#db.orm.update(accessToken).set({ revoked_at }).where(working);
-    return rowCount === 1;
+    const { rows } = await this.#db.query<{ id: string }>(
+      `with recursive family as (
+         select id from access_token where id = $1 and revoked_at is null
+         union select t.id from access_token t join family f on t.parent_id = f.id)
+       update access_token t set revoked_at = coalesce(t.revoked_at, $2) from family f where t.id = f.id returning t.id`,
+      [id, revoked_at],
+    );
+    return rows.length > 0;
   }
 }

@@ -30,6 +30,8 @@ const token = z.object({
   lastUsedAt: z.string().nullable(),
   revokedAt: z.string().nullable(),
 });
+/** Tells a browser that its user has signed in from before; it opens nothing by itself. */
+const deviceCookie = 'millwright_device';
 const idParams = z.object({ id: z.string().min(1) });
 const tags = ['access'];
 
@@ -40,19 +42,21 @@ export function accessRoutes(app: App, access: AccessService): void {
       config: { public: true },
       schema: {
         tags,
-        body: z.object({ name: z.string().min(1), password: z.string().min(1) }),
+        body: z.object({ name: z.string().min(1).max(200), password: z.string().min(1).max(1000) }),
         response: { 200: z.object({ user }) },
       },
     },
     async (request, reply) => {
       const { name, password } = request.body;
-      const { secret, user: signedIn } = await access.signIn(name, password, request.headers['user-agent'] ?? '');
-      reply.setCookie(sessionCookie, secret, {
-        path: '/',
-        httpOnly: true,
-        sameSite: 'strict',
-        secure: request.protocol === 'https',
-      });
+      const from = {
+        userAgent: request.headers['user-agent'] ?? '',
+        address: request.ip,
+        device: request.cookies[deviceCookie],
+      };
+      const { secret, user: signedIn, device } = await access.signIn(name, password, from);
+      const kept = { httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https' } as const;
+      reply.setCookie(sessionCookie, secret, { ...kept, path: '/' });
+      if (device) reply.setCookie(deviceCookie, device, { ...kept, path: '/api/session', maxAge: 365 * 86_400 });
       return { user: signedIn };
     },
   );
@@ -99,7 +103,11 @@ export function accessRoutes(app: App, access: AccessService): void {
     '/api/session/password',
     {
       config: { beforePasswordChange: true },
-      schema: { tags, body: z.object({ current: z.string(), next: z.string() }), response: { 204: z.null() } },
+      schema: {
+        tags,
+        body: z.object({ current: z.string().max(1000), next: z.string().max(1000) }),
+        response: { 204: z.null() },
+      },
     },
     async (request, reply) => {
       const secret = request.cookies[sessionCookie];

@@ -1,7 +1,17 @@
 /** The tables of migrations/, for drizzle. Keys are the names of the columns. */
 import type { Role } from '@millwright/kernel';
 import { sql } from 'drizzle-orm';
-import { boolean, index, integer, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  type AnyPgColumn,
+  boolean,
+  index,
+  integer,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 export const accessUser = pgTable(
   'access_user',
@@ -38,17 +48,37 @@ export const accessSession = pgTable(
 );
 export type SessionRow = typeof accessSession.$inferSelect;
 
-export const accessToken = pgTable('access_token', {
-  id: uuid().primaryKey(),
-  name: text().notNull(),
-  secret_hash: text().notNull().unique(),
-  role: text().$type<Role>().notNull(),
-  scopes: text().array().notNull(),
-  site_ids: uuid().array(),
-  created_by: text().notNull(),
-  created_at: timestamp({ withTimezone: true }).notNull(),
-  expires_at: timestamp({ withTimezone: true }),
-  last_used_at: timestamp({ withTimezone: true }),
-  revoked_at: timestamp({ withTimezone: true }),
-});
+export const accessToken = pgTable(
+  'access_token',
+  {
+    id: uuid().primaryKey(),
+    name: text().notNull(),
+    secret_hash: text().notNull().unique(),
+    role: text().$type<Role>().notNull(),
+    scopes: text().array().notNull(),
+    site_ids: uuid().array(),
+    created_by: text().notNull(),
+    created_at: timestamp({ withTimezone: true }).notNull(),
+    expires_at: timestamp({ withTimezone: true }),
+    last_used_at: timestamp({ withTimezone: true }),
+    revoked_at: timestamp({ withTimezone: true }),
+    parent_id: uuid().references((): AnyPgColumn => accessToken.id),
+  },
+  (t) => [index('access_token_parent').on(t.parent_id)],
+);
 export type TokenRow = typeof accessToken.$inferSelect;
+
+export const accessDevice = pgTable(
+  'access_device',
+  {
+    secret_hash: text().primaryKey(),
+    user_id: uuid()
+      .notNull()
+      .references(() => accessUser.id, { onDelete: 'cascade' }),
+    created_at: timestamp({ withTimezone: true }).notNull(),
+    failed_attempts: integer().notNull().default(0),
+    locked_until: timestamp({ withTimezone: true }),
+  },
+  (t) => [index('access_device_user').on(t.user_id)],
+);
+export type DeviceRow = typeof accessDevice.$inferSelect;

@@ -11,8 +11,9 @@ import {
 } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
 import { httpErrors } from '../errors.ts';
-import { AccessRepository, type TokenRow, type UserRow } from './repository.ts';
+import { AccessRepository, type DeviceRow, type TokenRow, type UserRow } from './repository.ts';
 import { decoyHash, hashPassword, newSecret, oneTimePassword, passwordMatches, secretHash } from './secrets.ts';
+import { SignInGate } from './sign-in-gate.ts';
 
 definePermissions({
   'access.user.manage': [],
@@ -68,6 +69,8 @@ export class AccessService {
   #clock: Clock;
   #config: Config;
   #touched = new Map<string, number>();
+  #gate: SignInGate;
+  #listeners: (() => void)[] = [];
 
   constructor(parts: { db: Database; ledger: Ledger; clock: Clock; config: Config }) {
     this.#repository = new AccessRepository(parts.db);
@@ -75,6 +78,7 @@ export class AccessService {
     this.#ledger = parts.ledger;
     this.#clock = parts.clock;
     this.#config = parts.config;
+    this.#gate = new SignInGate(parts.clock);
   }
 
   /** On a database without users: creates `admin` and returns its one-time password, to be printed once. */
@@ -91,43 +95,68 @@ export class AccessService {
     return { name: 'admin', password };
   }
 
-  async signIn(name: string, password: string, userAgent: string): Promise<{ secret: string; user: User }> {
-    const now = this.#clock.now();
-    const user = await this.#repository.userByName(name);
-    if (user?.locked_until && user.locked_until > now)
-      throw httpErrors.ACCOUNT_LOCKED({ until: user.locked_until.toISOString() });
-    const matches = await passwordMatches(user?.password_hash ?? (await decoyHash()), password);
-    if (!user || !matches || user.disabled) {
-      if (user) await this.#countFailure(user, now);
-      throw httpErrors.SIGN_IN_FAILED({});
-    }
-    const secret = newSecret();
-    await this.#db.transaction(async () => {
-      await this.#repository.updateUser(user.id, { failed_attempts: 0, locked_until: null });
-      await this.#repository.insertSession({
-        secret_hash: secretHash(secret),
-        user_id: user.id,
-        created_at: now,
-        expires_at: this.#sessionEnd(now),
-        user_agent: userAgent.slice(0, 300),
+  /**
+   * `device` is what an earlier sign-in gave to this browser. Wrong passwords from elsewhere lock the account for
+   * browsers it is not known in, and never for its owner's; those have a count of their own.
+   */
+  async signIn(
+    name: string,
+    password: string,
+    from: { userAgent: string; address: string; device?: string },
+  ): Promise<{ secret: string; user: User; device?: string }> {
+    return this.#gate.inTurn(from.address, async () => {
+      const now = this.#clock.now();
+      const user = await this.#repository.userByName(name);
+      const device = user && from.device ? await this.#repository.device(secretHash(from.device), user.id) : undefined;
+      const until = this.#lockedUntil(name, user, device);
+      if (until && until > now) throw httpErrors.ACCOUNT_LOCKED({ until: until.toISOString() });
+      const matches = await passwordMatches(user?.password_hash ?? (await decoyHash()), password);
+      if (!user || !matches || user.disabled) {
+        this.#gate.fail(from.address);
+        if (user) await this.#countFailure(user, now, device);
+        else this.#gate.failAbsent(name, this.#config);
+        throw httpErrors.SIGN_IN_FAILED({});
+      }
+      const secret = newSecret();
+      const newDevice = device ? undefined : newSecret();
+      await this.#db.transaction(async () => {
+        if (device) await this.#repository.updateDevice(device.secret_hash, { failed_attempts: 0, locked_until: null });
+        else {
+          await this.#repository.updateUser(user.id, { failed_attempts: 0, locked_until: null });
+          const row = { secret_hash: secretHash(newDevice!), user_id: user.id, created_at: now };
+          await this.#repository.insertDevice({ ...row, failed_attempts: 0, locked_until: null });
+        }
+        await this.#repository.insertSession({
+          secret_hash: secretHash(secret),
+          user_id: user.id,
+          created_at: now,
+          expires_at: this.#sessionEnd(now),
+          user_agent: from.userAgent.slice(0, 300),
+        });
+        await this.#ledger.record(actorOf(user), { type: 'access.sign-in', subject: user.id, content: {} });
       });
-      await this.#ledger.record(actorOf(user), { type: 'access.sign-in', subject: user.id, content: {} });
+      return { secret, user: toUser(user), device: newDevice };
     });
-    return { secret, user: toUser(user) };
   }
 
   async signOut(secret: string, actor: Actor): Promise<void> {
     await this.#repository.deleteSession(secretHash(secret));
     await this.#ledger.record(actor, { type: 'access.sign-out', subject: actor.id, content: {} });
+    this.#changed();
   }
 
-  /** The user of a session cookie, or undefined when it has expired or never was. */
-  async userOfSession(secret: string): Promise<{ actor: Actor; user: User } | undefined> {
+  /** Told whenever somebody may have lost a right, so that what is open on the strength of it can be ended. */
+  onChange(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** The user of a session cookie, or undefined when it has expired or never was. A look without `touch` does not keep it alive. */
+  async userOfSession(secret: string, touch = true): Promise<{ actor: Actor; user: User } | undefined> {
     const hash = secretHash(secret);
     const row = await this.#repository.session(hash);
     const now = this.#clock.now();
     if (!row || row.expires_at <= now || row.disabled) return undefined;
-    if (this.#dueForTouch(hash, now)) await this.#repository.extendSession(hash, this.#sessionEnd(now));
+    if (touch && this.#dueForTouch(hash, now)) await this.#repository.extendSession(hash, this.#sessionEnd(now));
     return { actor: actorOf(row), user: toUser(row) };
   }
 
@@ -156,8 +185,8 @@ export class AccessService {
     const now = this.#clock.now();
     if (user?.locked_until && user.locked_until > now)
       throw httpErrors.ACCOUNT_LOCKED({ until: user.locked_until.toISOString() });
-    if (!user || !(await passwordMatches(user.password_hash, current))) {
-      if (user) await this.#countFailure(user, now);
+    if (!user || !(await this.#gate.inTurn(actor.id, () => passwordMatches(user.password_hash, current)))) {
+      if (user) await this.#countFailure(user, now, undefined);
       throw httpErrors.SIGN_IN_FAILED({});
     }
     const password_hash = await this.#acceptablePassword(user.name, next);
@@ -166,6 +195,7 @@ export class AccessService {
       await this.#repository.deleteSessionsOf(user.id, secretHash(keepSecret));
       await this.#ledger.record(actor, { type: 'access.password-change', subject: user.id, content: {} });
     });
+    this.#changed();
   }
 
   async users(actor: Actor): Promise<User[]> {
@@ -233,6 +263,7 @@ export class AccessService {
         content: { before: toUser(before), change },
       });
     });
+    this.#changed();
     return toUser((await this.#repository.user(id))!);
   }
 
@@ -252,17 +283,23 @@ export class AccessService {
       const change = { password_hash, must_change_password: true, locked_until: null, failed_attempts: 0 };
       await this.#repository.updateUser(user.id, change);
       await this.#repository.deleteSessionsOf(user.id);
+      await this.#repository.deleteDevicesOf(user.id);
       await this.#ledger.record(actor, { type: 'access.password-reset', subject: user.id, content: {} });
     });
+    this.#changed();
     return { password };
   }
 
+  /** Those that the actor could have made. */
   async tokens(actor: Actor): Promise<Token[]> {
     requirePermission(actor, 'access.token.manage');
-    return (await this.#repository.tokens()).map(toToken);
+    return (await this.#repository.tokens()).filter((token) => isWithin(actor, token)).map(toToken);
   }
 
-  /** A token can do no more than its creator. The secret is returned once and kept only as a hash. */
+  /**
+   * A token can do no more than its creator, and one made by a token ends with that one. The secret is returned once and
+   * kept only as a hash.
+   */
   async createToken(
     actor: Actor,
     input: { name: string; role: Role; scopes: string[]; siteIds: string[] | null; expiresAt: string | null },
@@ -274,6 +311,9 @@ export class AccessService {
     const siteIds = actor.siteIds
       ? (input.siteIds ?? actor.siteIds).filter((id) => actor.siteIds!.includes(id))
       : input.siteIds;
+    const parent = actor.kind === 'token' ? await this.#repository.token(actor.id) : undefined;
+    const wanted = input.expiresAt === null ? null : new Date(input.expiresAt);
+    const ends = [wanted, parent?.expires_at ?? null].filter((end) => end !== null);
     const secret = tokenPrefix + newSecret();
     const row: TokenRow = {
       id: newId(),
@@ -284,9 +324,10 @@ export class AccessService {
       site_ids: siteIds && [...siteIds],
       created_by: actor.name,
       created_at: this.#clock.now(),
-      expires_at: input.expiresAt === null ? null : new Date(input.expiresAt),
+      expires_at: ends.length > 0 ? new Date(Math.min(...ends.map((end) => end.getTime()))) : null,
       last_used_at: null,
       revoked_at: null,
+      parent_id: parent?.id ?? null,
     };
     await this.#db.transaction(async () => {
       await this.#repository.insertToken(row);
@@ -298,18 +339,34 @@ export class AccessService {
 
   async revokeToken(actor: Actor, id: string): Promise<void> {
     requirePermission(actor, 'access.token.manage');
+    const token = await this.#repository.token(id);
+    if (!token || !isWithin(actor, token)) throw httpErrors.TOKEN_UNKNOWN({ id });
     await this.#db.transaction(async () => {
       if (!(await this.#repository.revokeToken(id, this.#clock.now()))) throw httpErrors.TOKEN_UNKNOWN({ id });
       await this.#ledger.record(actor, { type: 'access.token-revoke', subject: id, content: {} });
     });
+    this.#changed();
   }
 
-  async #countFailure(user: UserRow, now: Date): Promise<void> {
-    const attempts = await this.#repository.addFailedAttempt(user.id);
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** A name that does not exist is locked as one that does: else the answer would say which do. */
+  #lockedUntil(name: string, user: UserRow | undefined, device: DeviceRow | undefined): Date | null {
+    if (!user) return this.#gate.absentLockedUntil(name);
+    return device ? device.locked_until : user.locked_until;
+  }
+
+  async #countFailure(user: UserRow, now: Date, device: DeviceRow | undefined): Promise<void> {
+    const attempts = device
+      ? await this.#repository.addDeviceFailure(device.secret_hash)
+      : await this.#repository.addFailedAttempt(user.id);
     const locks = attempts >= this.#config.lockoutAttempts;
     if (locks) {
-      const locked_until = new Date(now.getTime() + this.#config.lockoutMinutes * 60_000);
-      await this.#repository.updateUser(user.id, { failed_attempts: 0, locked_until });
+      const lock = { failed_attempts: 0, locked_until: new Date(now.getTime() + this.#config.lockoutMinutes * 60_000) };
+      if (device) await this.#repository.updateDevice(device.secret_hash, lock);
+      else await this.#repository.updateUser(user.id, lock);
     }
     await this.#ledger.record(actorOf(user), {
       type: 'access.sign-in-failed',
@@ -337,6 +394,13 @@ export class AccessService {
     this.#touched.set(key, now.getTime());
     return true;
   }
+}
+
+/** Whether a token may do no more than the actor, who then may see and revoke it. */
+function isWithin(actor: Actor, { role, scopes, site_ids }: TokenRow): boolean {
+  if (actor.role !== 'administrator' && role !== actor.role) return false;
+  if (actor.scopes && !scopes.every((scope) => actor.scopes!.some((own) => covers(own, scope)))) return false;
+  return !actor.siteIds || (site_ids?.every((id) => actor.siteIds!.includes(id)) ?? false);
 }
 
 /** Whether all that `scope` allows is within `own`. */
