@@ -146,6 +146,8 @@ function requireManager(actor: Actor): void {
 /** Whether every topic that `asked` matches is matched by `allowed` too. */
 function covers(allowed: string, asked: string): boolean {
   if (!isTopicFilter(asked)) return false;
+  // As with topics: `#` and `+/…` say nothing of what begins with `$`, the broker's own.
+  if (asked.startsWith('$') && /^[+#]/.test(allowed)) return false;
   const [mine, theirs] = [allowed.split('/'), asked.split('/')];
   for (let level = 0; level < mine.length; level += 1) {
     if (mine[level] === '#') return true;

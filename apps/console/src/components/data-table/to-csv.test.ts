@@ -9,6 +9,9 @@ describe('toCsv', () => {
   it('quotes commas, quotes and line breaks', () =>
     expect(lines([['a,b'], ['say "no"'], ['x\ny']])).toEqual(['"a,b"', '"say ""no"""', '"x\ny"']));
   it('disarms what a spreadsheet would run as a formula, and leaves numbers alone', () =>
-    expect(lines([['=1+1'], ['@x'], ['-cmd'], [-5], ['-5.2 kW']])).toEqual(["'=1+1", "'@x", "'-cmd", '-5', '-5.2 kW']));
+    expect(lines([['=1+1'], ['@x'], ['-cmd'], [-5], ['-5.2 kW'], ["-2+3|cmd'!A0"], ['+1e-3'], ['-1 +A1']])).toEqual([
+      ...["'=1+1", "'@x", "'-cmd", '-5', '-5.2 kW'],
+      ...["'-2+3|cmd'!A0", '+1e-3', "'-1 +A1"],
+    ]));
   it('leaves missing values empty', () => expect(lines([[null], [undefined]])).toEqual(['', '']));
 });
