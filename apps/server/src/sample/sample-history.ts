@@ -1,56 +1,37 @@
 import type { CloudServices } from '@millwright/cloud/server';
-import type { PlantLink } from './plant-link.ts';
+import type { PlantLink, Series } from './plant-link.ts';
 import type { SamplePoint } from './sample-tree.ts';
 
-const quarterHourMs = 900_000;
-const hourMs = 3_600_000;
+const minuteMs = 60_000;
+const quarterHourMs = 15 * minuteMs;
+const hourMs = 60 * minuteMs;
+/** Of one write: what the store takes in one transaction. */
 const batchRows = 4_000;
 
-/** A stretch of history of some points, at one step. */
+/** A stretch of a point's history, at one step. */
 export interface HistoryPart {
-  readonly points: readonly SamplePoint[];
   readonly from: number;
   readonly to: number;
   readonly stepMs: number;
 }
 
 /**
- * The finished calendar year before `now`, and the current one up to now. Supply meters first, every quarter hour, so
- * that energy and emission pages are true within seconds; then the other registers; then momentary values, hourly.
+ * The finished calendar year before `now`, and the current one up to now; years of the site, not of UTC. Supply meters
+ * every quarter hour, which demand and its cost need; other registers hourly, momentary values six times a day, so that
+ * two years of everything are there within seconds; the last week is finer.
  */
-export function historyParts(
-  points: readonly SamplePoint[],
-  now: number,
-): { first: HistoryPart[]; later: HistoryPart[] } {
+export function historyParts({ kind, mainMeter, timezone }: SamplePoint, now: number): HistoryPart[] {
   const year = new Date(now).getUTCFullYear();
+  const [begin, end] = [yearStart(year - 1, timezone), yearStart(year, timezone)];
   const upToNow = Math.floor(now / quarterHourMs) * quarterHourMs;
-  const weekAgo = Math.floor((upToNow - 7 * 24 * hourMs) / hourMs) * hourMs;
-  const main = points.filter(({ mainMeter }) => mainMeter);
-  const registers = points.filter(({ mainMeter, kind }) => !mainMeter && kind !== 'gauge');
-  const gauges = points.filter(({ kind }) => kind === 'gauge');
-  const zones = [...new Set(points.map(({ timezone }) => timezone))];
-  /** The finished year at one step and the current one, up to a week ago, at another; years of the site, not of UTC. */
-  const years = (of: readonly SamplePoint[], stepMs: number, sinceMs: number): HistoryPart[] =>
-    zones.flatMap((zone) => {
-      const local = of.filter(({ timezone }) => timezone === zone);
-      const [from, to] = [yearStart(year - 1, zone), yearStart(year, zone)];
-      return [
-        { points: local, from, to, stepMs },
-        { points: local, from: to, to: weekAgo, stepMs: sinceMs },
-      ];
-    });
-  const whole = (of: readonly SamplePoint[], stepMs: number): HistoryPart[] => [
-    ...years(of, stepMs, hourMs),
-    { points: of, from: weekAgo, to: upToNow, stepMs: quarterHourMs },
-  ];
-  return {
-    first: whole(main, quarterHourMs),
-    later: [
-      { points: gauges, from: weekAgo, to: upToNow, stepMs: hourMs },
-      ...whole(registers, quarterHourMs),
-      ...years(gauges, hourMs, 4 * hourMs),
-    ],
-  };
+  const weekAgo = Math.floor((upToNow - 7 * 24 * hourMs) / (4 * hourMs)) * 4 * hourMs;
+  const isRegister = kind !== 'gauge';
+  const coarse = isRegister ? hourMs : 4 * hourMs;
+  return [
+    { from: begin, to: end, stepMs: mainMeter ? quarterHourMs : coarse },
+    { from: end, to: weekAgo, stepMs: coarse },
+    { from: Math.max(end, weekAgo), to: upToNow, stepMs: isRegister ? quarterHourMs : hourMs },
+  ].filter(({ from, to }) => from < to);
 }
 
 /** Local midnight of 1 January, in milliseconds since 1970. */
@@ -60,29 +41,85 @@ function yearStart(year: number, timezone: string): number {
   return utc - (Date.parse(`${local}Z`) - utc);
 }
 
-/** Computes and stores parts of history; what is there already counts as a duplicate, so an interrupted run can be repeated. */
-export async function writeHistory(
-  store: CloudServices['store'],
-  link: PlantLink,
-  parts: readonly HistoryPart[],
-  on: { signal?: AbortSignal; progress?: (fraction: number) => void },
-): Promise<void> {
-  const steps = parts
-    .filter(({ from, to }) => from < to)
-    .flatMap((part) => part.points.map((point) => ({ part, point })));
-  for (const [index, { part, point }] of steps.entries()) {
-    on.signal?.throwIfAborted();
-    const { times, values } = await link.history(point.plantKey, part.from, part.to, part.stepMs);
-    const keys = [point.key];
-    for (let at = 0; at < times.length; at += batchRows) {
-      const time = times.subarray(at, at + batchRows);
-      await store.write({
-        ...{ sourceId: point.sourceId, keys, time, historical: true },
-        value: values.subarray(at, at + batchRows),
-        keyIndex: new Int32Array(time.length),
-        quality: new Int16Array(time.length),
-      });
-    }
-    on.progress?.((index + 1) / steps.length);
+/** The points of each source, those first through which a site is supplied: energy and emission pages begin there. */
+export function pointsBySource(points: readonly SamplePoint[]): SamplePoint[][] {
+  const sources = [...Map.groupBy(points, ({ sourceId }) => sourceId).values()];
+  const hasMain = (of: readonly SamplePoint[]) => of.some(({ mainMeter }) => mainMeter);
+  return [...sources.filter(hasMain), ...sources.filter((of) => !hasMain(of))];
+}
+
+/** Computed by the plant's process, so that the next source's can be on its way while one is stored. */
+export async function computeHistory(link: PlantLink, points: readonly SamplePoint[], now: number): Promise<Series[]> {
+  return Promise.all(
+    points.map(async (point) => {
+      const parts = await Promise.all(
+        historyParts(point, now).map(({ from, to, stepMs }) => link.history(point.plantKey, from, to, stepMs)),
+      );
+      return { times: joined(parts.map(({ times }) => times)), values: joined(parts.map(({ values }) => values)) };
+    }),
+  );
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
   }
+  return all;
+}
+
+/**
+ * Stores the history of all points of one source side by side, in order of time: its hours are then counted once and not
+ * once for each point, and everything is summed on the way. What is there already counts as a duplicate, so that an
+ * interrupted run can be repeated.
+ */
+export async function storeHistory(
+  store: CloudServices['store'],
+  points: readonly SamplePoint[],
+  series: readonly Series[],
+  signal: AbortSignal,
+): Promise<void> {
+  const keys = points.map(({ key }) => key);
+  const rows = series.reduce((sum, { times }) => sum + times.length, 0);
+  const order = byTime(series);
+  for (let from = 0; from < rows; from += batchRows) {
+    signal.throwIfAborted();
+    const some = order.subarray(from, from + batchRows);
+    const batch = {
+      ...{ sourceId: points[0]!.sourceId, keys, historical: true },
+      time: new Float64Array(some.length),
+      value: new Float64Array(some.length),
+      keyIndex: new Int32Array(some.length),
+      quality: new Int16Array(some.length),
+    };
+    some.forEach((place, index) => {
+      const which = Math.floor(place / placesPerSeries);
+      const { times, values } = series[which]!;
+      batch.time[index] = times[place % placesPerSeries]!;
+      batch.value[index] = values[place % placesPerSeries]!;
+      batch.keyIndex[index] = which;
+    });
+    await store.write(batch);
+  }
+}
+
+const placesPerSeries = 2 ** 24;
+
+/** Every reading of the series, as number of its series and place in it, the oldest first. */
+function byTime(series: readonly Series[]): Float64Array {
+  const next = series.map(() => 0);
+  const order = new Float64Array(series.reduce((sum, { times }) => sum + times.length, 0));
+  for (let at = 0; at < order.length; ) {
+    const earliest = Math.min(...series.map(({ times }, index) => times[next[index]!] ?? Number.POSITIVE_INFINITY));
+    series.forEach(({ times }, index) => {
+      const place = next[index]!;
+      if (times[place] !== earliest) return;
+      order[at] = index * placesPerSeries + place;
+      next[index] = place + 1;
+      at += 1;
+    });
+  }
+  return order;
 }

@@ -6,7 +6,7 @@ import { type Actor, type Host, operatorActor } from '@millwright/kernel';
 import type { PlantDescription, PlantEndpoints } from '@millwright/testkit/simulator';
 import { z } from 'zod';
 import { PlantLink } from './plant-link.ts';
-import { historyParts, writeHistory } from './sample-history.ts';
+import { computeHistory, pointsBySource, storeHistory } from './sample-history.ts';
 import { createSampleTree, type SampleLanguage, type SamplePoint, sampleGroupId } from './sample-tree.ts';
 
 /** What is remembered of the sample plant between starts; in the data folder, readable by its owner only. */
@@ -17,6 +17,14 @@ interface SampleFile {
   opcuaPort: number;
   modbusPort: number;
   points: SamplePoint[];
+  /** False until history is written and every source was enabled; left out by versions that had no such state. */
+  complete?: boolean;
+}
+
+/** What the job that writes the history has of its surroundings. */
+interface HistoryContext {
+  readonly signal: AbortSignal;
+  progress(fraction: number, message: string): void;
 }
 
 const username = 'sample-plant';
@@ -32,7 +40,7 @@ export class SamplePlant {
   #cloud: CloudServices;
   #file: string;
   #link: PlantLink | undefined;
-  #connected: Promise<void> | undefined;
+  #published: Promise<void> | undefined;
   #ready = Promise.withResolvers<{ link: PlantLink; sample: SampleFile }>();
 
   constructor(host: Host) {
@@ -41,19 +49,18 @@ export class SamplePlant {
     this.#file = join(host.folder, 'sample', 'plant.json');
     host.jobs.define({
       type: historyJob,
+      place: 'server',
       schema: z.object({}),
       run: async (_payload, context) => {
         const { link, sample } = await this.#ready.promise;
-        const { first, later } = historyParts(sample.points, sample.startedAt);
-        const write = (parts: typeof first, from: number, share: number) =>
-          writeHistory(this.#cloud.store, link, parts, {
-            signal: context.signal,
-            progress: (fraction) => context.progress(from + share * fraction, 'a year of readings'),
-          });
-        // Supply meters before anything lives: readings that come in order are summed on the way.
-        await write(first, 0, 0.2);
+        try {
+          await this.#writeHistory(sample, link, context);
+        } catch (error) {
+          // Whoever cancels the past still wants the present; a stop takes the job up again at the next start.
+          if (context.signal.aborted && context.signal.reason !== 'shutdown') await this.#connect(sample, link);
+          throw error;
+        }
         await this.#connect(sample, link);
-        await write(later, 0.2, 0.8);
         return { readings: 'complete' };
       },
     });
@@ -86,7 +93,8 @@ export class SamplePlant {
     if (known) {
       await this.#reconnect(known, endpoints);
       this.#write(sample);
-      await this.#connect(sample, link);
+      // Else the job that was interrupted is taken up again, and connects when it is through.
+      if (known.complete !== false) await this.#publish(sample, link);
     }
     this.#ready.resolve({ link, sample });
   }
@@ -110,7 +118,7 @@ export class SamplePlant {
       const points = await createSampleTree(this.#cloud, sampleActor, description, endpoints, this.#language);
       await this.#stateSteam();
       const startedAt = this.#host.clock.now().getTime();
-      const sample = { seed, startedAt, mqttPassword, points, ...ports };
+      const sample = { seed, startedAt, mqttPassword, points, ...ports, complete: false };
       this.#write(sample);
       await this.#host.jobs.enqueue(sampleActor, historyJob, {}, { subject: 'Sample plant: a year of readings' });
       return sample;
@@ -125,16 +133,41 @@ export class SamplePlant {
         await this.#host.use(esgModule).steam.state(sampleActor, id, { gaugeMPa: '0.8' });
   }
 
-  /** Enables the sources and lets the Sparkplug nodes be born, once. */
-  #connect(sample: SampleFile, link: PlantLink): Promise<void> {
-    this.#connected ??= (async () => {
-      const ours = new Set(sample.points.map(({ sourceId }) => sourceId));
-      for (const { id, enabled } of await this.#cloud.sources.list(sampleActor)) {
-        if (ours.has(id) && !enabled) await this.#cloud.sources.change(sampleActor, id, { enabled: true });
-      }
-      await link.publish({ url: this.#host.bus.url, username, password: sample.mqttPassword });
-    })();
-    return this.#connected;
+  async #writeHistory(sample: SampleFile, link: PlantLink, context: HistoryContext): Promise<void> {
+    const sources = pointsBySource(sample.points);
+    const compute = (index: number) => {
+      const series = computeHistory(link, sources[index] ?? [], sample.startedAt);
+      // Awaited in its turn; until then a plant that ends must not end the server.
+      series.catch(() => undefined);
+      return series;
+    };
+    let next = compute(0);
+    for (const [index, points] of sources.entries()) {
+      const series = await next;
+      next = compute(index + 1);
+      await storeHistory(this.#cloud.store, points, series, context.signal);
+      // Live values of a source come after its history: readings that come in order are summed on the way.
+      await this.#enable(points[0]!.sourceId);
+      context.progress((index + 1) / sources.length, 'two years of readings');
+    }
+  }
+
+  /** Enables what is not enabled yet and lets the Sparkplug nodes be born, once for good: what a person disables later stays so. */
+  async #connect(sample: SampleFile, link: PlantLink): Promise<void> {
+    for (const { sourceId } of pointsBySource(sample.points).map(([first]) => first!)) await this.#enable(sourceId);
+    await this.#publish(sample, link);
+    this.#write({ ...sample, complete: true });
+  }
+
+  #publish({ mqttPassword }: SampleFile, link: PlantLink): Promise<void> {
+    this.#published ??= link.publish({ url: this.#host.bus.url, username, password: mqttPassword });
+    return this.#published;
+  }
+
+  /** A source that somebody has removed since stays away. */
+  async #enable(sourceId: string): Promise<void> {
+    const source = (await this.#cloud.sources.list(sampleActor)).find(({ id }) => id === sourceId);
+    if (source && !source.enabled) await this.#cloud.sources.change(sampleActor, sourceId, { enabled: true });
   }
 
   async stop(): Promise<void> {
