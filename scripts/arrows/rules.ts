@@ -29,8 +29,8 @@ function forbiddenArrow(from: Part, to: Part, isTest: boolean): string | undefin
   if (from === to) return 'a file of the same part is imported by its relative path, not through the door';
   // The test kit builds on the rings' packages and serves the tests of all of them.
   if (to.name === 'testkit' && to.ring === 'packages' && isTest) return undefined;
-  if (to.name === 'testkit' && from.name !== 'server')
-    return 'the test kit is for tests; only apps/server runs its plant simulator, as the demo';
+  if (to.name === 'testkit' && !['server', 'cli'].includes(from.name))
+    return 'the test kit is for tests; only apps/server and apps/cli run its plant simulator, as the demo';
   if (rings.indexOf(to.ring) > rings.indexOf(from.ring))
     return `${from.ring} must not know ${to.ring}: the arrow goes packages <- modules <- apps, so that what stands left can serve another product`;
   if (from.ring === 'modules' && to.ring === 'modules') {

@@ -1,4 +1,5 @@
-import { jsonArgument, type Verb } from '@millwright/kernel';
+import type { Verb } from '@millwright/kernel';
+import { jsonArgument } from '@millwright/kernel/node';
 import { cliErrors } from './errors.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;

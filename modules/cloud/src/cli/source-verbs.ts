@@ -1,4 +1,5 @@
-import { jsonArgument, type Verb, type VerbContext } from '@millwright/kernel';
+import type { Verb, VerbContext } from '@millwright/kernel';
+import { jsonArgument } from '@millwright/kernel/node';
 import type { Source } from '../sources/service.ts';
 import { findSite, findSource } from './find.ts';
 import { yesOf } from './options.ts';

@@ -1,0 +1,2 @@
+/** For commands only: what reads files, which a browser has not. */
+export { jsonArgument } from './json-argument.ts';
