@@ -56,6 +56,21 @@ describe('the lock on the data folder', () => {
     expect(statSync(join(folder, 'lock.json')).mode & 0o777).toBe(0o600);
   });
 
+  it('says why a folder cannot be used', () => {
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    expect(() => lockFolder(file)).toThrow(`The data folder ${file} cannot be used: it is a file.`);
+    expect(() => lockFolder(join(file, 'below'))).toThrow('cannot be used: a part of the path is a file.');
+    const made = lockFolder(join(folder, 'not yet', '厂'));
+    expect(readdirSync(join(folder, 'not yet', '厂'))).toEqual(['lock.json']);
+    made.release();
+  });
+
+  // Where Node's own recursive mkdir never returns.
+  it.skipIf(!existsSync('/proc/self'))('says so also where the system makes no folders', () => {
+    expect(() => lockFolder('/proc/millwright/data')).toThrow('cannot be used: it cannot be created there.');
+  });
+
   it('is given back by a server that stops', async () => {
     const { child } = await start();
     const exited = once(child, 'exit');

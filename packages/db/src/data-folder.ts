@@ -1,6 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { isMillwrightError } from '@millwright/kernel';
 import { dbErrors } from './errors.ts';
 
 /** What the lock file says of its holder; the command line reads it to talk to the running server. */
@@ -82,12 +93,49 @@ function isStale(guard: string): boolean {
 
 const pause = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 
+/** Not `recursive` of Node, which never returns where the system makes no folders, as below /proc. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && statSync(path).isDirectory()) return;
+    if (code !== 'ENOENT' || existsSync(dirname(path))) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path);
+  }
+}
+
+/** What the operating system said, for a person. */
+function reasonOf(error: NodeJS.ErrnoException): string {
+  const known: Record<string, string> = {
+    EEXIST: 'it is a file',
+    ENOTDIR: 'a part of the path is a file',
+    EACCES: 'this user may not write there',
+    EPERM: 'this user may not write there',
+    EROFS: 'its file system is read-only',
+    ENOSPC: 'its disk is full',
+    ENOENT: 'it cannot be created there',
+  };
+  return known[error.code ?? ''] ?? error.message;
+}
+
 /**
  * Takes the folder for this process alone, creating it if need be. Throws DATA_FOLDER_IN_USE while another process
- * lives that holds it; a lock left behind by a killed one is taken over at once.
+ * lives that holds it, DATA_FOLDER_UNUSABLE where nothing can be kept; a lock left behind by a killed one is taken over
+ * at once.
  */
 export function lockFolder(folder: string): FolderLock {
-  mkdirSync(folder, { recursive: true });
+  try {
+    makeFolder(resolve(folder));
+    return takeLock(folder);
+  } catch (error) {
+    if (isMillwrightError(error)) throw error;
+    throw dbErrors.DATA_FOLDER_UNUSABLE({ folder, reason: reasonOf(error as NodeJS.ErrnoException) }, error);
+  }
+}
+
+function takeLock(folder: string): FolderLock {
   const path = join(folder, lockName);
   const own: FolderHolder = { pid: process.pid, processStart: processStart(process.pid) };
   const unique = (what: string) => `${path}.${what}-${process.pid}-${randomBytes(4).toString('hex')}`;

@@ -16,6 +16,11 @@ export const dbErrors = defineErrors('db', {
     message: () => 'A statement failed inside a transaction that went on regardless; nothing of it was kept.',
     remedy: 'Let the failure of a statement end its transaction.',
   }),
+  DATA_FOLDER_UNUSABLE: errorKind<{ folder: string; reason: string }>({
+    status: 400,
+    message: ({ folder, reason }) => `The data folder ${folder} cannot be used: ${reason}.`,
+    remedy: 'Name a folder that this user may write to with --data DIR or MILLWRIGHT_DATA.',
+  }),
   DATA_FOLDER_IN_USE: errorKind<{ folder: string; pid: number }>({
     status: 409,
     message: ({ folder, pid }) => `The data folder ${folder} is held by another server (process ${pid}).`,
