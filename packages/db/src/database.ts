@@ -62,8 +62,13 @@ function translate(error: unknown): unknown {
   const text = error instanceof Error ? error.message : '';
   if (code === '53100' || code === 'ENOSPC' || /no space left on device/i.test(text))
     return dbErrors.DATABASE_DISK_FULL({}, error);
+  if (away.has(code ?? '') || /connection terminated|the database system is|embedded database has stopped/i.test(text))
+    return dbErrors.DATABASE_AWAY({}, error);
   return error;
 }
+
+/** Codes of the system and of PostgreSQL for a server that is not there, is being shut down, or is starting. */
+const away = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08006', '08003']);
 
 /** Work that outlives its transaction (a listener, an unawaited call) must not write to a connection it no longer owns. */
 interface OpenTransaction {
@@ -151,7 +156,9 @@ class PoolDatabase implements Database {
     work: (client: pg.PoolClient) => Promise<T>,
     finish?: (client: pg.PoolClient) => Promise<void>,
   ): Promise<T> {
-    const client = await this.#pool.connect();
+    const client = await this.#pool.connect().catch((error: unknown) => {
+      throw translate(error);
+    });
     let broken: Error | undefined;
     // The pool listens only to idle connections; without this a server that goes away would end our process.
     const onError = (error: Error) => {

@@ -6,6 +6,11 @@ export const dbErrors = defineErrors('db', {
     message: ({ url, reason }) => `The database ${url} cannot be reached: ${reason}.`,
     remedy: 'Check that the server runs and that the address, user and password in databaseUrl are right.',
   }),
+  DATABASE_AWAY: errorKind<Record<string, never>>({
+    status: 503,
+    message: () => 'The database does not answer at the moment; what was sent is not stored.',
+    remedy: 'Send it again once it is back; the server connects to it by itself.',
+  }),
   DATABASE_DISK_FULL: errorKind<Record<string, never>>({
     status: 507,
     message: () => 'The disk that holds the database is full; nothing was written.',

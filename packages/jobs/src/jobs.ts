@@ -37,8 +37,14 @@ const mostTakeUps = 3;
 /** How often a worker on a shared database says that it lives, and after how many missed times its jobs are taken up. */
 const heartbeatMs = 10_000;
 const missedHeartbeats = 6;
+/** After how many heartbeats a job that waits while nothing runs is no longer believed to be in the queue. */
+const forgottenHeartbeats = 3;
 /** How often the server looks what workers on other machines do. */
 const watchMs = 1_000;
+/** How soon a job that could not be handed to the queue is tried again. */
+const sendAgainMs = 5_000;
+/** How often, a second apart, begin and end of a job are tried to be written while the database is away. */
+const mostTries = 120;
 /** How long a stop waits for running work to come to its next step. */
 const stopWithinMs = 10_000;
 
@@ -201,13 +207,35 @@ export class Jobs {
     await queue?.close();
   }
 
-  /** Hands a job to whoever works; failing that is no failure of queueing it, since the next start finds its row. */
+  /** Hands a job to whoever works. Failing that is no failure of queueing it: it is tried again, and the next start finds its row. */
   async #send({ id, type }: Pick<JobRow, 'id' | 'type'>, delaySeconds = 0): Promise<void> {
     try {
       if (this.#queue) await this.#queue.send(id, this.#placeOf(type), delaySeconds);
       else this.#runHere(id, delaySeconds);
     } catch (error) {
-      this.#logger.error({ err: error, job: id }, 'job waits for the next start');
+      this.#logger.error({ err: error, job: id }, 'job was not handed to the queue; it will be tried again');
+      if (!this.#stopped) this.#later(sendAgainMs, () => this.#send({ id, type }));
+    }
+  }
+
+  #later(ms: number, work: () => Promise<void>): void {
+    const timer = setTimeout(() => {
+      this.#retries.delete(timer);
+      void work();
+    }, ms);
+    this.#retries.add(timer);
+  }
+
+  /** Begin and end of a job are worth waiting for a database that comes back. */
+  async #patiently<T>(work: () => Promise<T>): Promise<T> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await work();
+      } catch (error) {
+        const isAway = isMillwrightError(error) && error.code === 'DATABASE_AWAY';
+        if (!isAway || this.#stopped || attempt >= mostTries) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+      }
     }
   }
 
@@ -218,11 +246,7 @@ export class Jobs {
   }
 
   #runHere(id: string, delaySeconds: number): void {
-    const timer = setTimeout(() => {
-      this.#retries.delete(timer);
-      void this.#take(id);
-    }, delaySeconds * 1000);
-    this.#retries.add(timer);
+    this.#later(delaySeconds * 1000, () => this.#take(id));
   }
 
   /** Jobs whose process is gone wait again, those that took their process with them too often fail. Returns the former. */
@@ -265,9 +289,24 @@ export class Jobs {
         // Asked of another process, and the work says nothing of its progress.
         for (const { id } of rows) this.#running.get(id)?.abort.abort();
         if (this.#queue) for (const row of await this.#takeUp()) await this.#send(row);
+        if (this.#queue && this.#running.size === 0) await this.#takeForgotten();
       };
       void tick().catch((error: unknown) => this.#logger.warn({ err: error }, 'heartbeat was not written'));
     }, this.#heartbeatMs).unref();
+  }
+
+  /** The queue forgets a job when the database goes away between handing it out and its first step. */
+  async #takeForgotten(): Promise<void> {
+    const types = [...this.#definitions.keys()].filter(
+      (type) => this.#place === 'server' || this.#placeOf(type) === 'worker',
+    );
+    const { rows } = await this.#db.query<{ id: string }>(
+      `select id from job where state = 'queued' and started_at is null and type = any($1)
+       and created_at < now() - ${(this.#heartbeatMs * forgottenHeartbeats) / 1000} * interval '1 second'
+       order by created_at limit 1`,
+      [types],
+    );
+    if (rows[0]) void this.#take(rows[0].id);
   }
 
   /** Tells listeners in this process of what other workers do. */
@@ -309,9 +348,11 @@ export class Jobs {
   }
 
   async #run(id: string, abort: AbortController): Promise<void> {
-    const { rows } = await this.#db.query<JobRow>(
-      `update job set state = 'running', started_at = $2, attempt = attempt + 1, heartbeat_at = now() where id = $1 and state = 'queued' returning *`,
-      [id, this.#clock.now()],
+    const { rows } = await this.#patiently(() =>
+      this.#db.query<JobRow>(
+        `update job set state = 'running', started_at = $2, attempt = attempt + 1, heartbeat_at = now() where id = $1 and state = 'queued' returning *`,
+        [id, this.#clock.now()],
+      ),
     );
     const row = rows[0];
     if (!row) return; // Cancelled meanwhile, or another worker was faster.
@@ -374,17 +415,19 @@ export class Jobs {
       status: end.error.status,
       details: end.error.details,
     };
-    await this.#db.orm
-      .update(jobTable)
-      .set({
-        state,
-        finished_at: this.#clock.now(),
-        result: end.result ?? null,
-        error: error ?? null,
-        ...(state === 'done' && { progress: 1 }),
-      })
-      .where(and(eq(jobTable.id, id), eq(jobTable.state, from)));
-    await this.#changed(id);
+    await this.#patiently(async () => {
+      await this.#db.orm
+        .update(jobTable)
+        .set({
+          state,
+          finished_at: this.#clock.now(),
+          result: end.result ?? null,
+          error: error ?? null,
+          ...(state === 'done' && { progress: 1 }),
+        })
+        .where(and(eq(jobTable.id, id), eq(jobTable.state, from)));
+      await this.#changed(id);
+    });
   }
 
   /** Writes the newest progress now and then, and learns on the way whether another process asked for a cancel. */
