@@ -69,7 +69,7 @@ async function fillChinesePlant(at: Page): Promise<void> {
   await post('access/tokens', { name: '报表', role: 'viewer', scopes: ['cloud.*'] });
   await post('esg/emissions', {
     year: 2022,
-    lines: [{ id: '1', kind: 'electricity', quantity: '932.08', unit: 'MWh', factor: 'cn-grid-ets-2022' }],
+    lines: [{ id: '1', kind: 'electricity', quantity: '932.08', unit: 'MWh' }],
   });
 }
 
@@ -121,6 +121,23 @@ describe('a reader of Chinese', () => {
     await page.keyboard.press('ArrowRight');
     await page.getByText('900 超出').waitFor();
     expect(await foreignWords(page)).toEqual([]);
+  });
+
+  it('reads why a file is read the way it is', async () => {
+    await open('/import');
+    const rows = Array.from({ length: 48 }, (_, hour) => {
+      const day = 5 + Math.floor(hour / 24);
+      return `2024-03-0${day} ${String(hour % 24).padStart(2, '0')}:00,${20 + (hour % 9)},${hour === 7 ? '无' : 60 + hour}`;
+    });
+    const text = ['时间,用电量(kWh),温度(℃)', ...rows].join('\n');
+    const file = { name: '压机.csv', mimeType: 'text/csv', buffer: Buffer.from(text, 'utf8') };
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.locator('main button[type=submit]').click();
+    await page.getByText('的单元格是数字').first().waitFor();
+    const found = await foreignWords(page);
+    await page.locator('.ant-tabs-tab').nth(3).click();
+    await page.getByText('所有字节均为有效的 UTF-8').waitFor();
+    expect([...found, ...(await foreignWords(page))]).toEqual([]);
   });
 
   it('reads what went wrong, what to do, and which field is meant', async () => {

@@ -46,6 +46,8 @@ const allowed = new Set(
       'YYYY',
       'MM',
       'DD',
+      'HH',
+      'ss',
       'English',
       'ISO',
     ],
@@ -91,6 +93,9 @@ const foreign = [
   '.ant-input-number-handler',
 ];
 
+/** Ids and hashes, and factors by their ids: `cn-grid-ets-2022`. */
+const codes = /\b(?:[0-9a-f]{8,64}|[a-z]+(?:-[a-z]+)+-\d{4})\b/g;
+
 /** Visible texts of the page that hold words in Latin letters besides the allowed ones, as `word: text`; what is inside of `besides` is not looked at. */
 export async function foreignWords(page: Page, besides: readonly string[] = []): Promise<string[]> {
   const texts = await page.evaluate(
@@ -110,7 +115,7 @@ export async function foreignWords(page: Page, besides: readonly string[] = []):
     [...foreign, ...besides].join(', '),
   );
   const wrong = texts.flatMap((text) => {
-    const shown = text.replaceAll(/\b[0-9a-f]{8,64}\b/g, '');
+    const shown = text.replaceAll(codes, '');
     const word = (shown.match(/[A-Za-z][A-Za-z0-9]+/g) ?? []).find((each) => !allowed.has(each.toLowerCase()));
     return word === undefined ? [] : [`${word}: ${text.trim().slice(0, 120)}`];
   });
