@@ -37,7 +37,7 @@ const statementOptions: readonly VerbOption[] = [
   { name: 'month', summary: 'Of which month. Left out: of the whole year.', placeholder: '1-12' },
   { ...siteOption, summary: 'Site that used it.' },
   { name: 'place', summary: 'Or the unit of the organisation that is no site of the plant.', placeholder: 'NAME' },
-  { name: 'fuel', summary: 'Which fuel.', placeholder: fuels.join('|') },
+  { name: 'fuel', summary: `Which fuel: ${fuels.join(', ')}.`, placeholder: 'FUEL' },
   { name: 'medium', summary: 'Which heat.', placeholder: 'heat|steam|hot-water|cooling' },
   { name: 'factor', summary: 'Factor, where it is not the one of the region.', placeholder: 'ID' },
   { name: 'residual-factor', summary: 'The same in the market-based method.', placeholder: 'ID' },
