@@ -53,10 +53,12 @@ describe('tariffs and bills', () => {
     wrong.seasons[0].days[0].hours[6].to = '23:00';
     const { status, body } = await post('tariffs', wrong);
     expect([status, body.error.code]).toEqual([422, 'ENERGY_TARIFF_INVALID']);
-    expect(body.error.details.problems).toEqual([
-      'season summer, weekday, weekend, holiday: 08:00 to 09:00 is claimed by valley and peak',
-      'season summer, weekday, weekend, holiday: 23:00 to 24:00 has no period',
+    const season = { season: 'summer', types: ['weekday', 'weekend', 'holiday'] };
+    expect(body.error.details.problems).toMatchObject([
+      { code: 'tariff.hours-twice', values: { ...season, from: '08:00', to: '09:00', periods: ['valley', 'peak'] } },
+      { code: 'tariff.hours-missing', values: { ...season, from: '23:00', to: '24:00' } },
     ]);
+    expect(body.error.message).toContain('weekday, weekend, holiday: 23:00 to 24:00 has no period');
   });
 
   it('asks for a tariff where none is assigned', async () => {

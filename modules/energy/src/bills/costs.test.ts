@@ -50,7 +50,7 @@ describe('what the month has cost so far', () => {
     expect(depot).toMatchObject({ site: { name: 'Depot' }, cost: null });
     expect(depot.problem).toMatchObject({
       code: 'ENERGY_TARIFF_INPUT_MISSING',
-      details: { missing: 'lagging reactive energy' },
+      details: { missing: { code: 'energy-reason.lagging-energy' } },
     });
   });
 
