@@ -26,7 +26,7 @@ export function LineDrawer({ figureId, line, year, onClose }: LineDrawerProps) {
   const say = useNote();
   const { certificate, factor, tCO2e, reasons = [] } = line;
   return (
-    <Drawer open size={640} title={line.line} onClose={onClose} extra={<EvidenceLink id={figureId} />}>
+    <Drawer open size={640} title={line.site ?? line.line} onClose={onClose} extra={<EvidenceLink id={figureId} />}>
       <div className={sharedStyles.stack}>
         <div className={styles.result} style={{ marginTop: 0 }}>
           <code className={`${styles.formula} ${styles.whole}`}>{line.formula}</code>

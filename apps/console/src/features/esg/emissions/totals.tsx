@@ -23,10 +23,16 @@ export function Totals({ id, result }: { id: string; result: EmissionResult }) {
       note: `t CO₂e · ${result.incomplete.includes(key) ? t('esg.incomplete.mark') : t(`esg.totalNote.${key}`)}`,
     }),
   );
+  const lacksEnergy = result.warnings.some(({ code }) => code === 'esg.steam-state-missing');
   const energy: Figure = {
     key: 'energy',
     label: t('esg.total.energy'),
-    value: <EvidenceLink id={id}>{printDecimal(result.energy.totalMWh, 2)}</EvidenceLink>,
+    value: (
+      <EvidenceLink id={id}>
+        {lacksEnergy && '≥ '}
+        {printDecimal(result.energy.totalMWh, 2)}
+      </EvidenceLink>
+    ),
     note: `MWh · ${t('esg.totalNote.energy', { direct: printDecimal(result.energy.directMWh, 0) })}`,
   };
   return (

@@ -61,7 +61,7 @@ export function useLineColumns(figureId: string): Column<FigureLine>[] {
       render: ({ formula, reasons = [] }) => (
         <>
           <code className={styles.formula}>{formula}</code>
-          {reasons.length > 0 && <span className="soft">{reasons.map(say).join(' ')}</span>}
+          {reasons.length > 0 && <span className={`soft ${styles.reason}`}>{reasons.map(say).join(' ')}</span>}
         </>
       ),
     },
