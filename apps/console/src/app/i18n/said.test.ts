@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ApiError } from '../../api/api-error.ts';
 import { errorText } from './error-text.ts';
+import { fieldErrorsOf } from './field-errors.ts';
 import { formatFor } from './format.ts';
 import { noteText, type Voice, valueText } from './said.ts';
 
@@ -72,6 +73,18 @@ describe('an error of the server', () => {
       message: `毛绒玩具bear坏了，至${valueText(zone, voiceOf('zh-CN'))}。`,
       remedy: '请粘好它。',
     });
+  });
+
+  it('is put beside the fields of a form that it names', () => {
+    const problems = [
+      { code: 'toy.lost', values: { count: 2, toy: 'Bo' }, text: '', path: 'toys.0.size' },
+      { code: 'toy.lost', values: { count: 1, toy: 'Bo' }, text: '', path: '' },
+    ];
+    const invalid = new ApiError({ code: 'REQUEST_INVALID', status: 400, message: '', details: { problems } });
+    expect(fieldErrorsOf(invalid, voiceOf('zh-CN'))).toEqual([
+      { name: ['toys', 0, 'size'], errors: ['Bo缺少2个零件'] },
+    ]);
+    expect(fieldErrorsOf(new Error('no answer'), voiceOf('zh-CN'))).toEqual([]);
   });
 
   it('is said as the server said it where there is no text', () => {

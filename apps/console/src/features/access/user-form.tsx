@@ -1,6 +1,7 @@
 import { Button, Drawer, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Role, User } from '../../api/types.ts';
+import { useFieldErrors } from '../../components/use-field-errors.ts';
 import { roles } from './roles.ts';
 import { SiteField } from './site-field.tsx';
 import { useChangeUser, useCreateUser } from './use-access.ts';
@@ -21,6 +22,8 @@ interface Fields {
 
 export function UserForm({ user, onClose, onPassword }: UserFormProps) {
   const { t } = useTranslation();
+  const [form] = Form.useForm<Fields>();
+  const fieldErrors = useFieldErrors(form);
   const create = useCreateUser();
   const change = useChangeUser();
   const save = async ({ name, ...fields }: Fields) => {
@@ -31,9 +34,10 @@ export function UserForm({ user, onClose, onPassword }: UserFormProps) {
   return (
     <Drawer open size={420} title={user ? user.name : t('access.users.new')} onClose={onClose}>
       <Form<Fields>
+        form={form}
         layout="vertical"
         initialValues={user ?? { role: 'viewer', displayName: '', siteIds: null }}
-        onFinish={(fields) => void save(fields).catch(() => undefined)}
+        onFinish={(fields) => void save(fields).catch(fieldErrors)}
       >
         {!user && (
           <Form.Item

@@ -1,6 +1,7 @@
 import { Button, Drawer, Form, Input, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { NodeKind, PlantNode } from '../../../api/types.ts';
+import { useFieldErrors } from '../../../components/use-field-errors.ts';
 import { TimezoneSelect } from '../timezone-select.tsx';
 import { useCreateNode } from '../use-plant.ts';
 import { kindsUnder } from './tree.ts';
@@ -26,6 +27,8 @@ const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 /** A new site, or a new node under another. */
 export function NodeForm({ parent, onClose, onDone }: NodeFormProps) {
   const { t } = useTranslation();
+  const [form] = Form.useForm<Fields>();
+  const fieldErrors = useFieldErrors(form);
   const create = useCreateNode();
   const kinds = parent ? kindsUnder(parent.kind) : (['site'] as const);
   const save = async (fields: Fields) => {
@@ -36,9 +39,10 @@ export function NodeForm({ parent, onClose, onDone }: NodeFormProps) {
   return (
     <Drawer open size={420} title={title} onClose={onClose}>
       <Form<Fields>
+        form={form}
         layout="vertical"
         initialValues={{ kind: kinds[0], ...(!parent && { timezone: ownZone() }) }}
-        onFinish={(fields) => void save(fields).catch(() => undefined)}
+        onFinish={(fields) => void save(fields).catch(fieldErrors)}
       >
         {parent && (
           <Form.Item name="kind" label={t('cloud.plant.kind')}>
