@@ -21,8 +21,10 @@ export class PlantLink {
   #asked = new Map<number, { resolve: (series: Series) => void; reject: (error: Error) => void }>();
   #starting: { resolve: (message: FromPlant) => void; reject: (error: Error) => void } | undefined;
 
-  constructor(seed: number) {
-    this.#child = fork(fileURLToPath(new URL('./plant-process.ts', import.meta.url)), [String(seed)], {
+  /** With `faultsBefore` (milliseconds since 1970) one fault of each kind lies in the six weeks before. */
+  constructor(seed: number, faultsBefore: number | undefined) {
+    const plant = [seed, faultsBefore].filter((value) => value !== undefined).map(String);
+    this.#child = fork(fileURLToPath(new URL('./plant-process.ts', import.meta.url)), plant, {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

@@ -2,13 +2,22 @@
  * The sample plant's own process: it stands for machines and meters, so it must not share the server's event loop. Serves
  * OPC UA, Modbus TCP and Sparkplug B, and computes the year of history that the server asks for.
  */
-import { createPlant, type PlantDescription, type PlantEndpoints, startPlant } from '@millwright/testkit/simulator';
+import {
+  createPlant,
+  demoFaults,
+  type PlantDescription,
+  type PlantEndpoints,
+  startPlant,
+  writeTruth,
+} from '@millwright/testkit/simulator';
 
 export interface PlantProcessOptions {
   readonly seed: number;
   readonly opcuaPort: number;
   readonly modbusPort: number;
   readonly certificateFolder: string;
+  /** File to write what is wrong in the plant to, with exact times; left out: none is written. */
+  readonly truthFile?: string;
 }
 
 export interface BrokerLogin {
@@ -36,11 +45,14 @@ export type FromPlant =
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'history'; readonly id: number; readonly times: Float64Array; readonly values: Float64Array };
 
-const plant = createPlant({ seed: Number(process.argv[2] ?? 1) });
+const [seed = '1', faultsBefore] = process.argv.slice(2);
+const faults = faultsBefore === undefined ? [] : demoFaults(Number(faultsBefore));
+const plant = createPlant({ seed: Number(seed), faults });
 const running: { stop(): Promise<void> }[] = [];
 const send = (message: FromPlant) => process.send?.(message);
 
-async function serve({ opcuaPort, modbusPort, certificateFolder }: PlantProcessOptions): Promise<void> {
+async function serve({ opcuaPort, modbusPort, certificateFolder, truthFile }: PlantProcessOptions): Promise<void> {
+  if (truthFile !== undefined) await writeTruth(plant, truthFile);
   const start = (opcua: number, modbus: number) =>
     startPlant({ plant, opcua: { port: opcua, certificateFolder }, modbus: { port: modbus } });
   // The ports of last time, so that nothing has to be set again; if somebody took them meanwhile, free ones.

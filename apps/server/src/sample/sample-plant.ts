@@ -13,6 +13,8 @@ import { createSampleTree, type SampleLanguage, type SamplePoint, sampleGroupId 
 interface SampleFile {
   readonly seed: number;
   readonly startedAt: number;
+  /** Faults lie in the six weeks before this, milliseconds since 1970; left out by versions whose plant had none. */
+  readonly faultsBefore?: number;
   readonly mqttPassword: string;
   opcuaPort: number;
   modbusPort: number;
@@ -33,7 +35,8 @@ const sampleActor: Actor = { ...operatorActor, kind: 'job', id: 'sample-plant', 
 
 /**
  * The sample plant: on an empty data folder it makes three sites with live meters and machines (simulated, over real OPC UA,
- * Modbus TCP and Sparkplug B on this machine) and a finished year of readings. On later starts it brings the machines up again.
+ * Modbus TCP and Sparkplug B on this machine) and a finished year of readings, with faults in its last weeks that are
+ * written to `sample/truth.json`. On later starts it brings the machines up again.
  */
 export class SamplePlant {
   #host: Host;
@@ -76,20 +79,22 @@ export class SamplePlant {
   /** Brings the machines up; on an empty folder makes the plant first and queues its history. */
   async start(): Promise<void> {
     const known = await this.#known();
-    const seed = known?.seed ?? 1;
-    const link = new PlantLink(seed);
+    const startedAt = known?.startedAt ?? this.#host.clock.now().getTime();
+    const facts = { seed: known?.seed ?? 1, startedAt, faultsBefore: known ? known.faultsBefore : startedAt };
+    const link = new PlantLink(facts.seed, facts.faultsBefore);
     this.#link = link;
     const base = this.#host.config.sampleBasePort;
     const certificateFolder = join(this.#host.folder, 'sample', 'certificates');
     mkdirSync(certificateFolder, { recursive: true });
     const { endpoints, description } = await link.serve({
-      seed,
+      seed: facts.seed,
       opcuaPort: known?.opcuaPort ?? base,
       modbusPort: known?.modbusPort ?? (base === 0 ? 0 : base + 1),
       certificateFolder,
+      ...(!known && { truthFile: join(this.#host.folder, 'sample', 'truth.json') }),
     });
     const ports = { opcuaPort: portOf(endpoints.opcua!.endpointUrl), modbusPort: endpoints.modbus!.port };
-    const sample = known ? { ...known, ...ports } : await this.#make(seed, ports, description, endpoints);
+    const sample = known ? { ...known, ...ports } : await this.#make(facts, ports, description, endpoints);
     if (known) {
       await this.#reconnect(known, endpoints);
       this.#write(sample);
@@ -108,7 +113,7 @@ export class SamplePlant {
 
   /** Tree, sources and points in one transaction: a start that is killed halfway leaves nothing behind. */
   async #make(
-    seed: number,
+    facts: Pick<SampleFile, 'seed' | 'startedAt' | 'faultsBefore'>,
     ports: { opcuaPort: number; modbusPort: number },
     description: PlantDescription,
     endpoints: PlantEndpoints,
@@ -117,8 +122,7 @@ export class SamplePlant {
       const mqttPassword = await this.#brokerPassword();
       const points = await createSampleTree(this.#cloud, sampleActor, description, endpoints, this.#language);
       await this.#stateSteam();
-      const startedAt = this.#host.clock.now().getTime();
-      const sample = { seed, startedAt, mqttPassword, points, ...ports, complete: false };
+      const sample = { ...facts, mqttPassword, points, ...ports, complete: false };
       this.#write(sample);
       await this.#host.jobs.enqueue(sampleActor, historyJob, {}, { subject: 'Sample plant: a year of readings' });
       return sample;
