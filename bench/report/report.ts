@@ -23,7 +23,8 @@ interface Watched {
 async function watched(work: () => Promise<unknown>): Promise<Watched> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   await new Promise((resolve) => setTimeout(resolve, 50));
-  let [turn, memory, running] = [0, 0, true];
+  const resident = () => process.memoryUsage.rss() / 2 ** 20;
+  let [turn, memory, running] = [0, resident(), true];
   const cpu = () => process.threadCpuUsage().user + process.threadCpuUsage().system;
   let last = cpu();
   const look = () => {
@@ -34,7 +35,7 @@ async function watched(work: () => Promise<unknown>): Promise<Watched> {
   };
   setImmediate(look);
   const weigh = setInterval(() => {
-    memory = Math.max(memory, process.memoryUsage.rss() / 2 ** 20);
+    memory = Math.max(memory, resident());
   }, 100);
   delay.enable();
   const before = performance.now();
