@@ -192,5 +192,14 @@ export const picturePages: readonly PicturePage[] = [
   },
   { name: 'system', path: '/system' },
   { name: 'account', path: '/account' },
+  {
+    name: 'palette',
+    path: '/',
+    prepare: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').fill('meter');
+      await page.waitForTimeout(800);
+    },
+  },
   { name: 'help', path: '/', prepare: (page) => page.keyboard.press('?') },
 ];

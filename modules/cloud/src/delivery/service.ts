@@ -50,8 +50,9 @@ export class DeliveryService {
       actor,
       sources.map(({ id }) => id),
     );
+    const spansOf = await this.#spans(actor, sources, to);
     for (const source of sources) {
-      const spans = await this.#spans(actor, source, to);
+      const spans = spansOf.get(source.id) ?? [];
       const stretches = off.get(source.id) ?? [];
       for (let hour = from; hour < to; hour += hourMs) {
         const counts = seen.get(`${source.id} ${hour}`);
@@ -103,23 +104,28 @@ export class DeliveryService {
     return gaps;
   }
 
-  async #spans(actor: Actor, source: Source, now: number) {
-    const points = (await this.#points.list(actor, { sourceId: source.id })).filter(
-      ({ intervalSeconds }) => intervalSeconds,
+  /** When each point of these sources is expected to speak, by source; read at once, as there may be a thousand. */
+  async #spans(actor: Actor, sources: readonly Source[], now: number) {
+    const meant = new Map(sources.map((source) => [source.id, source]));
+    const of = sources.length === 1 ? { sourceId: sources[0]!.id } : {};
+    const points = (await this.#points.list(actor, of)).filter(
+      ({ intervalSeconds, sourceId }) => intervalSeconds && meant.has(sourceId),
     );
     await this.#store.rollups.flush(points.map(({ number }) => number));
     const extents = new Map(
       (await this.#store.repository.extent(points.map(({ number }) => number))).map((extent) => [extent.point, extent]),
     );
-    return points.flatMap((point) => {
+    const spans = points.flatMap((point) => {
       const extent = extents.get(point.number);
-      if (!extent) return [];
+      const source = meant.get(point.sourceId);
+      if (!extent || !source) return [];
       const perHour = 3600 / point.intervalSeconds!;
       const isFile = source.kind === fileKind;
       const first = extent.from.getTime() - (point.stamp === 'end' ? 0 : 1);
       const from = isFile ? first : Math.max(first, Date.parse(source.createdAt));
-      return [{ from, to: isFile ? extent.to.getTime() + 1 : now, perHour }];
+      return [{ sourceId: source.id, from, to: isFile ? extent.to.getTime() + 1 : now, perHour }];
     });
+    return Map.groupBy(spans, ({ sourceId }) => sourceId);
   }
 }
 

@@ -64,7 +64,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           loading={rows === undefined}
           scroll={{ x: 'max-content' }}
           sticky={{ getContainer: () => document.getElementById('content') ?? document.body }}
-          locale={{ emptyText: nothing ? props.empty : t('table.nothingFound') }}
+          locale={{ emptyText: rows === undefined ? ' ' : nothing ? props.empty : t('table.nothingFound') }}
           pagination={{
             defaultPageSize: props.pageSize ?? 50,
             hideOnSinglePage: true,

@@ -53,11 +53,13 @@ export function TableToolbar<Row extends object>(props: TableToolbarProps<Row>) 
         data-search
       />
       {props.filters}
-      <span className={styles.count}>
-        {t(shown.length === 1 && !props.more ? 'table.countOne' : 'table.count', {
-          n: `${format.number(shown.length, 0)}${props.more ? '+' : ''}`,
-        })}
-      </span>
+      {props.rows && (
+        <span className={styles.count}>
+          {t(shown.length === 1 && !props.more ? 'table.countOne' : 'table.count', {
+            n: `${format.number(shown.length, 0)}${props.more ? '+' : ''}`,
+          })}
+        </span>
+      )}
       <span className={styles.actions}>
         {props.actions}
         <Button icon={<DownloadOutlined />} onClick={() => void save()} loading={saving} disabled={shown.length === 0}>

@@ -31,7 +31,7 @@ export function AttentionPanel({ day }: { day: DayOfPlant }) {
     <Panel title={t('home.attention.title')} extra={concerns.length > 0 && <b>{concerns.length}</b>}>
       {concerns.length === 0 ? (
         <p className={styles.well} aria-busy={day.loading}>
-          {day.loading ? '…' : <StateMark tone="good">{t('home.attention.none')}</StateMark>}
+          <Quiet day={day} />
         </p>
       ) : (
         <ul className={styles.list}>
@@ -49,6 +49,15 @@ export function AttentionPanel({ day }: { day: DayOfPlant }) {
       )}
     </Panel>
   );
+}
+
+/** Nothing to do is said only when it is so: sources that are still being connected are not well yet. */
+function Quiet({ day }: { day: DayOfPlant }) {
+  const { t } = useTranslation();
+  if (day.loading) return '…';
+  const connecting = day.sources.filter(({ state }) => state.state === 'connecting').length;
+  if (connecting > 0) return <StateMark tone="busy">{t('home.attention.connecting', { n: connecting })}</StateMark>;
+  return <StateMark tone="good">{t('home.attention.none')}</StateMark>;
 }
 
 function Line({ concern }: { concern: Concern }) {
