@@ -13,6 +13,9 @@ export interface DirtyRange {
 /** Marks of point 0 and below stand for all points: stretches that live readings are summed for in memory. */
 export const allPoints = 0;
 
+/** Of one statement: a year of history at once holds hundreds of thousands, and a page would wait for them all. */
+const mostBuckets = 4_000;
+
 /** SQL of rollups. */
 export class RollupRepository {
   #db: Database;
@@ -70,7 +73,11 @@ export class RollupRepository {
       );
     }
     const buckets = all.filter(({ count }) => count > 0);
-    if (buckets.length === 0) return;
+    for (let at = 0; at < buckets.length; at += mostBuckets)
+      await this.#insert(on, buckets.slice(at, at + mostBuckets));
+  }
+
+  async #insert(on: Queryable, buckets: readonly Bucket[]): Promise<void> {
     await on.query(
       `insert into cloud_rollup as r (resolution, point, bucket, count, bad, total, increase, minimum, maximum, first_time, first_value, last_time, last_value, covered)
        select * from unnest($1::text[], $2::int4[], $3::timestamptz[], $4::int4[], $5::int4[], $6::float8[], $7::float8[], $8::float8[],
