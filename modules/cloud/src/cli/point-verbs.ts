@@ -4,7 +4,7 @@ import { findNode, findPoint, findSource, sourceOption } from './find.ts';
 import { factOf, numberOf, yesOf } from './options.ts';
 
 const factOptions: readonly VerbOption[] = [
-  { name: 'unit', summary: 'UCUM code of its readings.', placeholder: 'UNIT' },
+  { name: 'unit', summary: 'UCUM code that its readings are in; they are not converted.', placeholder: 'UNIT' },
   { name: 'kind', summary: 'What a value says.', placeholder: 'gauge|delta|counter' },
   { name: 'stamp', summary: 'What the time of an amount is.', placeholder: 'start|end' },
   { name: 'under', summary: 'Where it hangs: id or path.', placeholder: 'NODE' },

@@ -90,6 +90,20 @@ describe('an import', () => {
     ]);
   });
 
+  it('says when a file gives a known point in another unit', async () => {
+    const long = (unit: string, day: number) =>
+      [
+        'time,tag,value,unit',
+        ...[0, 15, 30].map((minute) => `2025-03-0${day} 00:${minute || '00'},main,${minute},${unit}`),
+      ].join('\n');
+    await importCsv(long('kWh', 1), { source: 'two units' });
+    const result = await importCsv(long('MWh', 2), { source: 'two units' });
+    expect(result.points).toMatchObject([{ unit: 'kW.h', count: 3 }]);
+    expect(result.warnings).toEqual([
+      'The file gives main in MW.h, but the point is in kW.h; the values were stored as they stand.',
+    ]);
+  });
+
   it('ends well whatever a rejected row holds, a NUL byte or a character that the list cuts in two', async () => {
     const face = `2025-03-01 02:00,${'x'.repeat(182)}\u{1f600}`;
     const result = await importCsv(`${quarterHours(3)}\n2025-03-01 01:00,1\0\n${face}\n`, { source: 'odd text' });

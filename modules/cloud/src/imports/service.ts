@@ -277,6 +277,7 @@ export class ImportService {
     });
     const digest = new DigestWriter();
     const ensured = new Map<string, Point>();
+    const warnings = [...row.warnings];
     const stored = async (part: IncomingBatch & { row: Int32Array }, written: Promise<StoreReceipt>) => {
       tally.stored(part, await written);
     };
@@ -285,7 +286,8 @@ export class ImportService {
     for await (const batch of reading) {
       context.signal.throwIfAborted();
       digest.add(batch);
-      if (batch.announced.length > 0) await this.#ensure(context.actor, row, source.siteId, batch, ensured);
+      if (batch.announced.length > 0)
+        warnings.push(...(await this.#ensure(context.actor, row, source.siteId, batch, ensured)));
       for (const part of partsOf(batch, row)) {
         const written = stored(part, store.write(part));
         // Whoever waits for it hears of a failure; this only keeps it from ending the process before.
@@ -327,7 +329,7 @@ export class ImportService {
         key,
         raw: raw === undefined ? undefined : storableText(raw, 200),
       })),
-      warnings: row.warnings,
+      warnings,
       resumed: attempt > 1,
       evidence: finding.id,
     };
@@ -354,13 +356,14 @@ export class ImportService {
     return result;
   }
 
+  /** Makes the points that are new; says of known ones where the file gives them in another unit. */
   async #ensure(
     actor: Actor,
     row: ImportRow,
     siteId: string,
     batch: ReadingBatch,
     ensured: Map<string, Point>,
-  ): Promise<void> {
+  ): Promise<string[]> {
     const { stamp, intervalSeconds } = row.mapping.time;
     const points = await this.#parts.points.ensure(
       actor,
@@ -377,6 +380,11 @@ export class ImportService {
       })),
     );
     for (const point of points) ensured.set(point.key, point);
+    return batch.announced.flatMap(({ key, unit }) => {
+      const kept = ensured.get(key)!.unit;
+      if (unit === undefined || unit === kept || !isUnit(unit)) return [];
+      return [`The file gives ${key} in ${unit}, but the point is in ${kept}; the values were stored as they stand.`];
+    });
   }
 }
 
