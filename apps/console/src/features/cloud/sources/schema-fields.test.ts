@@ -58,4 +58,8 @@ describe('the fields of a source', () => {
       host: 'a',
       registers: [{ key: 'k' }],
     }));
+  it('is left out with a group of which nothing was filled in', () => {
+    expect(withoutEmpty({ host: 'a', deadband: { type: undefined, value: null } })).toEqual({ host: 'a' });
+    expect(withoutEmpty({ deadband: {} })).toBeUndefined();
+  });
 });

@@ -98,14 +98,17 @@ export function defaultsOf(fields: readonly Field[]): Record<string, unknown> {
   return values;
 }
 
-/** Without what was left empty: the server then takes its default, and refuses an empty text. */
+/**
+ * Without what was left empty: the server then takes its default, and refuses an empty text. A group of which nothing
+ * was filled in is empty too; undefined when all is.
+ */
 export function withoutEmpty(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutEmpty).filter((item) => item !== undefined);
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value)
       .map(([name, inner]): [string, unknown] => [name, withoutEmpty(inner)])
       .filter(([, inner]) => inner !== undefined);
-    return Object.fromEntries(entries);
+    return entries.length > 0 ? Object.fromEntries(entries) : undefined;
   }
   return value === '' || value === null ? undefined : value;
 }

@@ -2,7 +2,7 @@ import { Checkbox, Form, Input, InputNumber, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { JsonField } from './json-field.tsx';
 import { RowsField } from './rows-field.tsx';
-import type { Field } from './schema-fields.ts';
+import { type Field, withoutEmpty } from './schema-fields.ts';
 import styles from './sources.module.css';
 import { useSettingName } from './use-setting-name.ts';
 import { VariantField } from './variant-field.tsx';
@@ -11,10 +11,12 @@ interface SchemaFormProps {
   readonly fields: readonly Field[];
   /** Where the values stand in the form. */
   readonly path: readonly string[];
+  /** They stand in a group that may be left out whole: what it requires is required once something of it is filled in. */
+  readonly isOptional?: boolean;
 }
 
 /** Form fields for settings that the server describes. */
-export function SchemaForm({ fields, path }: SchemaFormProps) {
+export function SchemaForm({ fields, path, isOptional = false }: SchemaFormProps) {
   const settingName = useSettingName();
   return fields.map((field): ReactNode => {
     const name = [...path, field.name];
@@ -23,7 +25,7 @@ export function SchemaForm({ fields, path }: SchemaFormProps) {
       return (
         <fieldset key={field.name} className={styles.group}>
           <legend>{label}</legend>
-          <SchemaForm fields={field.fields} path={name} />
+          <SchemaForm fields={field.fields} path={name} isOptional={!field.required} />
         </fieldset>
       );
     if (field.kind === 'variant') return <VariantField key={field.name} field={field} path={name} label={label} />;
@@ -33,7 +35,11 @@ export function SchemaForm({ fields, path }: SchemaFormProps) {
         name={name}
         label={field.kind === 'boolean' ? undefined : label}
         extra={field.hint}
-        rules={[{ required: field.required }]}
+        rules={[
+          isOptional
+            ? (form) => ({ required: field.required && withoutEmpty(form.getFieldValue([...path])) !== undefined })
+            : { required: field.required },
+        ]}
         valuePropName={field.kind === 'boolean' ? 'checked' : 'value'}
       >
         {control(field, label)}

@@ -22,7 +22,7 @@ export function SourceSettings({ source }: { source: Source }) {
     await change.mutateAsync({
       id: source.id,
       name,
-      ...(schema && { config: withoutEmpty(config ?? {}) as Record<string, unknown> }),
+      ...(schema && { config: (withoutEmpty(config) ?? {}) as Record<string, unknown> }),
     });
     done(t('cloud.sources.saved'));
   };
