@@ -62,24 +62,25 @@ describe('an OPC UA server', () => {
       await choose('#config_securityMode', 'SignAndEncrypt');
     });
     await row('Press PLC').getByText('Offline').waitFor({ timeout: 30_000 });
-    if (!(await drawer().isVisible())) await row('Press PLC').getByText('Press PLC').first().click();
+    // What was made just now stands open.
+    await page.getByRole('tab', { name: 'State' }).waitFor();
     await drawer()
       .getByText(/certificate/i)
       .first()
       .waitFor();
     await page.getByRole('tab', { name: 'Browse' }).click();
-    await drawer().getByRole('alert').waitFor();
+    await drawer().getByRole('alert').first().waitFor();
   });
 
   it('is talked to once its certificate is trusted', async () => {
     await page.getByRole('tab', { name: 'State' }).click();
     await drawer().getByRole('button', { name: 'Look at the certificate' }).click();
-    await drawer().getByText('Not trusted').waitFor();
-    await drawer().getByRole('button', { name: 'Trust' }).click();
+    await drawer().getByText('Not trusted', { exact: true }).first().waitFor();
+    await drawer().getByRole('button', { name: 'Trust', exact: true }).first().click();
     await page.locator('.ant-popover:visible').getByRole('button', { name: 'OK' }).click();
-    await drawer().getByText('Trusted', { exact: true }).waitFor();
+    await drawer().getByText('Trusted', { exact: true }).first().waitFor();
     await page.getByRole('tab', { name: 'State' }).click();
-    await drawer().getByText('Online').waitFor({ timeout: 30_000 });
+    await drawer().getByText('Online', { exact: true }).first().waitFor({ timeout: 30_000 });
   });
 
   it('is browsed down to a variable, which becomes a point', async () => {

@@ -31,7 +31,8 @@ export function BrowseTree({ source }: { source: Source }) {
   const [seen, setSeen] = useState<ReadonlyMap<string, readonly BrowseItem[]>>(new Map());
   const [checked, setChecked] = useState<string[]>([]);
   const top = useQuery({
-    queryKey: ['cloud', 'browse', source.id],
+    // Asked anew when the connection changes: a refusal while it was offline must not stay.
+    queryKey: ['cloud', 'browse', source.id, source.state.state],
     queryFn: () => browse(source.id),
     staleTime: 60_000,
   });
