@@ -49,6 +49,8 @@ export const guessNotes = defineNotes('guess', {
   chosen: () => 'It was chosen.',
   'unit-left-out': ({ text }: { text: string }) =>
     `The unit "${text}" is not known, so its values are stored without a unit. Give its UCUM code in the mapping.`,
+  'other-unit': ({ point, unit, kept }: { point: string; unit: string; kept: string }) =>
+    `The file gives ${point} in ${unit}, but the point is in ${kept}; the values were stored as they stand.`,
   'corrections-misfit': ({ file }: { file: string }) =>
     `The corrections remembered from ${file} do not fit this file, so it was looked at anew.`,
   'first-sheet': () => 'It is the first sheet with a table.',

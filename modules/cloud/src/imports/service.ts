@@ -363,7 +363,7 @@ export class ImportService {
     siteId: string,
     batch: ReadingBatch,
     ensured: Map<string, Point>,
-  ): Promise<string[]> {
+  ): Promise<Note[]> {
     const { stamp, intervalSeconds } = row.mapping.time;
     const points = await this.#parts.points.ensure(
       actor,
@@ -383,7 +383,7 @@ export class ImportService {
     return batch.announced.flatMap(({ key, unit }) => {
       const kept = ensured.get(key)!.unit;
       if (unit === undefined || unit === kept || !isUnit(unit)) return [];
-      return [`The file gives ${key} in ${unit}, but the point is in ${kept}; the values were stored as they stand.`];
+      return [guessNotes['other-unit']({ point: key, unit, kept })];
     });
   }
 }
