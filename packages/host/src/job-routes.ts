@@ -1,5 +1,6 @@
 import { type App, signedInActor } from '@millwright/http';
 import type { Jobs } from '@millwright/jobs';
+import { noteSchema } from '@millwright/kernel';
 import { z } from 'zod';
 
 const state = z.enum(['queued', 'running', 'done', 'failed', 'cancelled']);
@@ -12,6 +13,7 @@ export const jobSchema = z.object({
   state,
   progress: z.number(),
   message: z.string(),
+  note: noteSchema.nullable(),
   result: z.unknown(),
   error: z
     .object({ code: z.string(), message: z.string(), status: z.number(), details: z.record(z.string(), z.unknown()) })

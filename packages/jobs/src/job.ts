@@ -1,4 +1,4 @@
-import type { Actor, Logger } from '@millwright/kernel';
+import type { Actor, Logger, Note, Reason } from '@millwright/kernel';
 import type { z } from 'zod';
 
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -14,7 +14,7 @@ export interface JobContext {
   readonly signal: AbortSignal;
   readonly logger: Logger;
   /** @param fraction done, 0 to 1. Written at most a few times a second, so call it as often as convenient. */
-  progress(fraction: number, message?: string): void;
+  progress(fraction: number, message?: Reason): void;
 }
 
 /** A kind of background work. `schema` checks the payload when it is queued and again when it is taken. */
@@ -40,6 +40,8 @@ export interface Job {
   /** 0 to 1. */
   readonly progress: number;
   readonly message: string;
+  /** The message as a note, where it is a sentence of the product. */
+  readonly note: Note | null;
   readonly result: unknown;
   readonly error: {
     readonly code: string;

@@ -6,9 +6,12 @@ import {
   type EventMap,
   type Events,
   isMillwrightError,
+  isNote,
   type Logger,
   newId,
+  type Reason,
   requirePermission,
+  textOf,
 } from '@millwright/kernel';
 import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import { jobErrors } from './errors.ts';
@@ -258,7 +261,7 @@ export class Jobs {
         ? 'true'
         : `coalesce(heartbeat_at, '-infinity') < now() - ${(this.#heartbeatMs * missedHeartbeats) / 1000} * interval '1 second'`;
     const { rows } = await this.#db.query<JobRow>(
-      `update job set state = 'queued', message = '', heartbeat_at = null
+      `update job set state = 'queued', message = '', note = null, heartbeat_at = null
        where state = 'running' and not id = any($1::uuid[]) and ${gone} returning *`,
       [own],
     );
@@ -432,7 +435,7 @@ export class Jobs {
 
   /** Writes the newest progress now and then, and learns on the way whether another process asked for a cancel. */
   #progressWriter(id: string, abort: AbortController) {
-    let latest: { fraction: number; message: string } | undefined;
+    let latest: { fraction: number; message: Reason } | undefined;
     let timer: NodeJS.Timeout | undefined;
     let writing: Promise<void> = Promise.resolve();
     const write = async () => {
@@ -441,15 +444,15 @@ export class Jobs {
       const { fraction, message } = latest;
       latest = undefined;
       const { rows } = await this.#db.query<JobRow>(
-        `update job set progress = $2, message = $3 where id = $1 and state = 'running' returning *`,
-        [id, Math.min(1, Math.max(0, fraction)), message],
+        `update job set progress = $2, message = $3, note = $4 where id = $1 and state = 'running' returning *`,
+        [id, Math.min(1, Math.max(0, fraction)), textOf(message), isNote(message) ? JSON.stringify(message) : null],
       );
       if (!rows[0]) return;
       if (rows[0].cancel_requested) abort.abort();
       this.#events.emit('job-change', { job: toJob(rows[0]) });
     };
     return {
-      note: (fraction: number, message = '') => {
+      note: (fraction: number, message: Reason = '') => {
         latest = { fraction, message };
         timer ??= setTimeout(() => {
           writing = write().catch((error: unknown) =>
@@ -492,6 +495,7 @@ function toJob(row: JobRow): Job {
     state: row.state,
     progress: row.progress,
     message: row.message,
+    note: row.note,
     result: row.result,
     error: row.error,
     createdAt: row.created_at.toISOString(),

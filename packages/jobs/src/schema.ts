@@ -1,6 +1,6 @@
 /** The tables of migrations/, for drizzle. Keys are the names of the columns. */
 import { oneOf } from '@millwright/db';
-import type { Actor } from '@millwright/kernel';
+import type { Actor, Note } from '@millwright/kernel';
 import { sql } from 'drizzle-orm';
 import {
   boolean,
@@ -28,6 +28,7 @@ export const job = pgTable(
     state: text({ enum: ['queued', 'running', 'done', 'failed', 'cancelled'] }).notNull(),
     progress: doublePrecision().notNull().default(0),
     message: text().notNull().default(''),
+    note: jsonb().$type<Note>(),
     result: jsonb(),
     error: jsonb().$type<NonNullable<Job['error']>>(),
     cancel_requested: boolean().notNull().default(false),

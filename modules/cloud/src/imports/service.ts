@@ -27,6 +27,7 @@ import type { PlantService } from '../plant/service.ts';
 import type { Point, PointService } from '../points/service.ts';
 import { fileKind, type SourceService } from '../sources/service.ts';
 import { isUnit } from '../units/units.ts';
+import { importNotes } from './import-notes.ts';
 import { ImportTally } from './import-tally.ts';
 import { DigestWriter, digestBatchSize, digestFile } from './reading-digest.ts';
 import { ImportRepository, type ImportRow, type MappingRow } from './repository.ts';
@@ -295,7 +296,10 @@ export class ImportService {
         await before;
         before = written;
       }
-      context.progress(reading.summary.rows / estimateRows(row, reading), `${reading.summary.rows} rows`);
+      context.progress(
+        reading.summary.rows / estimateRows(row, reading),
+        importNotes.progress({ rows: reading.summary.rows }),
+      );
     }
     await before;
     await store.rollups.flush();

@@ -7034,6 +7034,13 @@ export interface paths {
                                 finishedAt: string | null;
                                 id: string;
                                 message: string;
+                                note: {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                } | null;
                                 progress: number;
                                 result: unknown;
                                 siteId: string | null;
@@ -7097,6 +7104,13 @@ export interface paths {
                             finishedAt: string | null;
                             id: string;
                             message: string;
+                            note: {
+                                code: string;
+                                text: string;
+                                values: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
                             progress: number;
                             result: unknown;
                             siteId: string | null;
@@ -7161,6 +7175,13 @@ export interface paths {
                             finishedAt: string | null;
                             id: string;
                             message: string;
+                            note: {
+                                code: string;
+                                text: string;
+                                values: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
                             progress: number;
                             result: unknown;
                             siteId: string | null;
@@ -7769,6 +7790,13 @@ export interface paths {
                             finishedAt: string | null;
                             id: string;
                             message: string;
+                            note: {
+                                code: string;
+                                text: string;
+                                values: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
                             progress: number;
                             result: unknown;
                             siteId: string | null;

@@ -11,6 +11,7 @@ const job = (id: string, state: Job['state'] = 'running'): Job => ({
   actor: { id: 'a', name: 'admin' },
   progress: 0.25,
   message: '',
+  note: null,
   result: null,
   error: null,
   createdAt: '2024-01-01T00:00:00Z',
