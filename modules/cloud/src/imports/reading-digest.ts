@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { FileInput } from '../file/byte-source.ts';
 import type { FileMapping } from '../file/file-mapping.ts';
 import type { FileSummary } from '../file/read-file.ts';
-import { readFile } from '../file/read-file.ts';
 import type { ReadingBatch } from '../file/reading-batch.ts';
+import { readOnThread } from '../file/thread/file-thread.ts';
 
 /** What a file says when read with a mapping: the result that evidence of an import proves. */
 export interface ReadingDigest {
@@ -43,7 +43,7 @@ export class DigestWriter {
 export const digestBatchSize = 20_000;
 
 export async function digestFile(input: FileInput, mapping: FileMapping, fileName: string): Promise<ReadingDigest> {
-  const reading = readFile(input, mapping, { fileName, batchSize: digestBatchSize });
+  const reading = readOnThread(input, mapping, { fileName, batchSize: digestBatchSize });
   const digest = new DigestWriter();
   for await (const batch of reading) digest.add(batch);
   return digest.finish(reading.summary);

@@ -19,9 +19,10 @@ import type { FileInput } from '../file/byte-source.ts';
 import { chosenSchema } from '../file/chosen.ts';
 import { type FileMapping, fileMappingSchema, mappingSignature, parseFileMapping } from '../file/file-mapping.ts';
 import { guessNotes } from '../file/guess-notes.ts';
-import { type FileInspection, inspectFile, type PreviewRow, previewFile } from '../file/inspect-file.ts';
-import { type FileReading, readFile } from '../file/read-file.ts';
+import type { FileInspection, PreviewRow } from '../file/inspect-file.ts';
+import type { FileReading } from '../file/read-file.ts';
 import type { ReadingBatch } from '../file/reading-batch.ts';
+import { inspectOnThread, previewOnThread, readOnThread } from '../file/thread/file-thread.ts';
 import type { IncomingBatch, MeasurementStore, StoreReceipt } from '../measurements/store.ts';
 import type { PlantService } from '../plant/service.ts';
 import type { Point, PointService } from '../points/service.ts';
@@ -160,19 +161,19 @@ export class ImportService {
     await this.#requireUpload(request.hash);
     const open = () => this.#open(request.hash);
     if (request.mapping !== undefined) {
-      const preview = await previewFile(await open(), request.mapping, request);
+      const preview = await previewOnThread(await open(), request.mapping, request);
       const { mapping, fileName } = request;
       const signature = mappingSignature(mapping.header);
       const nothing = { guesses: [], warnings: [], sampledRows: preview.length, remembered: null };
       return { fileName, mapping, signature, preview, ...nothing };
     }
-    const inspection = await inspectFile(await open(), request);
+    const inspection = await inspectOnThread(await open(), request);
     const isAsked = site !== undefined && request.chosen === undefined && !request.anew;
     const known = isAsked ? await this.#repository.mapping(site.id, inspection.signature) : undefined;
     if (known === undefined) return { ...inspection, remembered: null };
     const remembered = { fileName: known.file_name, at: known.used_at.toISOString(), by: known.actor_name };
     try {
-      const preview = await previewFile(await open(), known.mapping, request);
+      const preview = await previewOnThread(await open(), known.mapping, request);
       if (countRead(preview) >= countRead(inspection.preview))
         return { ...inspection, mapping: known.mapping, preview, warnings: [], remembered };
     } catch (error) {
@@ -267,7 +268,7 @@ export class ImportService {
     const source = await this.#parts.sources.source(context.actor, row.source_id);
     const attempt = await this.#repository.begin(importId);
     const tally = new ImportTally();
-    const reading = readFile(await this.#open(row.file_hash), row.mapping, {
+    const reading = readOnThread(await this.#open(row.file_hash), row.mapping, {
       fileName: row.file_name,
       signal: context.signal,
       batchSize: digestBatchSize,
