@@ -8,6 +8,9 @@ interface Made {
   areaId: string;
   sourceId: string;
   pointId: string;
+  /** Removed, to be brought back. */
+  goneAreaId: string;
+  goneSourceId: string;
 }
 const made: Record<'mine' | 'theirs', Made> = {} as Record<'mine' | 'theirs', Made>;
 
@@ -36,7 +39,12 @@ async function plantOf(name: string): Promise<Made> {
   });
   const body = { hash: upload.body.hash, fileName: `${name}.csv`, site: name };
   await host.jobEnd((await host.call('POST', '/api/cloud/imports', { body })).body.jobId);
-  return { siteId: site.id, areaId: area.id, sourceId: source.id, pointId: items[0].id };
+  const goneArea = await create('/api/cloud/nodes', { kind: 'area', parentId: site.id, name: `${name} attic` });
+  const goneSource = await create('/api/cloud/sources', { siteId: site.id, name: `${name} gone`, kind: 'rest-push' });
+  await host.call('DELETE', `/api/cloud/nodes/${goneArea.id}`);
+  await host.call('DELETE', `/api/cloud/sources/${goneSource.id}`);
+  const gone = { goneAreaId: goneArea.id, goneSourceId: goneSource.id };
+  return { siteId: site.id, areaId: area.id, sourceId: source.id, pointId: items[0].id, ...gone };
 }
 
 beforeAll(async () => {
@@ -100,7 +108,7 @@ describe('rights on one site', () => {
 
   it('let nobody write to another site', async () => {
     const as = { role: 'engineer' as const, siteIds: [made.mine.siteId] };
-    const { siteId, areaId, sourceId, pointId } = made.theirs;
+    const { siteId, areaId, sourceId, pointId, goneAreaId, goneSourceId } = made.theirs;
     const readings = [{ key: 'Theirs-p', time: new Date().toISOString(), value: 1 }];
     const points = [{ key: 'spy', name: 'Spy', unit: 'kW', kind: 'gauge' }];
     const upload = await host.call('POST', '/api/cloud/uploads', {
@@ -114,9 +122,11 @@ describe('rights on one site', () => {
       ['POST', '/api/cloud/nodes', { kind: 'site', parentId: null, name: 'Third', timezone: 'UTC' }],
       ['PATCH', `/api/cloud/nodes/${areaId}`, { name: 'Ours' }],
       ['DELETE', `/api/cloud/nodes/${areaId}`],
+      ['POST', `/api/cloud/nodes/${goneAreaId}/restore`],
       ['POST', '/api/cloud/sources', { siteId, name: 'spy', kind: 'rest-push' }],
       ['PATCH', `/api/cloud/sources/${sourceId}`, { enabled: false }],
       ['DELETE', `/api/cloud/sources/${sourceId}`],
+      ['POST', `/api/cloud/sources/${goneSourceId}/restore`],
       ['POST', `/api/cloud/sources/${sourceId}/readings`, { readings }],
       ['POST', `/api/cloud/sources/${sourceId}/points`, { points }],
       ['PUT', `/api/cloud/sources/${sourceId}/certificates/${'ab'.repeat(20)}`, { trust: 'trusted' }],

@@ -30,6 +30,8 @@ describe('the verbs of cloud', () => {
     await run('nodes add', ['area', 'Yard'], { under: 'Harbour works' });
     const press = id(await run('nodes add', ['asset', 'Press 3'], { under: 'Harbour works/Press shop' }));
     await run('nodes change', [press], { name: 'Press 4', under: 'Harbour works/Yard' });
+    const removed = id(await run('nodes remove', ['Harbour works/Press shop']));
+    expect(await run('nodes restore', [removed])).toContain('Press shop');
     await run('nodes remove', ['Harbour works/Press shop']);
     expect((await run('tree')).replaceAll(/ [0-9a-f-]{36}/g, '')).toBe(
       'Harbour works  (site)\n  Yard  (area)\n    Press 4  (asset)',
@@ -50,6 +52,8 @@ describe('the verbs of cloud', () => {
     expect(await run('sources change', ['pushed'], { enabled: 'yes', name: 'pushes' })).not.toContain('disabled');
     await run('points add', ['power'], { source: 'pushes', unit: 'kW', interval: '60', under: 'Harbour works/Yard' });
     expect(await run('points', [], { under: 'Harbour works/Yard' })).toMatch(/ power \[kW\] {2}gauge {2}power$/);
+    const removed = id(await run('sources remove', ['pushes']));
+    expect(await run('sources restore', [removed])).toContain('pushes');
     await run('sources remove', ['pushes']);
     await expect(run('sources remove', ['pushes'])).rejects.toMatchObject({ code: 'SOURCE_UNKNOWN' });
   });

@@ -80,6 +80,14 @@ export const plantVerbs: readonly Verb[] = [
       await call('DELETE', `/api/cloud/nodes/${node.id}`);
       return { removed: node.id, path: nodePath([node], node) };
     },
-    print: ({ path }: { path: string }) => `${path} is removed.`,
+    print: ({ path, removed }: { path: string; removed: string }) =>
+      `${path} is removed; \`nodes restore ${removed}\` brings it back.`,
+  },
+  {
+    name: 'nodes restore',
+    summary: 'Bring back a node that was removed.',
+    arguments: [{ name: 'ID', summary: 'Its id, as `nodes remove` printed it.' }],
+    run: ({ call, arguments: given }) => call('POST', `/api/cloud/nodes/${encodeURIComponent(given.ID!)}/restore`),
+    print: line,
   },
 ];

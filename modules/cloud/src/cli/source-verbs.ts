@@ -95,7 +95,15 @@ export const sourceVerbs: readonly Verb[] = [
       await call('DELETE', `/api/cloud/sources/${id}`);
       return { removed: id, name };
     },
-    print: ({ name }: { name: string }) => `${name} is removed.`,
+    print: ({ name, removed }: { name: string; removed: string }) =>
+      `${name} is removed; \`sources restore ${removed}\` brings it back.`,
+  },
+  {
+    name: 'sources restore',
+    summary: 'Bring back a source that was removed, with its points and readings.',
+    arguments: [{ name: 'ID', summary: 'Its id, as `sources remove` printed it.' }],
+    run: ({ call, arguments: given }) => call('POST', `/api/cloud/sources/${encodeURIComponent(given.ID!)}/restore`),
+    print: line,
   },
   {
     name: 'sources browse',

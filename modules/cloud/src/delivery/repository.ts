@@ -1,7 +1,7 @@
 import { type Database, type Queryable, type SqlValue, timestamptzArray } from '@millwright/db';
 import { isNote, type Note, newId, textOf } from '@millwright/kernel';
 import type { Rejection } from '../connectors/connector.ts';
-import { storableText } from './storable-text.ts';
+import { storableJson, storableText } from './storable-text.ts';
 
 /** What came for one source and hour. */
 export interface DeliveryCounts {
@@ -102,7 +102,7 @@ export class DeliveryRepository {
         rejections.map(() => newId()),
         rejections.map(({ code }) => code),
         rejections.map(({ reason }) => storableText(textOf(reason))),
-        rejections.map(({ reason }) => (isNote(reason) ? storableText(JSON.stringify(reason)) : null)),
+        rejections.map(({ reason }) => (isNote(reason) ? storableJson(reason) : null)),
         rejections.map(({ key }) => (key === undefined ? null : storableText(key))),
         rejections.map(({ time }) =>
           time === undefined || !Number.isFinite(time) || Math.abs(time) > 8e15 ? null : new Date(time),
