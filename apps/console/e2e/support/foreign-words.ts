@@ -74,7 +74,7 @@ const allowed = new Set(
     ...['CO', 'CO2', 'CO2e', 'tCO2', 'tCO2e', 'kgCO2', 'kgCH4', 'kgN2O', 'CH', 'N2O', 'bar', 'SF6', 'm3'],
     // File names and settings that are typed as they stand.
     ...['millwright', 'json', 'npm', 'start', 'empty', 'auto', 'never', 'tariff', 'metrics', 'api', 'bucket', 'prefix'],
-    ...['endpoint', 'postgres', 'mqtt', 's3'],
+    ...['endpoint', 'postgres', 'mqtt', 's3', 'disk', 'process', 'true', 'Forwarded'],
     // Words of the system that a page quotes.
     ...['connect', 'ECONNREFUSED'],
   ].map((word) => word.toLowerCase()),
