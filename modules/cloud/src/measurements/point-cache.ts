@@ -31,6 +31,8 @@ export interface PointState {
   group: number;
   /** Number of the batch in which a reading of this point came out of order last. */
   disorder: number;
+  /** How many of the next readings are to be summed from the database, since nobody knows what is stored before them. */
+  doubtful: number;
 }
 
 /** Beyond this no plant quantity goes; a value there is a broken transmitter or a wrong decimal sign. */
@@ -118,7 +120,7 @@ export class PointCache {
       // One object a point for ever: batches on their way to the database hold it while it is read anew.
       const state: PointState = known
         ? Object.assign(known, facts)
-        : { ...facts, ...noReading, groupTime: 0, group: 0, disorder: 0 };
+        : { ...facts, ...noReading, groupTime: 0, group: 0, disorder: 0, doubtful: 0 };
       const last = newest.get(row.number);
       if (last && last.time > state.lastTime) state.lastTime = last.time;
       if (last) {

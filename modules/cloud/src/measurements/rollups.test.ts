@@ -1,5 +1,5 @@
 import { fixedClock } from '@millwright/kernel';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { bruteForce, type ExpectedRollup, storedRollups } from './support/brute-force.ts';
 import { openStore, type TestPoint, type TestReading, type TestStore } from './support/open-store.ts';
 
@@ -192,6 +192,32 @@ describe('rollups', () => {
     expect(kept.map(({ point }) => point)).toEqual([test.numbers.get('gauge'), test.numbers.get('gauge')]);
     await test.store.settle();
     await expectRollupsRight(4);
+  });
+});
+
+describe('a database that goes away in the middle of a commit', () => {
+  it.each(['before', 'after'] as const)('leaves no reading out of the sums, gone %s it was stored', async (moment) => {
+    await open('Etc/UTC');
+    const from = Date.parse('2026-05-01T00:00Z');
+    const all = readings(from, from + 8 * hour, 10 * minute);
+    const between = (start: number, end: number) =>
+      all.filter(([, time]) => time >= from + start * hour && time < from + end * hour);
+    await test.write(between(0, 3));
+    await test.store.settle();
+    const whole = test.db.transaction.bind(test.db);
+    const gone = vi.spyOn(test.db, 'transaction').mockImplementationOnce(async (work) => {
+      if (moment === 'after') await whole(work);
+      throw Object.assign(new Error('Connection terminated unexpectedly'), { code: 'ECONNRESET' });
+    });
+    const lost = between(3, 5);
+    await expect(test.write(lost)).rejects.toThrow('Connection terminated');
+    gone.mockRestore();
+    // What comes next is there before the sender has sent the lost ones again.
+    await test.write(between(5, 6));
+    await test.write(lost);
+    await test.write(between(6, 8));
+    await test.store.settle();
+    await expectRollupsRight(20);
   });
 });
 

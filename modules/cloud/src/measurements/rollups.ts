@@ -70,6 +70,11 @@ export class Rollups {
     this.#hasDirty = true;
   }
 
+  /** What a failed commit may have stored all the same is computed again from the readings, whatever became of it. */
+  doubt(ranges: readonly DirtyRange[]): void {
+    this.#failed.push(...ranges);
+  }
+
   /** After the commit, for a reading newer than any before of its point. */
   add(point: PointState, time: number, value: number, quality: number): void {
     this.#accumulator.add(point, time, value, quality);

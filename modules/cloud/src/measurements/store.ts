@@ -58,6 +58,8 @@ export interface StoredEvent {
 const hourMs = 3_600_000;
 /** Rows of one transaction. Larger ones store a little faster; smaller ones let a page's query in sooner (about 40 ms a time). */
 const mostRows = 4_000;
+/** A reading is summed by its distance to the two before it. */
+const readingsAfterDoubt = 2;
 /** Payloads kept per batch; the counts are always complete. */
 const mostRejectionsKept = 1_000;
 
@@ -218,10 +220,25 @@ export class MeasurementStore {
         return;
       } catch (error) {
         // One sender's trouble must not cost the others theirs: each gets a transaction of its own.
-        if (group.length === 1 && !isUniqueViolation(error)) return group[0]!.reject(error);
+        if (group.length === 1 && !isUniqueViolation(error)) return this.#refuse(group[0]!, error);
+        if (!isUniqueViolation(error)) for (const one of group) this.#doubt(one);
       }
     }
-    for (const one of group) await this.#commitCareful(one).catch(one.reject);
+    for (const one of group) await this.#commitCareful(one).catch((error: unknown) => this.#refuse(one, error));
+  }
+
+  #refuse(waiting: Waiting, error: unknown): void {
+    this.#doubt(waiting);
+    waiting.reject(error);
+  }
+
+  /**
+   * A database that went away in the middle of a commit may have stored it: the readings, sent again, are duplicates then,
+   * and nobody would ever sum them. Nor does the cache know them, which a register's next rise and a rhythm count from.
+   */
+  #doubt(waiting: Waiting): void {
+    for (const point of waiting.points) if (point) point.doubtful = readingsAfterDoubt;
+    this.rollups.doubt(rangesOf(waiting, () => true));
   }
 
   /** Stores a group in one transaction. Rejects, with nothing stored, when a reading of it is there already. */
@@ -365,6 +382,11 @@ export class MeasurementStore {
       if (time > point.groupTime) point.groupTime = time;
       else if (flag === Outcome.stored) {
         counts.outOfOrder += 1;
+        point.disorder = mark;
+        isDisorderly = true;
+      }
+      if (point.doubtful > 0 && flag === Outcome.stored) {
+        point.doubtful -= 1;
         point.disorder = mark;
         isDisorderly = true;
       }
