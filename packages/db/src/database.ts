@@ -62,7 +62,8 @@ function translate(error: unknown): unknown {
   const text = error instanceof Error ? error.message : '';
   if (code === '53100' || code === 'ENOSPC' || /no space left on device/i.test(text))
     return dbErrors.DATABASE_DISK_FULL({}, error);
-  if (away.has(code ?? '') || /connection terminated|the database system is|embedded database has stopped/i.test(text))
+  if (/embedded database has stopped/i.test(text)) return dbErrors.DATABASE_STOPPED({}, error);
+  if (away.has(code ?? '') || /connection terminated|the database system is/i.test(text))
     return dbErrors.DATABASE_AWAY({}, error);
   return error;
 }

@@ -11,6 +11,11 @@ export const dbErrors = defineErrors('db', {
     message: () => 'The database does not answer at the moment; what was sent is not stored.',
     remedy: 'Send it again once it is back; the server connects to it by itself.',
   }),
+  DATABASE_STOPPED: errorKind<Record<string, never>>({
+    status: 503,
+    message: () => 'The embedded database has stopped; what was sent is not stored.',
+    remedy: 'Start the server again; if its log says that the disk failed, look at the disk first.',
+  }),
   DATABASE_DISK_FULL: errorKind<Record<string, never>>({
     status: 507,
     message: () => 'The disk that holds the database is full; nothing was written.',
