@@ -144,7 +144,11 @@ interface FileThread {
 }
 
 function start(task: FileTask): FileThread {
-  const worker = new Worker(new URL('./file-worker.ts', import.meta.url), { workerData: task, name: 'file' });
+  const worker = new Worker(new URL('./file-worker.ts', import.meta.url), {
+    ...{ workerData: task, name: 'file' },
+    // A young generation of the usual size would cost a server 50 MB for a second's look at a file.
+    resourceLimits: { maxYoungGenerationSizeMb: 4 },
+  });
   // A thread that fails between two questions must not end the server; the next question hears of it.
   let failure: Error | undefined;
   worker.on('error', (error) => {
