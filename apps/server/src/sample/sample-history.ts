@@ -5,6 +5,7 @@ import type { SamplePoint } from './sample-tree.ts';
 const minuteMs = 60_000;
 const quarterHourMs = 15 * minuteMs;
 const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
 /** Of one write: what the store takes in one transaction. */
 const batchRows = 4_000;
 
@@ -17,19 +18,19 @@ export interface HistoryPart {
 
 /**
  * The finished calendar year before `now`, and the current one up to now; years of the site, not of UTC. Supply meters
- * every quarter hour, which demand and its cost need; other registers hourly, momentary values six times a day, so that
- * two years of everything are there within seconds; the last week is finer.
+ * every quarter hour, which demand and its cost need; other registers hourly, momentary values twice a day, in the current
+ * year half as often, so that two years of everything are there within seconds; the last week is finer.
  */
 export function historyParts({ kind, mainMeter, timezone }: SamplePoint, now: number): HistoryPart[] {
   const year = new Date(now).getUTCFullYear();
   const [begin, end] = [yearStart(year - 1, timezone), yearStart(year, timezone)];
   const upToNow = Math.floor(now / quarterHourMs) * quarterHourMs;
-  const weekAgo = Math.floor((upToNow - 7 * 24 * hourMs) / (4 * hourMs)) * 4 * hourMs;
+  const weekAgo = Math.floor((upToNow - 7 * dayMs) / dayMs) * dayMs;
   const isRegister = kind !== 'gauge';
-  const coarse = isRegister ? hourMs : 4 * hourMs;
+  const coarse = isRegister ? hourMs : dayMs / 2;
   return [
     { from: begin, to: end, stepMs: mainMeter ? quarterHourMs : coarse },
-    { from: end, to: weekAgo, stepMs: coarse },
+    { from: end, to: weekAgo, stepMs: mainMeter ? hourMs : 2 * coarse },
     { from: Math.max(end, weekAgo), to: upToNow, stepMs: isRegister ? quarterHourMs : hourMs },
   ].filter(({ from, to }) => from < to);
 }
