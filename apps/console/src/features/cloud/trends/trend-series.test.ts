@@ -24,6 +24,21 @@ describe('a trend', () => {
       [60_001, null],
       [600_000, 4],
     ]));
+  it('goes on where a slower rhythm repeats itself, and breaks at a hole in it', () => {
+    const hour = 3_600_000;
+    const time = [0, 1, 2, 6, 7].map((at) => at * hour);
+    const hourly = {
+      ...trend,
+      resolution: 'reading' as const,
+      time,
+      mean: [1, 2, 3, 4, 5],
+      minimum: time,
+      maximum: time,
+    };
+    expect(seriesOf(hourly, gapOf(hourly, 10)).mean.filter(([, value]) => value === null)).toEqual([
+      [2 * hour + 1, null],
+    ]);
+  });
   it('stacks the band on its minimum', () =>
     expect(seriesOf(trend, 1e9).spread.map(([, value]) => value)).toEqual([3, 3, 6]));
   it('takes the distance of readings from the point where readings are shown as they are', () =>

@@ -9,13 +9,20 @@ export interface TrendSeries {
   readonly spread: Sample[];
 }
 
+/** Whether nothing is known between a sample and the one before it. A slower rhythm, as of an earlier history, repeats itself; a hole stands alone. */
+function isGap(time: readonly number[], index: number, gapMs: number): boolean {
+  const distance = (at: number) => (time[at] ?? Number.NaN) - (time[at - 1] ?? Number.NaN);
+  const own = distance(index);
+  const repeats = own <= 2 * distance(index - 1) || own <= 2 * distance(index + 1);
+  return own > gapMs && !repeats;
+}
+
 /** A trend as lines that break where more than `gapMs` lies between two samples: a straight line there would be invented. */
 export function seriesOf(trend: Trend, gapMs: number): TrendSeries {
   const series: TrendSeries = { mean: [], minimum: [], spread: [] };
   trend.time.forEach((time, index) => {
-    const before = trend.time[index - 1];
-    if (before !== undefined && time - before > gapMs)
-      for (const line of [series.mean, series.minimum, series.spread]) line.push([before + 1, null]);
+    if (isGap(trend.time, index, gapMs))
+      for (const line of [series.mean, series.minimum, series.spread]) line.push([trend.time[index - 1]! + 1, null]);
     series.mean.push([time, trend.mean[index]!]);
     series.minimum.push([time, trend.minimum[index]!]);
     series.spread.push([time, trend.maximum[index]! - trend.minimum[index]!]);
