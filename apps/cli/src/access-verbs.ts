@@ -1,4 +1,4 @@
-import type { Verb, VerbContext } from '@millwright/kernel';
+import { listArgument, type Verb, type VerbContext } from '@millwright/kernel';
 import { cliErrors } from './errors.ts';
 
 interface User {
@@ -19,12 +19,9 @@ interface Token {
   revokedAt: string | null;
 }
 
-const listOf = (option: string | boolean | undefined) =>
-  typeof option === 'string' ? option.split(',').map((one) => one.trim()) : undefined;
-
 /** Ids of sites named with commas between them; `all` for every site there is and will be. */
 async function siteIds({ call, options }: VerbContext): Promise<string[] | null | undefined> {
-  const wanted = listOf(options.sites);
+  const wanted = listArgument(options.sites);
   if (wanted === undefined || options.sites === 'all') return wanted && null;
   const { items } = await call<{ items: { id: string; kind: string; name: string }[] }>('GET', '/api/cloud/tree');
   const sites = items.filter(({ kind }) => kind === 'site');
@@ -148,7 +145,7 @@ export const verbs: readonly Verb[] = [
     run: async (context) => {
       const { role, scopes, expires } = context.options;
       const body = {
-        ...{ name: context.arguments.NAME, role, scopes: listOf(scopes), siteIds: await siteIds(context) },
+        ...{ name: context.arguments.NAME, role, scopes: listArgument(scopes), siteIds: await siteIds(context) },
         expiresAt: expires,
       };
       return context.call('POST', '/api/access/tokens', { body });

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Verb, VerbContext } from '@millwright/kernel';
+import { listArgument, type Verb, type VerbContext } from '@millwright/kernel';
 import {
   createPlant,
   defaultMagnitude,
@@ -149,7 +149,7 @@ export const simulateVerb: Verb = {
     const { truth, history } = options;
     if (typeof truth === 'string') await writeTruth(plant, truth, period);
     if (typeof history === 'string') {
-      const wanted = typeof options.points === 'string' ? options.points.split(',').map((one) => one.trim()) : [''];
+      const wanted = listArgument(options.points) ?? [''];
       const keys = plant.points.map(({ key }) => key).filter((key) => wanted.some((start) => key.startsWith(start)));
       if (keys.length === 0) refuse(`--points ${options.points}: the plant has none of these`);
       const seconds = numberOf(options.step, 'step');

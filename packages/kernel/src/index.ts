@@ -32,6 +32,7 @@ export {
 } from './errors.ts';
 export { type EventListener, type EventMap, Events } from './events.ts';
 export { isId, newId } from './ids.ts';
+export { listArgument } from './list-argument.ts';
 export { createLogger, type Logger, type LogLevel } from './logger.ts';
 export type { Host, Module, RunningModule } from './module.ts';
 export {

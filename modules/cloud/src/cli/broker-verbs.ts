@@ -1,6 +1,5 @@
-import type { Verb } from '@millwright/kernel';
+import { listArgument, type Verb } from '@millwright/kernel';
 import { findSource } from './find.ts';
-import { listOf } from './options.ts';
 
 interface Client {
   username: string;
@@ -34,7 +33,12 @@ export const brokerVerbs: readonly Verb[] = [
     run: async ({ call, arguments: given, options }) => {
       const sourceId = typeof options.source === 'string' ? (await findSource(call, options.source)).id : null;
       const { publish, subscribe } = options;
-      const body = { username: given.USERNAME, publish: listOf(publish), subscribe: listOf(subscribe), sourceId };
+      const body = {
+        username: given.USERNAME,
+        publish: listArgument(publish),
+        subscribe: listArgument(subscribe),
+        sourceId,
+      };
       return call('POST', '/api/cloud/broker-clients', { body });
     },
     print: ({ password }: { password: string }) => password,

@@ -2,15 +2,6 @@ import type { VerbContext } from '@millwright/kernel';
 
 type Option = VerbContext['options'][string];
 
-/** `a, b` as a list; left out stays left out. */
-export const listOf = (option: Option): string[] | undefined =>
-  typeof option === 'string'
-    ? option
-        .split(',')
-        .map((one) => one.trim())
-        .filter(Boolean)
-    : undefined;
-
 /** `none` takes a fact away. */
 export const factOf = (option: Option): string | null | undefined =>
   typeof option === 'string' ? (option === 'none' ? null : option) : undefined;

@@ -1,4 +1,4 @@
-import type { Note, Verb, VerbContext, VerbOption } from '@millwright/kernel';
+import { listArgument, type Note, type Verb, type VerbContext, type VerbOption } from '@millwright/kernel';
 import { activityKinds } from '../activity/activity-entry.ts';
 import type { Activity } from '../activity/service.ts';
 import { fuels } from '../factors/factor.ts';
@@ -68,7 +68,7 @@ async function statementOf({ call, options }: VerbContext): Promise<Record<strin
     netCalorificValue: value === undefined ? undefined : { value, unit: options['calorific-unit'] },
     densityKgPerL: options['density-kg-per-l'],
     oxidationFraction: options['oxidation-fraction'],
-    otherGases: typeof gases === 'string' ? gases.split(',').map((id) => id.trim()) : undefined,
+    otherGases: listArgument(gases),
     steam: steamOf(options),
     document: await documentOf(call, options),
   };
