@@ -129,7 +129,7 @@ export class SamplePlant {
     });
   }
 
-  /** The simulated boilers give dry, saturated steam; without that its tonnes are no energy. */
+  /** The steam that the plant buys is dry and saturated; without that said, its tonnes are no energy. */
   async #stateSteam(): Promise<void> {
     const meters = await this.#cloud.points.list(sampleActor, {});
     for (const { id, carrier, quantity, mainMeter } of meters)
