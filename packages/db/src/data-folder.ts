@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { isMillwrightError } from '@millwright/kernel';
+import { isRunning, startOfProcess } from '@millwright/kernel/node';
 import { dbErrors } from './errors.ts';
 
 /** What the lock file says of its holder; the command line reads it to talk to the running server. */
@@ -34,24 +35,7 @@ export interface FolderLock {
 
 const lockName = 'lock.json';
 
-function processStart(pid: number): string {
-  try {
-    // Field 22 of /proc/PID/stat, counted after the parenthesised name, which may itself hold spaces.
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  } catch {
-    return ''; // No /proc on this system: the pid alone decides.
-  }
-}
-
-function isAlive(holder: FolderHolder): boolean {
-  try {
-    process.kill(holder.pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
-  }
-  return holder.processStart === '' || holder.processStart === processStart(holder.pid);
-}
+const isAlive = ({ pid, processStart }: FolderHolder): boolean => isRunning(pid, processStart);
 
 /** Who holds the folder now, or undefined. A lock left by a killed process counts as nobody. */
 export function folderHolder(folder: string): FolderHolder | undefined {
@@ -66,7 +50,7 @@ export function folderHolder(folder: string): FolderHolder | undefined {
 /** Removes the lock of a process that is gone. Only one starter at a time may, or it could remove the lock of another starter. */
 function removeStaleLock(folder: string): void {
   const guard = join(folder, `${lockName}.takeover`);
-  const own: FolderHolder = { pid: process.pid, processStart: processStart(process.pid) };
+  const own: FolderHolder = { pid: process.pid, processStart: startOfProcess(process.pid) };
   try {
     writeFileSync(guard, JSON.stringify(own), { flag: 'wx', mode: 0o600 });
   } catch (error) {
@@ -137,7 +121,7 @@ export function lockFolder(folder: string): FolderLock {
 
 function takeLock(folder: string): FolderLock {
   const path = join(folder, lockName);
-  const own: FolderHolder = { pid: process.pid, processStart: processStart(process.pid) };
+  const own: FolderHolder = { pid: process.pid, processStart: startOfProcess(process.pid) };
   const unique = (what: string) => `${path}.${what}-${process.pid}-${randomBytes(4).toString('hex')}`;
   const write = (content: FolderHolder, target: string) =>
     writeFileSync(target, JSON.stringify(content), { mode: 0o600 });

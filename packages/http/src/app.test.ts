@@ -45,6 +45,11 @@ const toys: Module = {
       for await (const chunk of request.body as AsyncIterable<Buffer>) bytes += chunk.length;
       return { bytes };
     });
+    host.http.get('/api/toys/window', { websocket: true }, (socket, request) =>
+      host.http.watchOpen(request, socket, ({ role }) => {
+        if (role === 'viewer') throw toyErrors.TOY_LOST({ name: 'right' });
+      }),
+    );
     host.live.define('toys', async (actor) => {
       if (actor.role === 'viewer') throw toyErrors.TOY_LOST({ name: 'right' });
     });
@@ -164,6 +169,29 @@ describe('an attacker', () => {
   });
 });
 
+describe('a connection of a module that stays open', () => {
+  it('ends on sign-out, and when its rights are taken away', async () => {
+    const opened = async (cookie: string) => {
+      const socket = await test.assembly.app.injectWS('/api/toys/window', { headers: { cookie } });
+      return new Promise<number>((resolve) => socket.on('close', (code: number) => resolve(code)));
+    };
+    const { body: user } = await test.call('POST', '/api/access/users', { body: { name: 'wen', role: 'operator' } });
+    const signIn = async (password: string) => {
+      const { headers } = await test.call('POST', '/api/session', { as: 'nobody', body: { name: 'wen', password } });
+      return String(headers['set-cookie']).split(';')[0]!;
+    };
+    const password = 'steam and copper pipes';
+    const first = await signIn(user.password);
+    const body = { current: user.password, next: password };
+    await test.call('PUT', '/api/session/password', { as: { cookie: first }, body });
+    const [ofFirst, ofOther] = [opened(first), opened(await signIn(password))];
+    await test.call('DELETE', '/api/session', { as: { cookie: first } });
+    expect(await ofFirst).toBe(4401);
+    await test.call('PATCH', `/api/access/users/${user.user.id}`, { body: { role: 'viewer' } });
+    expect(await ofOther).toBe(4403);
+  });
+});
+
 describe('live values', () => {
   type LiveSocket = WebSocket & { heard: Record<string, unknown>[] };
   async function listen(headers: Record<string, string>, first: string): Promise<LiveSocket> {
@@ -174,6 +202,8 @@ describe('live values', () => {
     return socket;
   }
   const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+  const sites = ({ heard }: LiveSocket) =>
+    heard.flatMap(({ data }) => (data ? [(data as { siteId: string }).siteId] : []));
   const subscribe = (...topics: string[]) => JSON.stringify({ subscribe: topics });
 
   it('reach who subscribed, until that one leaves', async () => {
@@ -182,7 +212,9 @@ describe('live values', () => {
     await expect.poll(() => live.hasListeners('toys:bear')).toBe(true);
     live.publish('toys:bear', { height: 1 });
     live.publish('toys:duck', { height: 2 });
-    await expect.poll(() => socket.heard).toEqual([{ topic: 'toys:bear', data: { height: 1 } }]);
+    await expect
+      .poll(() => socket.heard)
+      .toEqual([{ subscribed: ['toys:bear'] }, { topic: 'toys:bear', data: { height: 1 } }]);
     socket.send(JSON.stringify({ unsubscribe: ['toys:bear'] }));
     await expect.poll(() => live.hasListeners('toys:bear')).toBe(false);
     socket.send(subscribe('toys:bear'));
@@ -256,7 +288,7 @@ describe('live values', () => {
     const { live } = test.host;
     const tell = (siteId: string) =>
       live.publish('jobs:all', { siteId }, ({ siteIds }) => !siteIds || siteIds.includes(siteId));
-    const heard = () => socket.heard.map(({ data }) => (data as { siteId: string }).siteId);
+    const heard = () => sites(socket);
     await expect
       .poll(() => {
         tell(there);
@@ -288,7 +320,6 @@ describe('live values', () => {
       const { id } = await test.host.jobs.enqueue(operatorActor, 'toys.play', {}, { siteId });
       await test.jobEnd(id);
     }
-    const sites = (socket: LiveSocket) => socket.heard.map(({ data }) => (data as { siteId: string }).siteId);
     await expect.poll(() => sites(free)).toEqual([there, there, here, here]);
     expect(sites(limited)).toEqual([here, here]);
     limited.terminate();

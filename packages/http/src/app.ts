@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import cookie from '@fastify/cookie';
 import swagger from '@fastify/swagger';
-import websocket from '@fastify/websocket';
+import websocket, { type WebSocket } from '@fastify/websocket';
 import type { Actor, Logger } from '@millwright/kernel';
 import { newId, operatorActor } from '@millwright/kernel';
 import {
@@ -22,6 +22,7 @@ import type { AccessService, User } from './access/service.ts';
 import { translateErrors } from './error-translator.ts';
 import { httpErrors } from './errors.ts';
 import { LiveHub } from './live-hub.ts';
+import { type OpenConnection, OpenConnections } from './open-connections.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export type App = FastifyInstance<
@@ -36,6 +37,13 @@ declare module 'fastify' {
   interface FastifyRequest {
     actor?: Actor;
     user?: User;
+  }
+  interface FastifyInstance {
+    /**
+     * Keeps an eye on a connection that was allowed: `look` is told whenever the caller's rights may have changed, and
+     * every minute, and what it refuses with ends the connection with 4403. Who is signed out is closed with 4401.
+     */
+    watchOpen(request: FastifyRequest, socket: WebSocket, look: OpenConnection['look']): void;
   }
   interface FastifyContextConfig {
     /** Answered without a session; everything else under /api needs one. */
@@ -107,14 +115,17 @@ export async function createApp(options: AppOptions): Promise<{ app: App; live: 
       throw httpErrors.PASSWORD_CHANGE_REQUIRED({});
   });
 
-  const live = new LiveHub();
+  const connections = new OpenConnections();
+  const live = new LiveHub(connections);
+  const actorNow = async (request: FastifyRequest) => {
+    const now = await authenticate(request, options, false);
+    return now.user?.mustChangePassword ? undefined : now.actor;
+  };
+  app.decorate('watchOpen', (request, socket, look) => connections.add({ socket, look, now: () => actorNow(request) }));
   app.get('/api/live', { websocket: true }, (socket, request) =>
-    live.connect(socket, signedInActor(request), async () => {
-      const now = await authenticate(request, options, false);
-      return now.user?.mustChangePassword ? undefined : now.actor;
-    }),
+    live.connect(socket, signedInActor(request), () => actorNow(request)),
   );
-  options.access.onChange(() => live.recheck());
+  options.access.onChange(() => connections.recheck());
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   return { app, live };
 }

@@ -4,6 +4,7 @@ import type { App } from './app.ts';
 import type { LiveHub } from './live-hub.ts';
 import type { Metrics } from './metrics.ts';
 
+export type { WebSocket } from '@fastify/websocket';
 export { accessRoutes } from './access/routes.ts';
 export { secretHash } from './access/secrets.ts';
 export { AccessService, type Token, type User } from './access/service.ts';
@@ -13,6 +14,8 @@ export { httpErrors } from './errors.ts';
 export { LiveHub } from './live-hub.ts';
 export { Metrics, metricsRoutes } from './metrics.ts';
 export { contentSecurityPolicy } from './security-headers.ts';
+export { type Attachment, sendAttachment } from './send-attachment.ts';
+export { type RangedContent, sendRange } from './send-range.ts';
 
 /** Folder of the package's own migrations. */
 export const accessMigrations = new URL('../migrations/', import.meta.url);

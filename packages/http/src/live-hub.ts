@@ -1,13 +1,12 @@
 import type { WebSocket } from '@fastify/websocket';
 import { type Actor, isMillwrightError } from '@millwright/kernel';
 import { httpErrors } from './errors.ts';
+import type { OpenConnections } from './open-connections.ts';
 
 type Authorize = (actor: Actor, topic: string) => Promise<void>;
 
 interface Client {
   actor: Actor;
-  /** Who this is now, or nobody any more. */
-  readonly again: () => Promise<Actor | undefined>;
   readonly socket: WebSocket;
   readonly topics: Set<string>;
 }
@@ -16,20 +15,21 @@ interface Client {
 const mostBuffered = 1_000_000;
 /** Of one client; a page shows a few hundred values at most. */
 const mostTopics = 5_000;
-/** Sessions and tokens expire without anybody saying so. */
-const recheckMs = 60_000;
-/** Close code of whoever is signed out; RFC 6455 leaves 4000 and up to applications. */
-const signedOut = 4401;
 
 /**
  * Live values to browsers over one WebSocket each. A client sends `{"subscribe": ["point:ID", …]}` or
- * `{"unsubscribe": […]}` and gets `{"topic", "data"}`. Topics are `kind:rest`; each kind says who may listen.
+ * `{"unsubscribe": […]}` and gets `{"topic", "data"}`, after `{"subscribed": ["point:ID", …]}`: what happened before that
+ * it has to ask for. Topics are `kind:rest`; each kind says who may listen.
  */
 export class LiveHub {
   #kinds = new Map<string, Authorize>();
   #clients = new Set<Client>();
   #listeners = new Map<string, Set<Client>>();
-  #timer: NodeJS.Timeout | undefined;
+  #connections: OpenConnections;
+
+  constructor(connections: OpenConnections) {
+    this.#connections = connections;
+  }
 
   define(kind: string, authorize: Authorize): void {
     this.#kinds.set(kind, authorize);
@@ -56,11 +56,11 @@ export class LiveHub {
       if (socket.bufferedAmount < mostBuffered && mayRead(actor)) socket.send(text);
   }
 
-  /** @param again says who the client is later on: a connection must not outlive the session or token it was opened with. */
-  connect(socket: WebSocket, actor: Actor, again: () => Promise<Actor | undefined>): void {
-    const client: Client = { actor, again, socket, topics: new Set() };
+  /** @param now says who the client is later on: a connection must not outlive the session or token it was opened with. */
+  connect(socket: WebSocket, actor: Actor, now: () => Promise<Actor | undefined>): void {
+    const client: Client = { actor, socket, topics: new Set() };
     this.#clients.add(client);
-    this.#timer ??= setInterval(() => this.recheck(), recheckMs).unref();
+    this.#connections.add({ socket, now, look: (found) => this.#look(client, found) });
     socket.on('message', (raw: Buffer) => void this.#request(client, raw.toString()));
     socket.on('close', () => {
       this.#clients.delete(client);
@@ -68,25 +68,21 @@ export class LiveHub {
     });
   }
 
-  /** Ends the connections of those who are signed out by now, and what those with other rights may not hear any more. */
+  /** Asks all open connections again who they are for: what they may be told may have changed. */
   recheck(): void {
-    for (const client of this.#clients) void this.#recheck(client);
+    this.#connections.recheck();
   }
 
-  async #recheck(client: Client): Promise<void> {
-    const actor = await client.again().catch((error: unknown) => {
-      // The database being away says nothing about anybody's rights.
-      return isMillwrightError(error) && error.status < 500 ? undefined : client.actor;
-    });
-    if (!actor) return client.socket.close(signedOut, 'signed out');
+  /** Ends all open connections. */
+  close(): void {
+    this.#connections.close();
+  }
+
+  /** Whoever has other rights by now is not told any more what they do not give. */
+  async #look(client: Client, actor: Actor): Promise<void> {
     if (JSON.stringify(actor) === JSON.stringify(client.actor)) return;
     client.actor = actor;
     for (const topic of client.topics) await this.#join(client, topic).catch(() => this.#leave(client, topic));
-  }
-
-  close(): void {
-    clearInterval(this.#timer);
-    for (const { socket } of this.#clients) socket.close(1001, 'server stops');
   }
 
   async #request(client: Client, text: string): Promise<void> {
@@ -99,15 +95,18 @@ export class LiveHub {
       return;
     }
     for (const topic of strings(request.unsubscribe)) this.#leave(client, topic);
+    const subscribed: string[] = [];
     for (const topic of strings(request.subscribe)) {
       try {
         await this.#join(client, topic);
+        subscribed.push(topic);
       } catch (error) {
         // What else went wrong is none of the client's business.
         const message = isMillwrightError(error) ? error.message : 'this topic cannot be listened to now';
         client.socket.send(JSON.stringify({ topic, error: message }));
       }
     }
+    if (subscribed.length > 0) client.socket.send(JSON.stringify({ subscribed }));
   }
 
   async #join(client: Client, topic: string): Promise<void> {
@@ -130,5 +129,7 @@ export class LiveHub {
   }
 }
 
+/** Of one request. */
+const mostInRequest = 2_000;
 const strings = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string').slice(0, 2000) : [];
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string').slice(0, mostInRequest) : [];

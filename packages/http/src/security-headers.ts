@@ -1,6 +1,6 @@
 /**
  * Scripts come from this server only, and inside a page only those of these hashes; styles also from within the page, where
- * Ant Design puts them, and pictures and workers also from what a page has made itself (charts, exports).
+ * Ant Design puts them, and pictures, video and workers also from what a page has made itself (charts, exports, live cameras).
  */
 export function contentSecurityPolicy(inlineScripts: readonly string[] = []): string {
   return [
@@ -8,6 +8,7 @@ export function contentSecurityPolicy(inlineScripts: readonly string[] = []): st
     ["script-src 'self'", ...inlineScripts.map((hash) => `'sha256-${hash}'`)].join(' '),
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
     "worker-src 'self' blob:",
     "font-src 'self' data:",
     "connect-src 'self'",

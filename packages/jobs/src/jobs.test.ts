@@ -73,6 +73,23 @@ describe.each(['through the queue', 'where it was asked for'])('background work,
     expect(Date.parse(done.finishedAt!)).toBeGreaterThanOrEqual(Date.parse(done.startedAt!));
   });
 
+  it('says how far it is from within a transaction of its own that only reads', async () => {
+    jobs.define(
+      toy(async (_name, { progress }) =>
+        test.db.transaction(async ({ query }) => {
+          await query('set transaction read only');
+          progress(0.5, 'half way');
+          // Longer than progress waits for more of it before it is written.
+          await query('select pg_sleep(0.6)');
+          return (await query<{ one: number }>('select 1 as one')).rows[0];
+        }),
+      ),
+    );
+    const done = await end((await jobs.enqueue(operatorActor, 'toy.play', bear)).id);
+    expect(done).toMatchObject({ state: 'done', result: { one: 1 }, error: null });
+    expect(logs).toEqual([]);
+  });
+
   it('acts for the person who started it', async () => {
     const actor: Actor = { kind: 'user', id: 'u1', name: 'zhao', role: 'engineer', siteIds: ['here'] };
     let acting: Actor | undefined;

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Database } from '@millwright/db';
 import {
   type Actor,
@@ -435,6 +436,9 @@ export class Jobs {
 
   /** Writes the newest progress now and then, and learns on the way whether another process asked for a cancel. */
   #progressWriter(id: string, abort: AbortController) {
+    // Work may speak from within a transaction of its own: there the write would wait for its end, undo itself with it,
+    // or spoil it where it only reads.
+    const outside = AsyncLocalStorage.snapshot();
     let latest: { fraction: number; message: Reason } | undefined;
     let timer: NodeJS.Timeout | undefined;
     let writing: Promise<void> = Promise.resolve();
@@ -455,7 +459,7 @@ export class Jobs {
       note: (fraction: number, message: Reason = '') => {
         latest = { fraction, message };
         timer ??= setTimeout(() => {
-          writing = write().catch((error: unknown) =>
+          writing = outside(write).catch((error: unknown) =>
             this.#logger.warn({ err: error, job: id }, 'progress was not written'),
           );
         }, progressIntervalMs);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineErrors, errorKind } from './errors.ts';
+import { listArgument } from './list-argument.ts';
 
 export const configErrors = defineErrors('kernel', {
   CONFIG_INVALID: errorKind<{ problems: string[] }>({
@@ -29,6 +30,18 @@ const flag = z.union([
   z.boolean(),
   z.enum(['true', 'false', '1', '0', '']).transform((text) => text === 'true' || text === '1'),
 ]);
+
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+const networks = z.string().refine((text) => listArgument(text)!.every((one) => network.safeParse(one).success), {
+  error: 'must be networks such as 192.168.10.0/24, with commas between',
+});
+
+/** Execution providers of ONNX Runtime by the names that configuration uses. */
+export const inferenceProviderNames = ['cpu', 'cuda', 'tensorrt', 'openvino', 'coreml', 'dml', 'webgpu'] as const;
+const providerName = z.enum(inferenceProviderNames);
+const providers = z.string().refine((text) => listArgument(text)!.every((one) => providerName.safeParse(one).success), {
+  error: `must be some of ${inferenceProviderNames.join(', ')}, with commas between`,
+});
 
 /**
  * Every setting of the product, each with a default. Sources, later ones win: defaults, `millwright.json` in the data
@@ -93,6 +106,32 @@ export const configSchema = z.strictObject({
   trustProxy: field(flag.default(false), {
     reason:
       'Take address, host and protocol of a caller from X-Forwarded-…: true only behind a reverse proxy that sets them, for anybody could otherwise.',
+  }),
+  allowedNetworks: field(networks.default(''), {
+    reason:
+      'Networks inside the plant that addresses entered by users (webhooks, cameras) may point to, as 192.168.10.0/24 with commas between. Empty refuses them all, so that nobody reaches through the server what he could not reach himself.',
+  }),
+  videoDecoding: field(
+    z.enum(['auto', 'off', 'cuda', 'videotoolbox', 'qsv', 'vaapi', 'd3d11va', 'rkmpp']).default('auto'),
+    {
+      reason:
+        'What decodes the video of cameras: auto takes the first hardware that the machine has and that can, off always the processor; a name takes that hardware, or the processor where it is not there, which the camera then says.',
+    },
+  ),
+  inferenceProviders: field(providers.default(''), {
+    reason:
+      'What neural networks run on, tried in order with commas between: tensorrt, cuda, openvino, coreml, dml, webgpu. The processor (cpu) comes last by itself; what is not there is said in the log, and each camera shows which one is in use.',
+  }),
+  publicUrl: field(z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''), {
+    reason:
+      'Address under which people reach the console, e.g. https://millwright.example; links in alerts begin with it. Empty sends alerts without links.',
+  }),
+  smtpUrl: field(z.union([z.literal(''), z.url({ protocol: /^smtps?$/ })]).default(''), {
+    reason:
+      'Mail server for alerts: smtps://user:password@host:465, or smtp://host:587, which turns to TLS where the server offers it. Empty sends no mail.',
+  }),
+  smtpFrom: field(z.string().max(320).default(''), {
+    reason: 'Sender of alerts by mail, e.g. Millwright <alerts@plant.example>. The mail server must let it through.',
   }),
   publicMetrics: field(flag.default(false), {
     reason: 'Serve /api/metrics without a session, for a Prometheus on the same network.',

@@ -96,6 +96,13 @@ function spoken(details: object): object {
 const isTerm = (value: unknown): value is NoteValue & { readonly term: string } =>
   typeof value === 'object' && value !== null && 'term' in value;
 
+/** Why something was not done, to be put into a note: the console says an error by its code and details, as it says a note. */
+export function reasonOf(error: unknown): Reason {
+  if (!isMillwrightError(error)) return error instanceof Error ? error.message : String(error);
+  const { code, details, message } = error;
+  return { code, values: details, text: message };
+}
+
 /** True for errors whose message may be shown to the caller as it is. */
 export function isMillwrightError(error: unknown): error is MillwrightError {
   return error instanceof MillwrightError;

@@ -10,6 +10,7 @@ export {
   requirePermission,
   roles,
 } from './actor.ts';
+export { Backoff, type BackoffOptions, backoffMs, type Sleep, sleep } from './backoff.ts';
 export { type Clock, fixedClock, systemClock } from './clock.ts';
 export {
   type Config,
@@ -18,6 +19,7 @@ export {
   configErrors,
   configFields,
   configSchema,
+  inferenceProviderNames,
   loadConfig,
 } from './config.ts';
 export {
@@ -29,6 +31,7 @@ export {
   isMillwrightError,
   MillwrightError,
   type Reason,
+  reasonOf,
 } from './errors.ts';
 export { type EventListener, type EventMap, Events } from './events.ts';
 export { isId, newId } from './ids.ts';
@@ -48,4 +51,5 @@ export {
   textOf,
 } from './notes.ts';
 export { type Problem, problemSchema, problemsOf } from './problems.ts';
+export { type Severity, severities, worst } from './severity.ts';
 export type { CallRequest, Download, Verb, VerbContext, VerbOption } from './verb.ts';

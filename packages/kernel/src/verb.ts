@@ -36,8 +36,18 @@ export interface VerbContext {
   download(path: string, file: string): Promise<Download>;
   /** Follows a job to its end with a progress bar on stderr; resolves to its result, rejects with its error. Ctrl-C cancels the job. */
   follow<T>(jobId: string): Promise<T>;
+  /**
+   * Shows how far work of the verb's own has come, 0 to 1, or undefined where its end is not known: a bar with the time left,
+   * or the message alone, on a terminal; nothing elsewhere.
+   */
+  progress(fraction: number | undefined, message?: string): void;
+  /** The data folder, for what a verb that only computes keeps between calls (converted networks). It may not exist. */
+  readonly folder: string;
+  /** The setting allowedNetworks: addresses inside the network that a verb which opens addresses by itself may reach. */
+  readonly allowedNetworks: readonly string[];
   /** A line for a person, on stderr; never part of the answer. */
   note(text: string): void;
+  /** Aborted by Ctrl-C; a second one ends the process at once. */
   readonly signal: AbortSignal;
 }
 

@@ -71,6 +71,7 @@ export class AccessService {
   #touched = new Map<string, number>();
   #gate: SignInGate;
   #listeners: (() => void)[] = [];
+  #others: { prefix: string; actorOf: (secret: string) => Promise<Actor | undefined> }[] = [];
 
   constructor(parts: { db: Database; ledger: Ledger; clock: Clock; config: Config }) {
     this.#repository = new AccessRepository(parts.db);
@@ -160,8 +161,22 @@ export class AccessService {
     return { actor: actorOf(row), user: toUser(row) };
   }
 
+  /**
+   * Tokens that another part gives out and answers for, known by how they begin. `actorOf` resolves to undefined for one
+   * that is not, or no longer, valid.
+   */
+  acceptTokens(prefix: string, actorOf: (secret: string) => Promise<Actor | undefined>): void {
+    this.#others.push({ prefix, actorOf });
+  }
+
   /** Throws TOKEN_INVALID for anything but a token that is known, not revoked, not expired. */
   async actorOfToken(presented: string): Promise<Actor> {
+    const other = this.#others.find(({ prefix }) => presented.startsWith(prefix));
+    if (other) {
+      const actor = await other.actorOf(presented);
+      if (!actor) throw httpErrors.TOKEN_INVALID({ reason: 'revoked' });
+      return actor;
+    }
     const now = this.#clock.now();
     const row = presented.startsWith(tokenPrefix)
       ? await this.#repository.tokenByHash(secretHash(presented))
