@@ -21,6 +21,16 @@ export const ledgerErrors = defineErrors('ledger', {
     message: () => 'The ledger’s head was removed from the database, so nothing can be recorded after it.',
     remedy: 'Someone changed the database by hand: run `millwright verify --all`, and restore a backup.',
   }),
+  LEDGER_EVIDENCE_INPUT_UNREADABLE: errorKind<{ file: string; reason: string }>({
+    status: 404,
+    message: ({ file, reason }) => `${file} cannot be read: ${reason}.`,
+    remedy: 'Check the path and the rights on it.',
+  }),
+  LEDGER_EVIDENCE_INVALID: errorKind<{ file: string; reason: string }>({
+    status: 422,
+    message: ({ file, reason }) => `${file} is no evidence file: ${reason}.`,
+    remedy: 'Name the evidence file that the command wrote beside its result, or the id of a finding.',
+  }),
   LEDGER_NOT_A_FINDING: errorKind<{ id: string; type: string }>({
     status: 422,
     message: ({ id, type }) =>

@@ -17,6 +17,8 @@ export const ledgerNotes = defineNotes('ledger', {
   'cut-off': ({ last, head }: { last: string; head: string }) =>
     `the chain ends at ${last}, but its head is recorded as ${head}: entries after ${last} were removed or the head was changed`,
   'input-changed': ({ kind }: { kind: { term: string } }) => `${kind} has other content`,
+  'file-changed': ({ name }: { name: string }) => `${name} has other content`,
+  'file-gone': ({ name }: { name: string }) => `${name} is not there`,
   'input-gone': ({ reason }: { reason: Reason }) => `cannot be read again: ${reason}`,
 });
 

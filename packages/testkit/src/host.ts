@@ -49,6 +49,8 @@ export interface TestAnswer<T> {
   readonly status: number;
   /** Parsed when it is JSON, else text. */
   readonly body: T;
+  /** The body as it was sent. */
+  readonly bytes: Buffer;
   readonly headers: Record<string, unknown>;
 }
 
@@ -127,7 +129,7 @@ export async function createTestHost(options: TestHostOptions = {}): Promise<Tes
       });
       const isJson = String(response.headers['content-type'] ?? '').includes('json') && response.body !== '';
       const body = (isJson ? response.json() : response.body) as T;
-      return { status: response.statusCode, body, headers: response.headers };
+      return { status: response.statusCode, body, bytes: response.rawPayload, headers: response.headers };
     },
     async jobEnd(id, timeoutMs = 20_000) {
       const deadline = Date.now() + timeoutMs;

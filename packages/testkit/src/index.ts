@@ -13,3 +13,4 @@ export {
   testConfig,
 } from './host.ts';
 export { runVerb } from './run-verb.ts';
+export { TcpProxy } from './tcp-proxy.ts';

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { MillwrightError, type Verb, type VerbContext } from '@millwright/kernel';
 import type { Method, TestAnswer, TestHost } from './host.ts';
 
@@ -31,13 +33,15 @@ export async function runVerb(
     json: false,
     signal: new AbortController().signal,
     note: () => undefined,
+    progress: () => undefined,
+    folder: join(tmpdir(), 'millwright-verbs'),
+    allowedNetworks: [],
     async call<T>(method: Method, path: string, { file, ...request }: { file?: string } = {}) {
       const upload = file && { body: await readFile(file), headers: { 'content-type': 'application/octet-stream' } };
       return (await ask<T>(method, path, upload || request)).body;
     },
     async download(path, file) {
-      const { body, headers } = await ask<unknown>('GET', path);
-      const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+      const { bytes, headers } = await ask<unknown>('GET', path);
       await writeFile(file, bytes);
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       return { bytes: bytes.length, sha256, headers: headers as Record<string, string> };
