@@ -1,0 +1,20 @@
+/** Neural networks on ONNX Runtime: bundled ones and a user's own by a model card. */
+import './no-telemetry.ts';
+
+export { readCard } from './card/read-card.ts';
+export type { NetworkPort } from './detection/network-port.ts';
+export type { Box, Detection, Detector, ImageInput, InputSpec } from './detector.ts';
+export { inferenceErrors } from './errors.ts';
+export { type FaceOptions, headRegion, openFaces } from './faces/open-faces.ts';
+export { cropImage, imageSize, readImage } from './image.ts';
+export { type BundledDetector, bundledDetectors, type MeasuredDetector } from './models/bundled-detectors.ts';
+export { type InstalledNetwork, installNetworks } from './models/install-networks.ts';
+export { type DetectorOptions, openDetector } from './open-detector.ts';
+export { type DetectorPoolOptions, openDetectorPool } from './pool/detector-pool.ts';
+export { type Isolation, usualIsolation } from './pool/isolation.ts';
+export type { DescribedNetwork } from './pool/messages.ts';
+export { cocoKeypoints } from './pose/coco-keypoints.ts';
+export { openPose, type PoseOptions } from './pose/open-pose.ts';
+export type { Keypoint, PoseEstimator } from './pose/pose-estimator.ts';
+export { type ProviderName, providerNames } from './sessions/providers.ts';
+export { describeNetwork, type TriedDetector, type TryOptions, tryDetector } from './try-detector.ts';

@@ -1,0 +1,45 @@
+import protobuf from 'protobufjs';
+
+export interface WireField {
+  readonly number: number;
+  /** Of a variable-length integer; 64 bit ones as the nearest number. */
+  readonly integer?: number;
+  /** Of a field with a length: its bytes, not copied. */
+  readonly bytes?: Uint8Array;
+}
+
+/**
+ * The fields of a protobuf message one after the other, without building anything of them: so a file of a stranger costs no
+ * more memory than its bytes. Throws a RangeError where the bytes end too early or make no sense.
+ */
+export function* wireFields(message: Uint8Array): Generator<WireField> {
+  const reader = protobuf.Reader.create(message);
+  while (reader.pos < reader.len) {
+    const tag = reader.uint32();
+    const [number, type] = [tag >>> 3, tag & 7];
+    if (number === 0) throw new RangeError('field number 0');
+    if (type === 0) yield { number, integer: Number(reader.int64()) };
+    else if (type === 2) {
+      const length = reader.uint32();
+      const end = reader.pos + length;
+      if (end > reader.len) throw new RangeError('a field is longer than the file');
+      const bytes = message.subarray(reader.pos, end);
+      reader.pos = end;
+      yield { number, bytes };
+    } else {
+      reader.skipType(type, 0);
+      yield { number };
+    }
+  }
+}
+
+/** Integers of a repeated field, which may be packed. */
+export function integersOf({ integer, bytes }: WireField): number[] {
+  if (integer !== undefined) return [integer];
+  const reader = protobuf.Reader.create(bytes ?? new Uint8Array());
+  const numbers: number[] = [];
+  while (reader.pos < reader.len) numbers.push(Number(reader.int64()));
+  return numbers;
+}
+
+export const textOfField = ({ bytes }: WireField): string => Buffer.from(bytes ?? []).toString('utf8', 0, 200);
