@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { VerbContext } from '@millwright/kernel';
 import { createTestHost, runVerb, type TestHost } from '@millwright/testkit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { verbs } from './cli.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { alertVerbs, verbs } from './cli.ts';
 import { cloudModule } from './server.ts';
 
 let host: TestHost;
@@ -113,5 +113,49 @@ describe('the verbs of cloud', () => {
     expect(await run('mqtt-clients')).toContain('edge-1  publish a/#, b/+/c  subscribe –');
     await run('mqtt-clients revoke', ['edge-1']);
     expect(await run('mqtt-clients')).toContain('edge-1  revoked');
+  });
+});
+
+describe('the verbs of alerts', () => {
+  const alerts = (called: string, given: string[] = [], options: VerbContext['options'] = {}) =>
+    runVerb(host, alertVerbs, called, given, options);
+
+  it('make a channel, test it, send through it, and take it away', async () => {
+    expect(await alerts('channels')).toBe('No channels yet.');
+    const settings = JSON.stringify({ topic: 'plant/alerts/{severity}' });
+    await alerts('channels add', ['siren'], {
+      kind: 'mqtt',
+      settings,
+      group: '0',
+      filter: '{"severities":["critical"]}',
+    });
+    await expect(alerts('channels add', ['siren'], { kind: 'mqtt' })).rejects.toMatchObject({
+      code: 'ALERT_CHANNEL_EXISTS',
+    });
+    expect(await alerts('channels test', ['siren'])).toContain('QoS 1 plant/alerts/info');
+    const { alerts: service } = host.host.use(cloudModule);
+    const said = { module: 'matrixvision', kind: 'person-down', subject: 'rule-1', title: 'Person down' } as const;
+    await service.raise({ ...said, severity: 'critical', at: Date.now() });
+    await vi.waitFor(async () => expect(await alerts('raised')).toContain('delivered to 1 of 1'), 10_000);
+    const raised = id(await alerts('raised', [], { state: 'open', text: 'person down' }));
+    expect(await alerts('acknowledge', [raised], { note: 'on the way' })).toBe(`${raised}  open -> acknowledged`);
+    expect(await alerts('show', [raised])).toMatch(
+      /acknowledged by operator at .*: on the way\n {2}siren {2}delivered/,
+    );
+    expect(await alerts('resolve', [raised], { 'whole-group': true })).toBe(`${raised}  acknowledged -> resolved`);
+    expect(await alerts('resolve', [raised])).toBe('Already resolved.');
+    expect(await alerts('raised', [], { state: 'unresolved' })).toBe('Nothing was raised yet.');
+    expect(await alerts('reopen', [raised])).toBe(`${raised}  resolved -> open`);
+    const delivered = id(await alerts('deliveries', [], { channel: 'siren', state: 'delivered' }));
+    expect(await alerts('deliveries show', [delivered])).toContain('Person down');
+    await expect(alerts('deliveries resend', [delivered])).rejects.toMatchObject({ code: 'ALERT_NOT_RESENDABLE' });
+    await alerts('channels change', ['siren'], { name: 'horn', group: '5', quiet: 'none' });
+    expect(await alerts('channels pause', ['horn'])).toContain('paused');
+    expect(await alerts('channels resume', ['horn'])).toContain('ready');
+    const removed = id(await alerts('channels remove', ['horn']));
+    expect(await alerts('channels restore', [removed])).toContain('horn');
+    await expect(alerts('channels secret', ['horn'])).rejects.toMatchObject({ code: 'ALERT_NO_SECRET' });
+    await alerts('channels remove', ['horn']);
+    await expect(alerts('channels test', ['nobody'])).rejects.toMatchObject({ code: 'ALERT_CHANNEL_UNKNOWN' });
   });
 });

@@ -9,6 +9,8 @@ import { readingVerbs } from './cli/reading-verbs.ts';
 import { sourceVerbs } from './cli/source-verbs.ts';
 import { structureVerbs } from './cli/structure-verbs.ts';
 
+export { alertVerbs } from './cli/alert-verbs.ts';
+
 export const verbs: readonly Verb[] = [
   ...importVerbs,
   ...plantVerbs,

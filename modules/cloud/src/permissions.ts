@@ -7,5 +7,16 @@ definePermissions({
   'cloud.data.read': ['engineer', 'operator', 'viewer', 'auditor'],
   'cloud.data.import': ['engineer', 'operator'],
   'cloud.data.push': ['engineer', 'operator'],
+  'cloud.alert.read': ['engineer', 'operator', 'viewer', 'auditor'],
+  // To say that somebody has an alert in hand, or that it is done with.
+  'cloud.alert.handle': ['engineer', 'operator'],
+  'cloud.alert.manage': ['engineer'],
+  'cloud.alert.resend': ['engineer', 'operator'],
   'cloud.client.manage': ['engineer'],
+  'cloud.edge.read': ['engineer', 'operator', 'viewer', 'auditor'],
+  'cloud.edge.manage': ['engineer'],
+  // To restart a box, and to read its log.
+  'cloud.edge.operate': ['engineer', 'operator'],
+  // What the token of a box is for; the routes of boxes take nobody else.
+  'cloud.edge.connect': ['operator'],
 });

@@ -20,6 +20,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { EdgeDesired, EdgeMessage, EdgePartReport, EdgeRefused, EdgeReport } from './edge/contract.ts';
+import type { RolloutSettings } from './edge/rollout-settings.ts';
 import type { FileMapping } from './file/file-mapping.ts';
 
 const time = () => timestamp({ withTimezone: true });
@@ -256,3 +258,189 @@ export const cloudBrokerClient = pgTable('cloud_broker_client', {
   revoked_at: time(),
 });
 export type BrokerClientRow = typeof cloudBrokerClient.$inferSelect;
+
+const boxId = () =>
+  uuid()
+    .notNull()
+    .references(() => cloudEdgeBox.id);
+
+export const cloudEdgeBox = pgTable(
+  'cloud_edge_box',
+  {
+    id: uuid().primaryKey(),
+    site_id: uuid()
+      .notNull()
+      .references(() => cloudNode.id),
+    name: text().notNull(),
+    secret_hash: text(),
+    code_hash: text(),
+    code_expires_at: time(),
+    held: boolean().notNull().default(false),
+    desired_revision: integer().notNull().default(0),
+    report: jsonb().$type<EdgeReport>(),
+    reported_at: time(),
+    contact_at: time(),
+    created_at: time().notNull(),
+    enrolled_at: time(),
+    removed_at: time(),
+  },
+  (t) => [
+    uniqueIndex('cloud_edge_box_name').on(t.site_id, sql`lower(${t.name})`).where(sql`${t.removed_at} is null`),
+    uniqueIndex('cloud_edge_box_secret').on(t.secret_hash),
+    uniqueIndex('cloud_edge_box_code').on(t.code_hash),
+  ],
+);
+
+export const cloudEdgeDesired = pgTable(
+  'cloud_edge_desired',
+  {
+    box_id: boxId(),
+    revision: integer().notNull(),
+    parts: jsonb().$type<EdgeDesired['parts']>().notNull(),
+    hash: text().notNull(),
+    reason: text({ enum: ['change', 'rollout', 'rollback'] }).notNull(),
+    rollout_id: uuid(),
+    actor_name: text().notNull(),
+    at: time().notNull(),
+  },
+  (t) => [check('cloud_edge_desired_reason_check', oneOf(t.reason)), primaryKey({ columns: [t.box_id, t.revision] })],
+);
+export type EdgeDesiredRow = typeof cloudEdgeDesired.$inferSelect;
+
+export const cloudEdgeReported = pgTable(
+  'cloud_edge_reported',
+  {
+    box_id: boxId(),
+    part: text().notNull(),
+    revision: integer().notNull(),
+    since: time(),
+    document: jsonb().$type<Record<string, unknown>>(),
+    document_hash: text().notNull(),
+    error: jsonb().$type<NonNullable<EdgePartReport['error']>>(),
+    refused: jsonb().$type<EdgeRefused[]>().notNull().default([]),
+    figures: jsonb().$type<Record<string, unknown>>().notNull(),
+    at: time().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.box_id, t.part] })],
+);
+export type EdgeReportedRow = typeof cloudEdgeReported.$inferSelect;
+
+export const cloudEdgeStream = pgTable(
+  'cloud_edge_stream',
+  {
+    box_id: boxId(),
+    stream: uuid().notNull(),
+    applied: total(),
+    received: total(),
+    duplicate: total(),
+    late: total(),
+    at: time().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.box_id, t.stream] })],
+);
+
+export const cloudEdgeHole = pgTable(
+  'cloud_edge_hole',
+  {
+    box_id: boxId(),
+    stream: uuid().notNull(),
+    first: bigint({ mode: 'number' }).notNull(),
+    last: bigint({ mode: 'number' }).notNull(),
+    reason: text({ enum: ['disk-budget', 'damaged', 'forgotten'] }).notNull(),
+    part: text(),
+    kind: text(),
+    time: time(),
+    at: time().notNull(),
+  },
+  (t) => [
+    check('cloud_edge_hole_reason_check', oneOf(t.reason)),
+    primaryKey({ columns: [t.box_id, t.stream, t.first] }),
+  ],
+);
+
+export const cloudEdgeAside = pgTable(
+  'cloud_edge_aside',
+  {
+    id: uuid().primaryKey(),
+    box_id: boxId(),
+    part: text().notNull(),
+    kind: text().notNull(),
+    message: jsonb().$type<EdgeMessage>().notNull(),
+    code: text().notNull(),
+    reason: text().notNull(),
+    at: time().notNull(),
+    settled_at: time(),
+    settled_by: text(),
+    settled_how: text({ enum: ['taken', 'dismissed'] }),
+  },
+  (t) => [
+    check('cloud_edge_aside_settled_how_check', oneOf(t.settled_how)),
+    index('cloud_edge_aside_box').on(t.box_id).where(sql`settled_at is null`),
+  ],
+);
+
+export const cloudEdgeBlob = pgTable(
+  'cloud_edge_blob',
+  {
+    box_id: boxId(),
+    sha256: text().notNull(),
+    bytes: bigint({ mode: 'number' }).notNull(),
+    at: time().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.box_id, t.sha256] })],
+);
+
+export const cloudEdgeCommand = pgTable(
+  'cloud_edge_command',
+  {
+    id: uuid().primaryKey(),
+    box_id: boxId(),
+    kind: text({ enum: ['restart', 'log'] }).notNull(),
+    level: text(),
+    lines: integer(),
+    actor_name: text().notNull(),
+    at: time().notNull(),
+    done_at: time(),
+    ok: boolean(),
+    result: jsonb(),
+  },
+  (t) => [check('cloud_edge_command_kind_check', oneOf(t.kind)), index('cloud_edge_command_box').on(t.box_id, t.at)],
+);
+
+export const cloudEdgeRollout = pgTable(
+  'cloud_edge_rollout',
+  {
+    id: uuid().primaryKey(),
+    name: text().notNull(),
+    state: text({ enum: ['running', 'paused', 'done', 'failed', 'rolled-back'] }).notNull(),
+    stage: integer().notNull(),
+    stages: integer().notNull(),
+    settings: jsonb().$type<RolloutSettings>().notNull(),
+    actor_name: text().notNull(),
+    at: time().notNull(),
+    ended_at: time(),
+    reason: jsonb().$type<Note>(),
+  },
+  (t) => [check('cloud_edge_rollout_state_check', oneOf(t.state))],
+);
+
+export const cloudEdgeRolloutBox = pgTable(
+  'cloud_edge_rollout_box',
+  {
+    rollout_id: uuid()
+      .notNull()
+      .references(() => cloudEdgeRollout.id),
+    box_id: boxId(),
+    stage: integer().notNull(),
+    state: text({ enum: ['waiting', 'sent', 'healthy', 'failed', 'unchanged', 'away', 'rolled-back'] }).notNull(),
+    from_revision: integer(),
+    to_revision: integer(),
+    sent_at: time(),
+    healthy_since: time(),
+    reason: jsonb().$type<Note>(),
+  },
+  (t) => [
+    check('cloud_edge_rollout_box_state_check', oneOf(t.state)),
+    primaryKey({ columns: [t.rollout_id, t.box_id] }),
+  ],
+);

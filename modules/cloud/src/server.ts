@@ -1,10 +1,16 @@
 /** Door 2 of cloud: the module itself and its services, for the server and for modules that may use them. */
 import type { Host, Module } from '@millwright/kernel';
 import './permissions.ts';
+import type { AlertService } from './alerts/service.ts';
+import { startAlerts } from './alerts/start-alerts.ts';
 import { brokerRoutes } from './broker/routes.ts';
 import { BrokerClientService } from './broker/service.ts';
 import { deliveryRoutes } from './delivery/routes.ts';
 import { DeliveryService } from './delivery/service.ts';
+import type { EdgeBoxService } from './edge/box-service.ts';
+import type { EdgeParts } from './edge/edge-parts.ts';
+import type { RolloutService } from './edge/rollout-service.ts';
+import { startEdge } from './edge/start-edge.ts';
 import { importRoutes } from './imports/routes.ts';
 import { ImportService } from './imports/service.ts';
 import { measurementsInput } from './measurements/evidence-input.ts';
@@ -25,6 +31,10 @@ import { SourceService } from './sources/service.ts';
 import { structureRoutes } from './structure/routes.ts';
 import { StructureService } from './structure/service.ts';
 
+export type { Attention } from './alerts/attention.ts';
+export type { AlertService } from './alerts/service.ts';
+export type { EdgeBox, EdgeBoxService } from './edge/box-service.ts';
+export type { EdgeBoxFacts, EdgePartServer, EdgeParts, ReceivedEdgeMessage } from './edge/edge-parts.ts';
 export type { MeasurementsReference } from './measurements/evidence-input.ts';
 export type { LatestValue, MeasurementService, TotalBucket } from './measurements/service.ts';
 export type { MeasurementStore } from './measurements/store.ts';
@@ -42,6 +52,12 @@ export interface CloudServices {
   readonly delivery: DeliveryService;
   readonly imports: ImportService;
   readonly brokerClients: BrokerClientService;
+  /** Asks people and other systems for attention: `alerts.raise` inside the transaction that writes what happened. */
+  readonly alerts: AlertService;
+  /** For modules with a half on edge boxes: register it in `start`. */
+  readonly edgeParts: EdgeParts;
+  readonly edgeBoxes: EdgeBoxService;
+  readonly edgeRollouts: RolloutService;
   /** For what writes readings itself (simulator, edge). */
   readonly store: MeasurementStore;
 }
@@ -63,6 +79,8 @@ export const cloudModule: Module<CloudServices> = {
     const delivery = new DeliveryService({ store, sources, points, clock });
     const imports = new ImportService({ db, blobs, jobs, ledger, clock, plant, sources, points, store });
     const brokerClients = new BrokerClientService({ db, ledger, clock });
+    const edge = startEdge(host, brokerClients);
+    const alerts = startAlerts(host);
     const runtime = new ConnectorRuntime(host, { sources, points, store });
     let retention: NodeJS.Timeout | undefined;
     let firstRetention: NodeJS.Timeout | undefined;
@@ -104,15 +122,30 @@ export const cloudModule: Module<CloudServices> = {
     // A worker starts beside a server, whose marks are no sign of a kill.
     if (host.mode !== 'worker') await store.rollups.repair();
     return {
-      services: { plant, sources, points, measurements, delivery, imports, brokerClients, store },
+      services: {
+        plant,
+        sources,
+        points,
+        measurements,
+        delivery,
+        imports,
+        brokerClients,
+        alerts: alerts.alerts,
+        edgeParts: edge.edgeParts,
+        edgeBoxes: edge.boxes,
+        edgeRollouts: edge.rollouts,
+        store,
+      },
       async goLive() {
-        host.brokerAccess.use(brokerClients, (denial) => {
+        host.brokerAccess.use(edge.brokerAccess, (denial) => {
           brokerClients
             .denied(denial)
             .catch((error: unknown) => logger.error({ err: error }, 'a refusal was not written down'));
         });
         store.rollups.start();
         await runtime.start();
+        await edge.goLive();
+        alerts.goLive();
         const applyRetention = () =>
           store.repository.applyRetention(clock.now()).then(
             (removed) => removed > 0 && logger.info({ removed }, 'readings past their retention were removed'),
@@ -125,6 +158,8 @@ export const cloudModule: Module<CloudServices> = {
       async stop() {
         clearTimeout(firstRetention);
         clearInterval(retention);
+        await alerts.stop();
+        await edge.stop();
         await runtime.stop();
         await store.rollups.stop();
       },

@@ -1,8 +1,7 @@
 import { UcumLhcUtils } from '@lhncbc/ucum-lhc';
-import { createLogger, fixedClock, systemClock, textOf } from '@millwright/kernel';
+import { Backoff, createLogger, fixedClock, sleep, systemClock, textOf } from '@millwright/kernel';
 import { describe, expect, it } from 'vitest';
 import { Quality } from '../quality.ts';
-import { Backoff, sleep } from './backoff.ts';
 import { parseQuality } from './parse-quality.ts';
 import { PatientDelivery } from './patient-delivery.ts';
 import { rawPayload } from './raw-payload.ts';
@@ -13,7 +12,7 @@ import { knownUnits, ucumUnit } from './ucum-unit.ts';
 
 describe('Backoff', () => {
   it('asks a device that is away for an hour about seventy times, never more than a minute apart', () => {
-    const backoff = new Backoff({ firstMs: 1_000, ceilingMs: 60_000 });
+    const backoff = new Backoff({ firstMs: 1_000, ceilingMs: 60_000, jitter: 0.2 });
     let elapsed = 0;
     let tries = 0;
     for (; elapsed < 3_600_000; tries += 1) {

@@ -1,5 +1,5 @@
 import type { Clock, Logger } from '@millwright/kernel';
-import { Backoff, type BackoffOptions, sleep } from './backoff.ts';
+import { Backoff, type BackoffOptions, sleep } from '@millwright/kernel';
 import type { AnnouncedPoint, ConnectorSink, Reading, Rejection } from './connector.ts';
 import { connectorNotes } from './connector-notes.ts';
 

@@ -1,5 +1,5 @@
 import type { Bus, BusHandler } from '@millwright/bus';
-import { Backoff, type BackoffOptions, sleep } from './backoff.ts';
+import { Backoff, type BackoffOptions, sleep } from '@millwright/kernel';
 
 /** So long opening waits for a broker that does not answer at all before it goes on in the background. */
 const openingMs = 2_000;

@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { type App, signedInActor } from '@millwright/http';
+import { type App, sendAttachment, signedInActor } from '@millwright/http';
 import { z } from 'zod';
 import { cloudErrors } from '../errors.ts';
 import type { MeasurementService } from './service.ts';
@@ -92,10 +91,7 @@ export function measurementRoutes(app: App, measurements: MeasurementService): v
     async (request, reply) => {
       const { pointIds } = request.query;
       const pieces = await measurements.export(signedInActor(request), pointIds, ...periodOf(request.query));
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', 'attachment; filename="readings.csv"')
-        .send(Readable.from(pieces, { objectMode: false }));
+      return sendAttachment(reply, { name: 'readings.csv', mediaType: 'text/csv; charset=utf-8', pieces });
     },
   );
   app.post(

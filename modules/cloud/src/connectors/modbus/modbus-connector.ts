@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Note } from '@millwright/kernel';
+import { Backoff, type BackoffOptions, sleep } from '@millwright/kernel';
 import { Quality } from '../../quality.ts';
-import { Backoff, type BackoffOptions, defaultBackoff, sleep, sleepUntilMultiple } from '../backoff.ts';
+import { defaultBackoff, sleepUntilMultiple } from '../backoff.ts';
 import type { Connector, ConnectorContext, OpenConnector, Reading } from '../connector.ts';
 import { connectorNotes } from '../connector-notes.ts';
 import { PatientDelivery } from '../patient-delivery.ts';

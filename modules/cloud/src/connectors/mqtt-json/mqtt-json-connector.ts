@@ -1,5 +1,6 @@
 import type { BusMessage } from '@millwright/bus';
-import { type BackoffOptions, defaultBackoff } from '../backoff.ts';
+import type { BackoffOptions } from '@millwright/kernel';
+import { defaultBackoff } from '../backoff.ts';
 import type { AnnouncedPoint, Connector, ConnectorContext, OpenConnector, Reading, Rejection } from '../connector.ts';
 import { connectorNotes } from '../connector-notes.ts';
 import { InFlight } from '../in-flight.ts';

@@ -1,13 +1,13 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TcpProxy } from '@millwright/testkit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Quality } from '../../quality.ts';
 import type { ConnectedPoint, OpenConnector } from '../connector.ts';
 import { OpcuaTestServer } from '../support/opcua-server.ts';
 import { eventually, openForTest } from '../support/open-for-test.ts';
 import { RecordingSink } from '../support/recording-sink.ts';
-import { TcpProxy } from '../support/tcp-proxy.ts';
 import { listCertificates, trustCertificate } from './certificates.ts';
 import { createOpcuaConnector, opcuaWorkerHost } from './opcua-connector.ts';
 

@@ -1,6 +1,7 @@
 import type { Note } from '@millwright/kernel';
+import { sleep } from '@millwright/kernel';
 import type { ClientSession, DataValue, NodeId, OPCUACertificateManager, OPCUAClient } from 'node-opcua';
-import { sleep, sleepUntilMultiple } from '../backoff.ts';
+import { sleepUntilMultiple } from '../backoff.ts';
 import type { AnnouncedPoint, BrowseNode, ConnectorContext, Reading } from '../connector.ts';
 import { connectorNotes } from '../connector-notes.ts';
 import { connectorErrors } from '../errors.ts';

@@ -1,5 +1,6 @@
 import type { Reason } from '@millwright/kernel';
-import { Backoff, type BackoffOptions, defaultBackoff, sleep } from '../backoff.ts';
+import { Backoff, type BackoffOptions, sleep } from '@millwright/kernel';
+import { defaultBackoff } from '../backoff.ts';
 import type { BrowseNode, ConnectorContext, OpenConnector } from '../connector.ts';
 import { connectorNotes } from '../connector-notes.ts';
 import { connectorErrors } from '../errors.ts';

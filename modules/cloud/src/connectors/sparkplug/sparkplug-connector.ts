@@ -1,7 +1,8 @@
 import type { BusMessage } from '@millwright/bus';
+import type { BackoffOptions } from '@millwright/kernel';
 import { z } from 'zod';
 import { Quality } from '../../quality.ts';
-import { type BackoffOptions, defaultBackoff } from '../backoff.ts';
+import { defaultBackoff } from '../backoff.ts';
 import type { ColumnBatch, Connector, ConnectorContext, OpenConnector, Rejection } from '../connector.ts';
 import { connectorNotes } from '../connector-notes.ts';
 import { InFlight } from '../in-flight.ts';

@@ -1,7 +1,6 @@
 import { type Bus, type EmbeddedBus, openBus } from '@millwright/bus';
-import { createLogger, systemClock } from '@millwright/kernel';
+import { type BackoffOptions, createLogger, systemClock } from '@millwright/kernel';
 import { connectAsync, type MqttClient } from 'mqtt';
-import type { BackoffOptions } from '../backoff.ts';
 import type { ConnectedPoint, Connector } from '../connector.ts';
 import { createModbusConnector } from '../modbus/modbus-connector.ts';
 import { createMqttJsonConnector } from '../mqtt-json/mqtt-json-connector.ts';
