@@ -31,4 +31,19 @@ export const cliErrors = defineErrors('cli', {
     message: ({ url }) => `The server that holds the data folder does not answer at ${url}.`,
     remedy: 'Wait until it has started, or stop it and call again.',
   }),
+  BOX_UNKNOWN: errorKind<{ box: string; known: string[] }>({
+    status: 404,
+    message: ({ box, known }) => `There is no edge box ${box}; known are: ${known.join(', ') || 'none yet'}.`,
+    remedy: 'Check the name; `millwright edge status` lists them.',
+  }),
+  BOX_AMBIGUOUS: errorKind<{ box: string; candidates: string[] }>({
+    status: 409,
+    message: ({ box, candidates }) => `Several sites have an edge box ${box}: ${candidates.join(', ')}.`,
+    remedy: 'Name it by its id.',
+  }),
+  BOX_SILENT: errorKind<{ box: string }>({
+    status: 504,
+    message: ({ box }) => `${box} has not answered.`,
+    remedy: 'It answers once it is in contact again; `millwright edge status` says when it last was.',
+  }),
 });

@@ -11,9 +11,17 @@ export function usageOf(called: string, verb: Verb): string {
   return ['millwright', called, ...given, ...options].join(' ');
 }
 
+type Row = readonly [name: string, summary: string];
+
+/** Names in a column as wide as the longest of them. */
+function inColumns(rows: readonly Row[]): string[] {
+  const width = Math.max(26, ...rows.map(([name]) => name.length + 2));
+  return rows.map(([name, summary]) => `  ${name.padEnd(width)}${summary}`);
+}
+
 export async function helpText(about?: string): Promise<string> {
   const verbs = await allVerbs(about);
-  const lines = verbs.map(({ called, verb }) => `  ${called.padEnd(26)}${verb.summary}`);
+  const lines = inColumns(verbs.map(({ called, verb }) => [called, verb.summary]));
   return [
     'millwright <module> <verb> [arguments] [--json]',
     '',
@@ -26,18 +34,14 @@ export async function helpText(about?: string): Promise<string> {
 }
 
 export function verbHelp(called: string, verb: Verb): string {
-  const rows = [
-    ...(verb.arguments ?? []).map(({ name, summary }) => [name.replace('?', ''), summary]),
-    ...(verb.options ?? []).map(({ name, summary, placeholder, type }) => [
-      type === 'boolean' ? `--${name}` : `--${name} ${placeholder ?? 'VALUE'}`,
-      summary,
-    ]),
+  const rows: Row[] = [
+    ...(verb.arguments ?? []).map(({ name, summary }): Row => [name.replace('?', ''), summary]),
+    ...(verb.options ?? []).map(
+      ({ name, summary, placeholder, type }): Row => [
+        type === 'boolean' ? `--${name}` : `--${name} ${placeholder ?? 'VALUE'}`,
+        summary,
+      ],
+    ),
   ];
-  return [
-    verb.summary,
-    '',
-    `  ${usageOf(called, verb)}`,
-    '',
-    ...rows.map(([name, summary]) => `  ${name!.padEnd(26)}${summary}`),
-  ].join('\n');
+  return [verb.summary, '', `  ${usageOf(called, verb)}`, '', ...inColumns(rows)].join('\n');
 }

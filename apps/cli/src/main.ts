@@ -1,12 +1,14 @@
 /** `millwright <module> <verb>`: finds the verb, connects, prints its answer. The contract is DESIGN 5. */
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { isMillwrightError, type Verb, type VerbContext } from '@millwright/kernel';
+import { isMillwrightError, listArgument, type Verb, type VerbContext } from '@millwright/kernel';
 import { readConfig } from '@millwright/server/settings';
 import { type Connection, connect } from './connection.ts';
 import { cliErrors } from './errors.ts';
 import { follow } from './follow.ts';
 import { helpText, usageOf, verbHelp } from './help.ts';
 import { leave } from './leave.ts';
+import { ProgressBar } from './progress-bar.ts';
 import { type FoundVerb, findVerb } from './verbs.ts';
 
 const exit = { done: 0, failed: 1, wrongCall: 2 } as const;
@@ -50,20 +52,19 @@ function parse({ verb, called, rest }: FoundVerb): Call {
 function contextOf(
   connection: () => Promise<Connection>,
   { given, options }: Call,
-  signal: AbortSignal,
-  note: (text: string) => void,
+  { bar, ...own }: Pick<VerbContext, 'signal' | 'note' | 'folder' | 'allowedNetworks'> & { bar: ProgressBar },
 ): VerbContext {
   return {
+    ...own,
     arguments: given,
     options,
     json: options.json === true,
-    signal,
     async call<T>(method: string, path: string, request?: object): Promise<T> {
       return (await connection()).call<T>(method, path, request);
     },
     download: async (path, file) => (await connection()).download(path, file),
-    follow: async (jobId) => follow(await connection(), jobId, signal),
-    note,
+    follow: async (jobId) => follow(await connection(), jobId, own.signal),
+    progress: (fraction, message) => bar.show(fraction, message),
   };
 }
 
@@ -87,18 +88,27 @@ async function run(argv: readonly string[]): Promise<number> {
   }
   const config = readConfig(typeof call.options.data === 'string' ? ['--data', call.options.data] : []);
   const abort = new AbortController();
-  process.once('SIGINT', () => abort.abort());
+  // What a service manager sends means the same as Ctrl-C.
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => abort.abort());
   let connection: Promise<Connection> | undefined;
-  const note = (text: string) => void process.stderr.write(`${text}\n`);
+  const bar = new ProgressBar();
+  const note = (text: string) => {
+    bar.clear();
+    process.stderr.write(`${text}\n`);
+  };
   const connected = () => {
     connection ??= connect(config, note);
     return connection;
   };
   try {
-    const answer = await found.verb.run(contextOf(connected, call, abort.signal, note));
+    const allowedNetworks = listArgument(config.allowedNetworks) ?? [];
+    const parts = { signal: abort.signal, note, bar, folder: resolve(config.data), allowedNetworks };
+    const answer = await found.verb.run(contextOf(connected, call, parts));
+    bar.clear();
     printAnswer(found.verb, answer, call.options.json === true);
     return found.verb.exitCode?.(answer as never) ?? exit.done;
   } finally {
+    bar.clear();
     await (await connection?.catch(() => undefined))?.close();
   }
 }

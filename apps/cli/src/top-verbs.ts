@@ -1,7 +1,9 @@
 import type { Verb } from '@millwright/kernel';
+import { verifyEvidenceFile } from '@millwright/ledger/files';
 import { apiVerb } from './api-verb.ts';
 import { verbs as backupVerbs } from './backup-verbs.ts';
 import { cliErrors } from './errors.ts';
+import { fileMethodOf, isEvidencePath } from './file-methods.ts';
 import { simulateVerb } from './simulate-verb.ts';
 import { verbs as workerVerbs } from './worker-verbs.ts';
 
@@ -22,13 +24,15 @@ interface System {
   settings: { key: string; value: unknown; default: unknown }[];
 }
 
-const usage = 'millwright verify ID | --all [--anchor SEQUENCE:HASH]';
+const usage = 'millwright verify ID|FILE | --all [--anchor SEQUENCE:HASH]';
 
 export const verbs: readonly Verb[] = [
   {
     name: 'verify',
-    summary: 'Prove a finding by running it again, or check the whole ledger.',
-    arguments: [{ name: 'ID?', summary: 'Id of the finding, as printed under "evidence".' }],
+    summary: 'Prove a finding or an evidence file by running it again, or check the whole ledger.',
+    arguments: [
+      { name: 'ID?', summary: 'Id of the finding or path of the evidence file, as printed under "evidence".' },
+    ],
     options: [
       { name: 'all', summary: 'Check the chain of the whole ledger.', type: 'boolean' },
       {
@@ -36,14 +40,23 @@ export const verbs: readonly Verb[] = [
         summary: 'A head kept elsewhere (`millwright ledger head`) that the chain must pass through.',
         placeholder: 'SEQUENCE:HASH',
       },
+      {
+        name: 'inputs',
+        summary: 'Folder to look for the inputs of an evidence file in, when they were moved.',
+        placeholder: 'FOLDER',
+      },
     ],
-    async run({ call, arguments: given, options }) {
+    async run({ call, arguments: given, options, signal, progress, folder }) {
       if (options.all) {
         const [sequence, hash] = String(options.anchor ?? '').split(/[: ]/);
         const anchor = options.anchor ? { sequence: Number(sequence), hash } : undefined;
         return call<Verified>('POST', '/api/ledger/verify', { body: { anchor } });
       }
       if (!given.ID) throw cliErrors.ARGUMENT_MISSING({ name: 'ID or --all', usage });
+      if (isEvidencePath(given.ID)) {
+        const folders = typeof options.inputs === 'string' ? [options.inputs] : [];
+        return verifyEvidenceFile(given.ID, { methodOf: fileMethodOf, folders, cache: folder, signal, progress });
+      }
       return call<Verified>('POST', `/api/ledger/entries/${given.ID}/verify`, { body: {} });
     },
     print({ status, checked, problems = [], changes = [], differences = [] }: Verified) {

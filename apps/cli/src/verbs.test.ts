@@ -1,4 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { cloudModule } from '@millwright/cloud/server';
+import { verbs as visionVerbs } from '@millwright/matrixvision/cli';
 import { createTestHost, runVerb, type TestHost } from '@millwright/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verbs as accessVerbs } from './access-verbs.ts';
@@ -59,6 +63,29 @@ describe('the verbs of the house', () => {
     await runVerb(host, accessVerbs, 'tokens revoke', [id]);
     expect((await tree()).status).toBe(401);
     expect(await runVerb(host, accessVerbs, 'permissions')).toMatch(/^cloud\.plant\.read +administrator/m);
+  });
+
+  it('prove an evidence file by running its method again', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'millwright-verify-'));
+    try {
+      const detections = join(folder, 'det.txt');
+      await writeFile(detections, [1, 2, 3].map((frame) => `${frame},-1,100,200,40,100,0.9,-1,-1,-1\n`).join(''));
+      await runVerb(host, visionVerbs, 'track', [detections], { out: join(folder, 'tracks.txt'), fps: '10' });
+      const evidence = join(folder, 'tracks.evidence.json');
+      expect(await runVerb(host, topVerbs, 'verify', [evidence])).toBe('proved (1 checked)');
+      await writeFile(join(folder, 'tracks.txt'), 'changed by hand');
+      expect(await runVerb(host, topVerbs, 'verify', [evidence])).toMatch(
+        /^differs \(1 checked\)\n {2}\/files\/tracks\.txt/,
+      );
+      await writeFile(detections, '');
+      const changed = await runVerb(host, topVerbs, 'verify', [evidence]);
+      expect(changed).toBe('inputs changed (1 checked)\n  det.txt has other content');
+      await expect(runVerb(host, topVerbs, 'verify', [detections])).rejects.toMatchObject({
+        code: 'LEDGER_EVIDENCE_INVALID',
+      });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it('reach any route, and say what the installation is', async () => {

@@ -3,8 +3,11 @@ import type { Verb } from '@millwright/kernel';
 /** Verbs by module; loaded when called, so that a call starts only what it uses. */
 const modules: Record<string, () => Promise<{ verbs: readonly Verb[] }>> = {
   cloud: () => import('@millwright/cloud/cli'),
+  alerts: async () => ({ verbs: (await import('@millwright/cloud/cli')).alertVerbs }),
   energy: () => import('@millwright/energy/cli'),
   esg: () => import('@millwright/esg/cli'),
+  matrixvision: () => import('@millwright/matrixvision/cli'),
+  edge: () => import('./edge-verbs.ts'),
   ledger: () => import('./ledger-verbs.ts'),
   access: () => import('./access-verbs.ts'),
   jobs: () => import('./job-verbs.ts'),
