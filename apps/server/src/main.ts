@@ -57,6 +57,7 @@ async function main(): Promise<void> {
     collectGarbage();
     say('Ready. Ctrl-C stops.');
     if (await sample.wanted()) {
+      opened.beforeClose(() => sample.leave());
       opened.afterClose(() => sample.stop());
       await sample.start();
       say('The sample plant runs; `npm start -- --empty` on another data folder starts without it.');

@@ -2,6 +2,7 @@ import { cloudModule } from '@millwright/cloud/server';
 import { energyModule } from '@millwright/energy/server';
 import { esgModule } from '@millwright/esg/server';
 import type { Module } from '@millwright/kernel';
+import { matrixvisionModule } from '@millwright/matrixvision/server';
 
 /** The only file that names every module. Order matters: a module comes after those it needs. */
-export const modules: readonly Module[] = [cloudModule, energyModule, esgModule];
+export const modules: readonly Module[] = [cloudModule, energyModule, esgModule, matrixvisionModule];

@@ -9,6 +9,8 @@ export interface Opened {
   /** Stops everything and gives the data folder back. */
   close(): Promise<void>;
   publish(url: string): void;
+  /** Something that uses what is open here, and is stopped while that still works. */
+  beforeClose(stop: () => Promise<void>): void;
   /** Something that others here depend on, and that is stopped after them. */
   afterClose(stop: () => Promise<void>): void;
 }
@@ -26,12 +28,15 @@ export async function openMillwright(
       logger: createLogger(mode === 'once' ? 'error' : config.logLevel),
       clock: systemClock,
     });
+    const first: (() => Promise<void>)[] = [];
     const last: (() => Promise<void>)[] = [];
     return {
       assembly,
+      beforeClose: (stop) => first.push(stop),
       afterClose: (stop) => last.push(stop),
       publish: (url) => lock.publish(url, assembly.operatorToken),
       async close() {
+        for (const stop of first) await stop();
         await assembly.stop();
         for (const stop of last) await stop();
         lock.release();

@@ -80,11 +80,15 @@ describe.skipIf(!postgresBinaries)(`a database server that crashes and comes bac
       expect(['done', 'failed']).toContain(ended);
       const fresh = await server.call('POST', '/api/system/backups');
       expect(fresh.status).toBe(202);
-      await eventually(
-        'a new job to be done',
-        async () => (await server.call('GET', `/api/jobs/${fresh.body.id}`)).body.state === 'done',
+      const last = await eventually(
+        'a new job to end',
+        async () => {
+          const { body } = await server.call('GET', `/api/jobs/${fresh.body.id}`);
+          return ['done', 'failed'].includes(body.state) && body;
+        },
         90_000,
       );
+      expect([last.state, last.error]).toEqual(['done', null]);
     }
     expect([...refusals]).toEqual(['503 DATABASE_AWAY']);
 

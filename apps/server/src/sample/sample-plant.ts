@@ -6,6 +6,7 @@ import { type Actor, type Host, operatorActor } from '@millwright/kernel';
 import type { PlantDescription, PlantEndpoints } from '@millwright/testkit/simulator';
 import { z } from 'zod';
 import { PlantLink } from './plant-link.ts';
+import { SampleCameras } from './sample-cameras.ts';
 import { computeHistory, pointsBySource, storeHistory } from './sample-history.ts';
 import { createSampleTree, type SampleLanguage, type SamplePoint, sampleGroupId } from './sample-tree.ts';
 
@@ -44,12 +45,14 @@ export class SamplePlant {
   #file: string;
   #link: PlantLink | undefined;
   #published: Promise<void> | undefined;
+  #cameras: SampleCameras;
   #ready = Promise.withResolvers<{ link: PlantLink; sample: SampleFile }>();
 
   constructor(host: Host) {
     this.#host = host;
     this.#cloud = host.use(cloudModule);
     this.#file = join(host.folder, 'sample', 'plant.json');
+    this.#cameras = new SampleCameras({ host, actor: sampleActor, language: this.#language });
     host.jobs.define({
       type: historyJob,
       place: 'server',
@@ -99,9 +102,25 @@ export class SamplePlant {
       await this.#reconnect(known, endpoints);
       this.#write(sample);
       // Else the job that was interrupted is taken up again, and connects when it is through.
-      if (known.complete !== false) await this.#publish(sample, link);
+      if (known.complete !== false) {
+        await this.#publish(sample, link);
+        await this.#startCameras(sample);
+      }
     }
     this.#ready.resolve({ link, sample });
+  }
+
+  /** After the history: to render videos and to look at them would take a core from what all other pages wait for. */
+  async #startCameras(sample: SampleFile): Promise<void> {
+    const siteId = await this.#firstSite(sample);
+    if (siteId) this.#cameras.start(siteId);
+  }
+
+  /** The site of the first source that is still there. */
+  async #firstSite({ points }: SampleFile): Promise<string | undefined> {
+    const sites = new Map((await this.#cloud.sources.list(sampleActor)).map(({ id, siteId }) => [id, siteId]));
+    const source = points.find(({ sourceId }) => sites.has(sourceId));
+    return source && sites.get(source.sourceId);
   }
 
   /** Who starts the product on a machine that speaks Chinese finds a plant with Chinese names. */
@@ -161,6 +180,7 @@ export class SamplePlant {
     for (const { sourceId } of pointsBySource(sample.points).map(([first]) => first!)) await this.#enable(sourceId);
     await this.#publish(sample, link);
     this.#write({ ...sample, complete: true });
+    await this.#startCameras(sample);
   }
 
   #publish({ mqttPassword }: SampleFile, link: PlantLink): Promise<void> {
@@ -174,6 +194,12 @@ export class SamplePlant {
     if (source && !source.enabled) await this.#cloud.sources.change(sampleActor, sourceId, { enabled: true });
   }
 
+  /** Ends what still changes the database. */
+  async leave(): Promise<void> {
+    await this.#cameras.stop();
+  }
+
+  /** Stops the machines, after those who read them. */
   async stop(): Promise<void> {
     await this.#link?.stop();
   }
