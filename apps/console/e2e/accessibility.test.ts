@@ -7,21 +7,49 @@ import { ensureBuilt } from './support/built-console.ts';
 import { openChromium } from './support/chromium.ts';
 import { openWindow, signIn, signInFirst } from './support/person.ts';
 import { type RunningServer, startServer } from './support/server.ts';
-import { fillPlant, type SmallPlant } from './support/small-plant.ts';
+import { call, fillPlant, type SmallPlant } from './support/small-plant.ts';
+import { tellVideo } from './support/told-video.ts';
 
 let server: RunningServer;
 let browser: Browser;
 let plant: SmallPlant;
+let cameraId: string;
 const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
-/** What axe calls serious or critical, as `rule: element` lines that say where to look. */
+const middle = [
+  [0.2, 0.5],
+  [0.8, 0.5],
+];
+
+/** In the dark only the colours are others. */
+const ofColours = { runOnly: ['color-contrast', 'link-in-text-block'] };
+
+/** What axe calls serious or critical, in the light and in the dark, as `rule: element` lines that say where to look. */
 async function troubles(page: Page, within = 'body'): Promise<string[]> {
   await page.waitForLoadState('networkidle').catch(() => undefined);
   await page.evaluate(axe);
-  const { violations } = (await page.evaluate(`axe.run('${within}')`)) as AxeResults;
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${page.url()} ${id}: ${html.slice(0, 200)}`));
+  const light = await violations(page, 'light', within, {});
+  const dark = await violations(page, 'dark', within, ofColours);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...light, ...dark];
+}
+
+async function violations(page: Page, theme: 'light' | 'dark', within: string, options: object): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: theme });
+  await page.locator(`html[data-theme="${theme}"]`).waitFor();
+  const look = async () => {
+    const results = (await page.evaluate(`axe.run('${within}', ${JSON.stringify(options)})`)) as AxeResults;
+    return results.violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${page.url()} ${theme} ${id}: ${html.slice(0, 200)}`));
+  };
+  let found = await look();
+  // Colours pass over to those of another theme: what is a fault, is one when they have arrived.
+  for (let again = 0; again < 3 && found.length > 0; again++) {
+    await page.waitForTimeout(300);
+    found = await look();
+  }
+  return found;
 }
 
 beforeAll(async () => {
@@ -30,6 +58,13 @@ beforeAll(async () => {
   const person = await openWindow(browser, server);
   await signInFirst(person, server);
   plant = await fillPlant(person.page, server);
+  const settings = { source: { type: 'stream', url: 'rtsp://127.0.0.1:9/live' } };
+  const camera = { siteId: plant.siteId, name: 'North gate', settings };
+  cameraId = (await call<{ id: string }>(person.page, server, 'matrixvision/cameras', camera)).id;
+  await person.page.request.put(`/api/matrixvision/cameras/${cameraId}/rules`, {
+    data: { version: 1, rules: [{ id: 'gate', kind: 'line-crossing', line: middle }] },
+    headers: { origin: server.url },
+  });
 }, 120_000);
 
 afterAll(async () => {
@@ -37,13 +72,11 @@ afterAll(async () => {
   await server?.stop();
 });
 
-describe.each([
-  { theme: 'light', dark: false },
-  { theme: 'dark', dark: true },
-])('in the $theme theme', ({ dark }) => {
+describe('in the light and in the dark', () => {
   let page: Page;
   beforeAll(async () => {
-    page = (await openWindow(browser, server, { dark })).page;
+    page = (await openWindow(browser, server)).page;
+    await tellVideo(page);
   });
   afterAll(() => page.context().close());
 
@@ -64,7 +97,7 @@ describe.each([
       found.push(...(await troubles(page, link === '/' ? 'body' : '#content')));
     }
     expect(found).toEqual([]);
-  }, 180_000);
+  }, 240_000);
 
   it.each([
     { name: 'the palette', path: '/', open: (at: Page) => at.keyboard.press('Control+k') },
@@ -74,6 +107,16 @@ describe.each([
     {
       name: 'the evidence of an entry',
       path: '/ledger',
+      open: (at: Page) => at.locator('tbody tr.ant-table-row').first().click(),
+    },
+    {
+      name: 'the form of a camera',
+      path: '/video/cameras',
+      open: (at: Page) => at.locator('main header .ant-btn-primary').click(),
+    },
+    {
+      name: 'an event',
+      path: '/video/events',
       open: (at: Page) => at.locator('tbody tr.ant-table-row').first().click(),
     },
   ])('$name has no serious fault', async ({ path, open }) => {
@@ -86,4 +129,12 @@ describe.each([
     await page.keyboard.press('Escape');
     await page.locator('[role=dialog]').first().waitFor({ state: 'hidden' });
   });
+
+  it('a camera with a rule that is open and a network that is offered has no serious fault', async () => {
+    await page.goto(`/video/cameras/${cameraId}`);
+    await page.getByLabel('Let cameras of this network be opened').waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: /^Line crossing/ }).click();
+    await page.getByLabel('Name', { exact: true }).waitFor();
+    expect(await troubles(page, '#content')).toEqual([]);
+  }, 60_000);
 });

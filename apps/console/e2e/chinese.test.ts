@@ -116,7 +116,9 @@ describe('a reader of Chinese', () => {
     await page.getByText('127.0.0.1:9（站号 1）没有响应').waitFor();
     expect(await page.locator('main').textContent()).toContain('等待组 一厂 的边缘节点');
     await open('/delivery?span=24h');
-    await page.getByRole('slider', { name: '进线柜' }).focus();
+    const strip = page.getByRole('slider', { name: '进线柜' });
+    await page.locator('[aria-busy="false"]', { has: strip }).waitFor();
+    await strip.focus();
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ArrowRight');
     await page.getByText('900 超出').waitFor();

@@ -70,7 +70,7 @@ describe('an OPC UA server', () => {
       .waitFor();
     await page.getByRole('tab', { name: 'Browse' }).click();
     await drawer().getByRole('alert').first().waitFor();
-  });
+  }, 90_000);
 
   it('is talked to once its certificate is trusted', async () => {
     await page.getByRole('tab', { name: 'State' }).click();
@@ -81,7 +81,7 @@ describe('an OPC UA server', () => {
     await drawer().getByText('Trusted', { exact: true }).first().waitFor();
     await page.getByRole('tab', { name: 'State' }).click();
     await drawer().getByText('Online', { exact: true }).first().waitFor({ timeout: 30_000 });
-  });
+  }, 90_000);
 
   it('is browsed down to a variable, which becomes a point', async () => {
     await page.getByRole('tab', { name: 'Browse' }).click();
@@ -104,7 +104,7 @@ describe('an OPC UA server', () => {
     await row(name).waitFor();
     await liveValue(name).waitFor({ timeout: 30_000 });
     expect(await liveValue(name).textContent()).toMatch(/\d/);
-  });
+  }, 150_000);
 });
 
 describe('a Modbus device', () => {
@@ -123,7 +123,7 @@ describe('a Modbus device', () => {
     await row('Gate meter').getByText('Online').waitFor({ timeout: 30_000 });
     await open('/points?q=gate');
     await liveValue('gate/power').waitFor({ timeout: 30_000 });
-  });
+  }, 90_000);
 });
 
 it('complained about nothing on the way', () => expect(engineer.complaints).toEqual([]));

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from './support/built-console.ts';
 import { openChromium } from './support/chromium.ts';
-import { openWindow, type Person, password, signInFirst } from './support/person.ts';
+import { openNewcomer, openWindow, type Person, signInFirst } from './support/person.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { call, fillPlant, type SmallPlant } from './support/small-plant.ts';
 
@@ -24,22 +24,8 @@ afterAll(async () => {
   await server?.stop();
 });
 
-/** A person of this role who has changed the one-time password and sees the start page. */
-async function newcomer(name: string, role: string, siteIds: string[] | null = null): Promise<Person> {
-  const made = await call<{ password: string }>(admin.page, server, 'access/users', { name, role, siteIds });
-  const person = await openWindow(browser, server);
-  const { page } = person;
-  await page.goto('/');
-  await page.locator('#name').fill(name);
-  await page.locator('#password').fill(made.password);
-  await page.locator('button[type=submit]').click();
-  await page.locator('#current').fill(made.password);
-  await page.locator('#next').fill(password);
-  await page.locator('#again').fill(password);
-  await page.locator('button[type=submit]').click();
-  await page.locator('main#content h1').waitFor();
-  return person;
-}
+const newcomer = (name: string, role: string, siteIds: string[] | null = null): Promise<Person> =>
+  openNewcomer(browser, server, admin, { name, role, siteIds });
 
 const offers = {
   engineer: { pages: ['MQTT clients', 'Import', 'API tokens'], newSource: true, deletes: true },

@@ -79,6 +79,60 @@ export const picturePages: readonly PicturePage[] = [
     },
   },
   { name: 'clients', path: '/clients' },
+  { name: 'edge-boxes', path: '/edge' },
+  {
+    name: 'edge-box',
+    path: '/edge',
+    // The sample plant has none; a server that has some is looked at with MILLWRIGHT_URL.
+    prepare: async (page) => {
+      await page.locator('tbody tr.ant-table-row').first().click({ timeout: 5_000 });
+      await page.locator('.ant-drawer-body table').first().waitFor();
+    },
+  },
+  { name: 'cameras', path: '/video/cameras', prepare: (page) => page.waitForTimeout(4_000) },
+  { name: 'cameras-list', path: '/video/cameras?view=list' },
+  {
+    name: 'camera-form',
+    path: '/video/cameras',
+    prepare: async (page) => {
+      await page.locator('main header .ant-btn-primary').click();
+      await page.locator('.ant-drawer-body').waitFor();
+    },
+  },
+  { name: 'alert-deliveries', path: '/alerts/deliveries' },
+  { name: 'alert-channels', path: '/alerts/channels' },
+  {
+    name: 'alert-channel-form',
+    path: '/alerts/channels',
+    prepare: async (page) => {
+      await page.locator('main header .ant-btn-primary').click();
+      await page.locator('.ant-drawer-body').waitFor();
+    },
+  },
+  {
+    name: 'camera',
+    path: '/video/cameras',
+    prepare: async (page) => {
+      await page.locator('main article a').first().click();
+      await page.waitForURL(/\/video\/cameras\/./);
+      await page.waitForTimeout(4_000);
+    },
+  },
+  { name: 'video-events', path: '/video/events' },
+  {
+    name: 'video-event',
+    path: '/video/events',
+    prepare: async (page) => {
+      await page.keyboard.press('j');
+      await page.locator('.ant-drawer-body').waitFor();
+    },
+  },
+  { name: 'rule-precision', path: '/video/events?view=precision' },
+  { name: 'video-counts', path: '/video/counts', prepare: drawn },
+  { name: 'crossings', path: '/video/counts?view=crossings' },
+  { name: 'who-was-where', path: '/video/counts?view=place' },
+  { name: 'video-models', path: '/video/models' },
+  { name: 'recordings', path: '/video/recordings' },
   { name: 'energy-overview', path: '/energy/overview', prepare: drawn },
   { name: 'energy-report', path: '/energy/report?period=last-7-days', prepare: drawn },
   { name: 'energy-consumption', path: '/energy/consumption', prepare: drawn },

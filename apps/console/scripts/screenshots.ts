@@ -22,7 +22,7 @@ mkdirSync(folder, { recursive: true });
 await ensureBuilt();
 const given = process.env.MILLWRIGHT_URL;
 const server: RunningServer = given
-  ? { url: given, oneTimePassword: '', stop: async () => undefined }
+  ? { url: given, folder: '', oneTimePassword: '', stop: async () => undefined }
   : await startServer({ sample: true });
 const browser = await openChromium();
 if (!given) await signInFirst(await openWindow(browser, server), server);

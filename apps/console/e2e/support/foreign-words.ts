@@ -72,9 +72,12 @@ const allowed = new Set(
       'Cel',
     ],
     ...['CO', 'CO2', 'CO2e', 'tCO2', 'tCO2e', 'kgCO2', 'kgCH4', 'kgN2O', 'CH', 'N2O', 'bar', 'SF6', 'm3'],
+    ...['CPU', 'RTSP', 'RTSPS', 'HTTPS', 'UDP', 'USB', 'ONVIF', 'MP4', 'MKV', 'AVI', 'TS', 'GIF', 'dev', 'video0'],
     // File names and settings that are typed as they stand.
     ...['millwright', 'json', 'npm', 'start', 'empty', 'auto', 'never', 'tariff', 'metrics', 'api', 'bucket', 'prefix'],
     ...['endpoint', 'postgres', 'mqtt', 's3', 'disk', 'process', 'true', 'Forwarded'],
+    ...['webhook', 'smtp', 'smtps', 'TLS', 'POST', 'QoS', 'user', 'password', 'host', 'alerts', 'plant', 'example'],
+    ...['ONNX', 'AP', 'PETS09', 'S2L1', 'IoU', 'off', 'tensorrt', 'cuda', 'openvino', 'coreml', 'dml', 'webgpu'],
     // Words of the system that a page quotes.
     ...['connect', 'ECONNREFUSED'],
   ].map((word) => word.toLowerCase()),

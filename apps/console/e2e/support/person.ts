@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import type { RunningServer } from './server.ts';
+import { call } from './small-plant.ts';
 
 export const password = 'a steady rolling mill';
 
@@ -63,4 +64,26 @@ export async function signIn({ page }: Person, name = 'admin', secret = password
   await page.locator('#password').fill(secret);
   await page.locator('button[type=submit]').click();
   await page.locator('main#content h1').waitFor();
+}
+
+/** A new person of this role in a window of their own, who has changed the one-time password and sees the start page. */
+export async function openNewcomer(
+  browser: Browser,
+  server: RunningServer,
+  admin: Person,
+  { name, role, siteIds = null }: { name: string; role: string; siteIds?: readonly string[] | null },
+): Promise<Person> {
+  const made = await call<{ password: string }>(admin.page, server, 'access/users', { name, role, siteIds });
+  const person = await openWindow(browser, server);
+  const { page } = person;
+  await page.goto('/');
+  await page.locator('#name').fill(name);
+  await page.locator('#password').fill(made.password);
+  await page.locator('button[type=submit]').click();
+  await page.locator('#current').fill(made.password, { timeout: 60_000 });
+  await page.locator('#next').fill(password);
+  await page.locator('#again').fill(password);
+  await page.locator('button[type=submit]').click();
+  await page.locator('main#content h1').waitFor({ timeout: 60_000 });
+  return person;
 }

@@ -8,6 +8,8 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
 export interface RunningServer {
   readonly url: string;
+  /** Its data, for the command line. */
+  readonly folder: string;
   /** Of `admin`, as it was printed at the first start. */
   readonly oneTimePassword: string;
   stop(): Promise<void>;
@@ -16,18 +18,21 @@ export interface RunningServer {
 interface ServerOptions {
   /** With the sample plant; else an empty one. */
   readonly sample?: boolean;
+  /** Settings beside those of every test, as `--setting value`. */
+  readonly flags?: readonly string[];
 }
 
 /** Starts the server as a person would, on a folder of its own, and reads what it prints. */
-export async function startServer({ sample = false }: ServerOptions = {}): Promise<RunningServer> {
+export async function startServer({ sample = false, flags: more = [] }: ServerOptions = {}): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'millwright-console-'));
-  const flags = ['--data', folder, '--port', '0', '--mqtt-port', '0', '--log-level', 'error'];
+  const flags = ['--data', folder, '--port', '0', '--mqtt-port', '0', '--log-level', 'error', ...more];
   const child = spawn(process.execPath, ['apps/server/src/main.ts', ...flags, ...(sample ? [] : ['--empty'])], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const printed = await untilReady(child);
   return {
+    folder,
     url: /http:\/\/\S+/.exec(printed)![0],
     oneTimePassword: /^Password\s+(\S+)/m.exec(printed)?.[1] ?? '',
     async stop() {

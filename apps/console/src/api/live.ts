@@ -1,8 +1,14 @@
-type Listener = (data: unknown) => void;
+export interface LiveListener {
+  readonly data: (data: unknown) => void;
+  /** Called whenever the server begins to listen for us: what was published before that was not heard and has to be asked for. */
+  readonly subscribed?: (() => void) | undefined;
+}
 export type LiveState = 'connecting' | 'live' | 'lost';
 
 const firstRetryMs = 500;
 const longestRetryMs = 15_000;
+/** The server takes no more in one request. */
+const mostInRequest = 2_000;
 
 /**
  * One WebSocket for the whole console. Topics are counted, so two charts of one point share a subscription; after a
@@ -11,7 +17,9 @@ const longestRetryMs = 15_000;
 export class LiveConnection {
   #url: string;
   #socket: WebSocket | undefined;
-  #topics = new Map<string, Set<Listener>>();
+  #topics = new Map<string, Set<LiveListener>>();
+  /** Topics to subscribe to at the end of this turn: a page of a hundred values makes one request, and hears once that all are heard. */
+  #asked = new Set<string>();
   #state: LiveState = 'connecting';
   #stateListeners = new Set<() => void>();
   #retryMs = firstRetryMs;
@@ -43,16 +51,29 @@ export class LiveConnection {
     this.#socket = undefined;
   }
 
-  subscribe(topic: string, listener: Listener): () => void {
+  subscribe(topic: string, listener: LiveListener): () => void {
     const listeners = this.#topics.get(topic) ?? new Set();
-    if (listeners.size === 0) this.#send({ subscribe: [topic] });
+    if (listeners.size === 0) this.#ask(topic);
     this.#topics.set(topic, listeners.add(listener));
     return () => {
       listeners.delete(listener);
       if (listeners.size > 0) return;
       this.#topics.delete(topic);
-      this.#send({ unsubscribe: [topic] });
+      // What was not even sent need not be taken back.
+      if (!this.#asked.delete(topic)) this.#send({ unsubscribe: [topic] });
     };
+  }
+
+  #ask(topic: string): void {
+    if (this.#asked.size === 0) queueMicrotask(() => this.#sendAsked());
+    this.#asked.add(topic);
+  }
+
+  #sendAsked(): void {
+    const topics = [...this.#asked];
+    this.#asked.clear();
+    for (let at = 0; at < topics.length; at += mostInRequest)
+      this.#send({ subscribe: topics.slice(at, at + mostInRequest) });
   }
 
   #connect(): void {
@@ -61,7 +82,8 @@ export class LiveConnection {
     socket.onopen = () => {
       this.#retryMs = firstRetryMs;
       this.#setState('live');
-      if (this.#topics.size > 0) this.#send({ subscribe: [...this.#topics.keys()] });
+      for (const topic of this.#topics.keys()) this.#asked.add(topic);
+      this.#sendAsked();
     };
     socket.onmessage = (event) => this.#deliver(String(event.data));
     socket.onclose = () => {
@@ -75,9 +97,16 @@ export class LiveConnection {
   }
 
   #deliver(text: string): void {
-    const message = JSON.parse(text) as { topic?: string; data?: unknown };
+    const message = JSON.parse(text) as { topic?: string; data?: unknown; subscribed?: string[] };
+    if (message.subscribed) this.#tellSubscribed(message.subscribed);
     if (!message.topic || !('data' in message)) return;
-    for (const listener of this.#topics.get(message.topic) ?? []) listener(message.data);
+    for (const listener of this.#topics.get(message.topic) ?? []) listener.data(message.data);
+  }
+
+  /** Once for each who wants to know, however many of its topics are heard now. */
+  #tellSubscribed(topics: readonly string[]): void {
+    const told = new Set(topics.flatMap((topic) => [...(this.#topics.get(topic) ?? [])].map((one) => one.subscribed)));
+    for (const subscribed of told) subscribed?.();
   }
 
   #send(request: { subscribe?: string[]; unsubscribe?: string[] }): void {

@@ -1,15 +1,18 @@
 import type { ComponentType } from 'react';
 import { accessPages } from '../features/access/pages.ts';
 import { accountPages } from '../features/account/pages.ts';
+import { alertPages } from '../features/alerts/pages.ts';
 import { cloudPages } from '../features/cloud/pages.ts';
+import { edgePages } from '../features/edge/pages.ts';
 import { energyPages } from '../features/energy/pages.ts';
 import { esgPages } from '../features/esg/pages.ts';
 import { homePages } from '../features/home/pages.ts';
 import { jobPages } from '../features/jobs/pages.ts';
 import { ledgerPages } from '../features/ledger/pages.ts';
+import { matrixvisionPages } from '../features/matrixvision/pages.ts';
 import { systemPages } from '../features/system/pages.ts';
 
-export const pageGroups = ['overview', 'plant', 'energy', 'esg', 'proof', 'administration'] as const;
+export const pageGroups = ['overview', 'plant', 'video', 'alerts', 'energy', 'esg', 'proof', 'administration'] as const;
 export type PageGroup = (typeof pageGroups)[number];
 
 /** One page for one task. Navigation, start page, keyboard and router are all drawn from these. */
@@ -31,6 +34,9 @@ export interface Page {
 export const pages: readonly Page[] = [
   ...homePages,
   ...cloudPages,
+  ...edgePages,
+  ...matrixvisionPages,
+  ...alertPages,
   ...energyPages,
   ...esgPages,
   ...ledgerPages,

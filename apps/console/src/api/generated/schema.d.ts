@@ -375,6 +375,1340 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cloud/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was raised, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                    kind?: string;
+                    limit?: number;
+                    module?: string;
+                    severity?: "info" | "warning" | "alarm" | "critical";
+                    siteId?: string;
+                    state?: "open" | "acknowledged" | "resolved" | "unresolved";
+                    subject?: string;
+                    text?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                at: string;
+                                channels: number;
+                                delivered: number;
+                                details: {
+                                    [key: string]: unknown;
+                                };
+                                handledAt: string | null;
+                                handledBy: string | null;
+                                id: string;
+                                kind: string;
+                                link: string | null;
+                                module: string;
+                                note: string;
+                                picture: string | null;
+                                pictureRight: string | null;
+                                raisedAt: string;
+                                /** @enum {string} */
+                                severity: "info" | "warning" | "alarm" | "critical";
+                                siteId: string | null;
+                                siteName: string | null;
+                                /** @enum {string} */
+                                state: "open" | "acknowledged" | "resolved";
+                                subject: string;
+                                text: string | {
+                                    en: string;
+                                    "zh-CN": string;
+                                    "zh-TW": string;
+                                };
+                                title: string | {
+                                    en: string;
+                                    "zh-CN": string;
+                                    "zh-TW": string;
+                                };
+                                undelivered: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One alert, and what became of it on its way to each channel */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            at: string;
+                            channels: number;
+                            delivered: number;
+                            deliveries: {
+                                attempts: number;
+                                channel: {
+                                    id: string;
+                                    kind: string;
+                                    name: string;
+                                };
+                                error: {
+                                    code: string;
+                                    details: {
+                                        [key: string]: unknown;
+                                    };
+                                    message: string;
+                                    status: number;
+                                } | null;
+                                id: string | null;
+                                nextAt: string | null;
+                                settledAt: string | null;
+                                /** @enum {string} */
+                                state: "gathering" | "held" | "waiting" | "delivered" | "undelivered" | "cancelled";
+                            }[];
+                            details: {
+                                [key: string]: unknown;
+                            };
+                            handledAt: string | null;
+                            handledBy: string | null;
+                            id: string;
+                            kind: string;
+                            link: string | null;
+                            module: string;
+                            note: string;
+                            picture: string | null;
+                            pictureRight: string | null;
+                            raisedAt: string;
+                            /** @enum {string} */
+                            severity: "info" | "warning" | "alarm" | "critical";
+                            showsPicture: boolean;
+                            siteId: string | null;
+                            siteName: string | null;
+                            /** @enum {string} */
+                            state: "open" | "acknowledged" | "resolved";
+                            subject: string;
+                            text: string | {
+                                en: string;
+                                "zh-CN": string;
+                                "zh-TW": string;
+                            };
+                            title: string | {
+                                en: string;
+                                "zh-CN": string;
+                                "zh-TW": string;
+                            };
+                            undelivered: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/alerts/{id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of an alert, JPEG or PNG */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/alerts/channel-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kinds of channels with the schema of their settings */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                kind: string;
+                                schema: unknown;
+                                signs: boolean;
+                            }[];
+                            mail: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/alerts/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                config: {
+                                    [key: string]: unknown;
+                                };
+                                createdAt: string;
+                                delivered: number;
+                                filter: {
+                                    /** @default [] */
+                                    kinds: string[];
+                                    /** @default [] */
+                                    modules: string[];
+                                    /** @default [] */
+                                    severities: ("info" | "warning" | "alarm" | "critical")[];
+                                    /** @default [] */
+                                    siteIds: string[];
+                                    /** @default [] */
+                                    subjects: string[];
+                                };
+                                gathering: number;
+                                groupSeconds: number;
+                                held: number;
+                                id: string;
+                                kind: string;
+                                /** @enum {string} */
+                                language: "en" | "zh-CN" | "zh-TW";
+                                lastDeliveredAt: string | null;
+                                mostPerMinute: number;
+                                name: string;
+                                nextAt: string | null;
+                                paused: boolean;
+                                quiet: {
+                                    /** @default true */
+                                    criticalThrough: boolean;
+                                    windows: {
+                                        days: number[];
+                                        from: string;
+                                        to: string;
+                                    }[];
+                                    zone: string;
+                                } | null;
+                                removed: boolean;
+                                retryHours: number;
+                                secret: string | null;
+                                siteId: string | null;
+                                siteName: string | null;
+                                undelivered: number;
+                                waiting: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a channel; the secret of a webhook is in this answer only */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default {} */
+                        config?: {
+                            [key: string]: unknown;
+                        };
+                        /** @default {} */
+                        filter?: {
+                            /** @default [] */
+                            kinds?: string[];
+                            /** @default [] */
+                            modules?: string[];
+                            /** @default [] */
+                            severities?: ("info" | "warning" | "alarm" | "critical")[];
+                            /** @default [] */
+                            siteIds?: string[];
+                            /** @default [] */
+                            subjects?: string[];
+                        };
+                        /** @default 20 */
+                        groupSeconds?: number;
+                        kind: string;
+                        /**
+                         * @default en
+                         * @enum {string}
+                         */
+                        language?: "en" | "zh-CN" | "zh-TW";
+                        /** @default 10 */
+                        mostPerMinute?: number;
+                        name: string;
+                        /** @default null */
+                        quiet?: {
+                            /** @default true */
+                            criticalThrough?: boolean;
+                            windows: {
+                                days: number[];
+                                from: string;
+                                to: string;
+                            }[];
+                            zone: string;
+                        } | null;
+                        /** @default 72 */
+                        retryHours?: number;
+                        /**
+                         * Format: uuid
+                         * @default null
+                         */
+                        siteId?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            channel: {
+                                config: {
+                                    [key: string]: unknown;
+                                };
+                                createdAt: string;
+                                delivered: number;
+                                filter: {
+                                    /** @default [] */
+                                    kinds: string[];
+                                    /** @default [] */
+                                    modules: string[];
+                                    /** @default [] */
+                                    severities: ("info" | "warning" | "alarm" | "critical")[];
+                                    /** @default [] */
+                                    siteIds: string[];
+                                    /** @default [] */
+                                    subjects: string[];
+                                };
+                                gathering: number;
+                                groupSeconds: number;
+                                held: number;
+                                id: string;
+                                kind: string;
+                                /** @enum {string} */
+                                language: "en" | "zh-CN" | "zh-TW";
+                                lastDeliveredAt: string | null;
+                                mostPerMinute: number;
+                                name: string;
+                                nextAt: string | null;
+                                paused: boolean;
+                                quiet: {
+                                    /** @default true */
+                                    criticalThrough: boolean;
+                                    windows: {
+                                        days: number[];
+                                        from: string;
+                                        to: string;
+                                    }[];
+                                    zone: string;
+                                } | null;
+                                removed: boolean;
+                                retryHours: number;
+                                secret: string | null;
+                                siteId: string | null;
+                                siteName: string | null;
+                                undelivered: number;
+                                waiting: number;
+                            };
+                            secret: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/alerts/channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            config: {
+                                [key: string]: unknown;
+                            };
+                            createdAt: string;
+                            delivered: number;
+                            filter: {
+                                /** @default [] */
+                                kinds: string[];
+                                /** @default [] */
+                                modules: string[];
+                                /** @default [] */
+                                severities: ("info" | "warning" | "alarm" | "critical")[];
+                                /** @default [] */
+                                siteIds: string[];
+                                /** @default [] */
+                                subjects: string[];
+                            };
+                            gathering: number;
+                            groupSeconds: number;
+                            held: number;
+                            id: string;
+                            kind: string;
+                            /** @enum {string} */
+                            language: "en" | "zh-CN" | "zh-TW";
+                            lastDeliveredAt: string | null;
+                            mostPerMinute: number;
+                            name: string;
+                            nextAt: string | null;
+                            paused: boolean;
+                            quiet: {
+                                /** @default true */
+                                criticalThrough: boolean;
+                                windows: {
+                                    days: number[];
+                                    from: string;
+                                    to: string;
+                                }[];
+                                zone: string;
+                            } | null;
+                            removed: boolean;
+                            retryHours: number;
+                            secret: string | null;
+                            siteId: string | null;
+                            siteName: string | null;
+                            undelivered: number;
+                            waiting: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        config?: {
+                            [key: string]: unknown;
+                        };
+                        filter?: {
+                            /** @default [] */
+                            kinds?: string[];
+                            /** @default [] */
+                            modules?: string[];
+                            /** @default [] */
+                            severities?: ("info" | "warning" | "alarm" | "critical")[];
+                            /** @default [] */
+                            siteIds?: string[];
+                            /** @default [] */
+                            subjects?: string[];
+                        };
+                        groupSeconds?: number;
+                        /** @enum {string} */
+                        language?: "en" | "zh-CN" | "zh-TW";
+                        mostPerMinute?: number;
+                        name?: string;
+                        paused?: boolean;
+                        quiet?: {
+                            /** @default true */
+                            criticalThrough?: boolean;
+                            windows: {
+                                days: number[];
+                                from: string;
+                                to: string;
+                            }[];
+                            zone: string;
+                        } | null;
+                        retryHours?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            config: {
+                                [key: string]: unknown;
+                            };
+                            createdAt: string;
+                            delivered: number;
+                            filter: {
+                                /** @default [] */
+                                kinds: string[];
+                                /** @default [] */
+                                modules: string[];
+                                /** @default [] */
+                                severities: ("info" | "warning" | "alarm" | "critical")[];
+                                /** @default [] */
+                                siteIds: string[];
+                                /** @default [] */
+                                subjects: string[];
+                            };
+                            gathering: number;
+                            groupSeconds: number;
+                            held: number;
+                            id: string;
+                            kind: string;
+                            /** @enum {string} */
+                            language: "en" | "zh-CN" | "zh-TW";
+                            lastDeliveredAt: string | null;
+                            mostPerMinute: number;
+                            name: string;
+                            nextAt: string | null;
+                            paused: boolean;
+                            quiet: {
+                                /** @default true */
+                                criticalThrough: boolean;
+                                windows: {
+                                    days: number[];
+                                    from: string;
+                                    to: string;
+                                }[];
+                                zone: string;
+                            } | null;
+                            removed: boolean;
+                            retryHours: number;
+                            secret: string | null;
+                            siteId: string | null;
+                            siteName: string | null;
+                            undelivered: number;
+                            waiting: number;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/cloud/alerts/channels/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back a channel that was removed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            config: {
+                                [key: string]: unknown;
+                            };
+                            createdAt: string;
+                            delivered: number;
+                            filter: {
+                                /** @default [] */
+                                kinds: string[];
+                                /** @default [] */
+                                modules: string[];
+                                /** @default [] */
+                                severities: ("info" | "warning" | "alarm" | "critical")[];
+                                /** @default [] */
+                                siteIds: string[];
+                                /** @default [] */
+                                subjects: string[];
+                            };
+                            gathering: number;
+                            groupSeconds: number;
+                            held: number;
+                            id: string;
+                            kind: string;
+                            /** @enum {string} */
+                            language: "en" | "zh-CN" | "zh-TW";
+                            lastDeliveredAt: string | null;
+                            mostPerMinute: number;
+                            name: string;
+                            nextAt: string | null;
+                            paused: boolean;
+                            quiet: {
+                                /** @default true */
+                                criticalThrough: boolean;
+                                windows: {
+                                    days: number[];
+                                    from: string;
+                                    to: string;
+                                }[];
+                                zone: string;
+                            } | null;
+                            removed: boolean;
+                            retryHours: number;
+                            secret: string | null;
+                            siteId: string | null;
+                            siteName: string | null;
+                            undelivered: number;
+                            waiting: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/alerts/channels/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new secret; it is in this answer only, and the one before signs too until previousUntil */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            previousUntil: string;
+                            secret: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/alerts/channels/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test now, once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            alerts: number;
+                            attempts: number;
+                            channel: {
+                                id: string;
+                                kind: string;
+                                name: string;
+                            };
+                            createdAt: string;
+                            digest: boolean;
+                            error: {
+                                code: string;
+                                details: {
+                                    [key: string]: unknown;
+                                };
+                                message: string;
+                                status: number;
+                            } | null;
+                            giveUpAt: string;
+                            id: string;
+                            items: {
+                                at: string;
+                                details: {
+                                    [key: string]: unknown;
+                                };
+                                handledAt: string | null;
+                                handledBy: string | null;
+                                id: string;
+                                kind: string;
+                                link: string | null;
+                                module: string;
+                                note: string;
+                                picture: string | null;
+                                pictureRight: string | null;
+                                raisedAt: string;
+                                /** @enum {string} */
+                                severity: "info" | "warning" | "alarm" | "critical";
+                                siteId: string | null;
+                                siteName: string | null;
+                                /** @enum {string} */
+                                state: "open" | "acknowledged" | "resolved";
+                                subject: string;
+                                text: string | {
+                                    en: string;
+                                    "zh-CN": string;
+                                    "zh-TW": string;
+                                };
+                                title: string | {
+                                    en: string;
+                                    "zh-CN": string;
+                                    "zh-TW": string;
+                                };
+                            }[];
+                            nextAt: string | null;
+                            /** @enum {string} */
+                            purpose: "alerts" | "test";
+                            receipt: string | null;
+                            settledAt: string | null;
+                            /** @enum {string} */
+                            severity: "info" | "warning" | "alarm" | "critical";
+                            /** @enum {string} */
+                            state: "waiting" | "delivered" | "undelivered" | "cancelled";
+                            title: string | {
+                                en: string;
+                                "zh-CN": string;
+                                "zh-TW": string;
+                            };
+                            tries: {
+                                at: string;
+                                endedAt: string | null;
+                                error: {
+                                    code: string;
+                                    details: {
+                                        [key: string]: unknown;
+                                    };
+                                    message: string;
+                                    status: number;
+                                } | null;
+                                number: number;
+                                receipt: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/alerts/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages to channels and what became of them, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                    channelId?: string;
+                    limit?: number;
+                    state?: "waiting" | "delivered" | "undelivered" | "cancelled";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                alerts: number;
+                                attempts: number;
+                                channel: {
+                                    id: string;
+                                    kind: string;
+                                    name: string;
+                                };
+                                createdAt: string;
+                                digest: boolean;
+                                error: {
+                                    code: string;
+                                    details: {
+                                        [key: string]: unknown;
+                                    };
+                                    message: string;
+                                    status: number;
+                                } | null;
+                                giveUpAt: string;
+                                id: string;
+                                nextAt: string | null;
+                                /** @enum {string} */
+                                purpose: "alerts" | "test";
+                                receipt: string | null;
+                                settledAt: string | null;
+                                /** @enum {string} */
+                                severity: "info" | "warning" | "alarm" | "critical";
+                                /** @enum {string} */
+                                state: "waiting" | "delivered" | "undelivered" | "cancelled";
+                                title: string | {
+                                    en: string;
+                                    "zh-CN": string;
+                                    "zh-TW": string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/alerts/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            alerts: number;
+                            attempts: number;
+                            channel: {
+                                id: string;
+                                kind: string;
+                                name: string;
+                            };
+                            createdAt: string;
+                            digest: boolean;
+                            error: {
+                                code: string;
+                                details: {
+                                    [key: string]: unknown;
+                                };
+                                message: string;
+                                status: number;
+                            } | null;
+                            giveUpAt: string;
+                            id: string;
+                            items: {
+                                at: string;
+                                details: {
+                                    [key: string]: unknown;
+                                };
+                                handledAt: string | null;
+                                handledBy: string | null;
+                                id: string;
+                                kind: string;
+                                link: string | null;
+                                module: string;
+                                note: string;
+                                picture: string | null;
+                                pictureRight: string | null;
+                                raisedAt: string;
+                                /** @enum {string} */
+                                severity: "info" | "warning" | "alarm" | "critical";
+                                siteId: string | null;
+                                siteName: string | null;
+                                /** @enum {string} */
+                                state: "open" | "acknowledged" | "resolved";
+                                subject: string;
+                                text: string | {
+                                    en: string;
+                                    "zh-CN": string;
+                                    "zh-TW": string;
+                                };
+                                title: string | {
+                                    en: string;
+                                    "zh-CN": string;
+                                    "zh-TW": string;
+                                };
+                            }[];
+                            nextAt: string | null;
+                            /** @enum {string} */
+                            purpose: "alerts" | "test";
+                            receipt: string | null;
+                            settledAt: string | null;
+                            /** @enum {string} */
+                            severity: "info" | "warning" | "alarm" | "critical";
+                            /** @enum {string} */
+                            state: "waiting" | "delivered" | "undelivered" | "cancelled";
+                            title: string | {
+                                en: string;
+                                "zh-CN": string;
+                                "zh-TW": string;
+                            };
+                            tries: {
+                                at: string;
+                                endedAt: string | null;
+                                error: {
+                                    code: string;
+                                    details: {
+                                        [key: string]: unknown;
+                                    };
+                                    message: string;
+                                    status: number;
+                                } | null;
+                                number: number;
+                                receipt: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/alerts/deliveries/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try again what was not delivered */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            alerts: number;
+                            attempts: number;
+                            channel: {
+                                id: string;
+                                kind: string;
+                                name: string;
+                            };
+                            createdAt: string;
+                            digest: boolean;
+                            error: {
+                                code: string;
+                                details: {
+                                    [key: string]: unknown;
+                                };
+                                message: string;
+                                status: number;
+                            } | null;
+                            giveUpAt: string;
+                            id: string;
+                            nextAt: string | null;
+                            /** @enum {string} */
+                            purpose: "alerts" | "test";
+                            receipt: string | null;
+                            settledAt: string | null;
+                            /** @enum {string} */
+                            severity: "info" | "warning" | "alarm" | "critical";
+                            /** @enum {string} */
+                            state: "waiting" | "delivered" | "undelivered" | "cancelled";
+                            title: string | {
+                                en: string;
+                                "zh-CN": string;
+                                "zh-TW": string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/alerts/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was raised, by module, kind, subject and site; the group with the newest alert first */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                    kind?: string;
+                    limit?: number;
+                    module?: string;
+                    severity?: "info" | "warning" | "alarm" | "critical";
+                    siteId?: string;
+                    state?: "open" | "acknowledged" | "resolved" | "unresolved";
+                    subject?: string;
+                    text?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                acknowledged: number;
+                                channels: number;
+                                count: number;
+                                delivered: number;
+                                firstAt: string;
+                                newest: {
+                                    at: string;
+                                    details: {
+                                        [key: string]: unknown;
+                                    };
+                                    handledAt: string | null;
+                                    handledBy: string | null;
+                                    id: string;
+                                    kind: string;
+                                    link: string | null;
+                                    module: string;
+                                    note: string;
+                                    picture: string | null;
+                                    pictureRight: string | null;
+                                    raisedAt: string;
+                                    /** @enum {string} */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    siteId: string | null;
+                                    siteName: string | null;
+                                    /** @enum {string} */
+                                    state: "open" | "acknowledged" | "resolved";
+                                    subject: string;
+                                    text: string | {
+                                        en: string;
+                                        "zh-CN": string;
+                                        "zh-TW": string;
+                                    };
+                                    title: string | {
+                                        en: string;
+                                        "zh-CN": string;
+                                        "zh-TW": string;
+                                    };
+                                };
+                                open: number;
+                                /** @enum {string} */
+                                severity: "info" | "warning" | "alarm" | "critical";
+                                undelivered: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/alerts/handle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledge, resolve or reopen alerts: some, or all of a group; answers what they were before */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        group?: {
+                            kind: string;
+                            module: string;
+                            /** Format: uuid */
+                            siteId: string | null;
+                            subject: string;
+                        };
+                        ids?: string[];
+                        /** @default  */
+                        note?: string;
+                        /** @enum {string} */
+                        state: "open" | "acknowledged" | "resolved";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            changed: {
+                                /** @enum {string} */
+                                before: "open" | "acknowledged" | "resolved";
+                                id: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cloud/broker-clients": {
         parameters: {
             query?: never;
@@ -549,6 +1883,1660 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/edge/boxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                aside: number;
+                                contactAt: string | null;
+                                createdAt: string;
+                                desiredRevision: number;
+                                enrolledAt: string | null;
+                                errors: {
+                                    message: string;
+                                    part: string;
+                                    revision: number;
+                                }[];
+                                held: boolean;
+                                id: string;
+                                name: string;
+                                refused: {
+                                    part: string;
+                                    path: string[];
+                                    reason: {
+                                        code: string;
+                                        text: string;
+                                        values: {
+                                            [key: string]: unknown;
+                                        };
+                                    };
+                                    revision: number;
+                                    subject: string;
+                                }[];
+                                report: {
+                                    fetching?: {
+                                        files: {
+                                            bytes: number;
+                                            have: number;
+                                            name: string;
+                                            sha256: string;
+                                        }[];
+                                        problem: string | null;
+                                        revision: number;
+                                    };
+                                    health: {
+                                        clockOffsetMs: number | null;
+                                        cpu: number | null;
+                                        disk: {
+                                            free: number;
+                                            total: number;
+                                        };
+                                        memory: {
+                                            free: number;
+                                            process: number;
+                                            total: number;
+                                        };
+                                        outbox: {
+                                            budgetBytes: number;
+                                            bytes: number;
+                                            damaged: number;
+                                            droppedBytes: number;
+                                            droppedFiles: number;
+                                            droppedMessages: number;
+                                            oldest: number | null;
+                                            waiting: number;
+                                        };
+                                        temperature: number | null;
+                                        /** @enum {string} */
+                                        transport: "mqtt" | "https";
+                                        uptimeSeconds: number;
+                                    };
+                                    platform: string;
+                                    startedAt: number;
+                                    time: number;
+                                    version: string;
+                                } | null;
+                                reportedAt: string | null;
+                                revision: number | null;
+                                siteId: string;
+                                siteName: string;
+                                /** @enum {string} */
+                                state: "invited" | "online" | "away";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** Format: uuid */
+                        siteId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            box: {
+                                aside: number;
+                                contactAt: string | null;
+                                createdAt: string;
+                                desiredRevision: number;
+                                enrolledAt: string | null;
+                                errors: {
+                                    message: string;
+                                    part: string;
+                                    revision: number;
+                                }[];
+                                held: boolean;
+                                id: string;
+                                name: string;
+                                refused: {
+                                    part: string;
+                                    path: string[];
+                                    reason: {
+                                        code: string;
+                                        text: string;
+                                        values: {
+                                            [key: string]: unknown;
+                                        };
+                                    };
+                                    revision: number;
+                                    subject: string;
+                                }[];
+                                report: {
+                                    fetching?: {
+                                        files: {
+                                            bytes: number;
+                                            have: number;
+                                            name: string;
+                                            sha256: string;
+                                        }[];
+                                        problem: string | null;
+                                        revision: number;
+                                    };
+                                    health: {
+                                        clockOffsetMs: number | null;
+                                        cpu: number | null;
+                                        disk: {
+                                            free: number;
+                                            total: number;
+                                        };
+                                        memory: {
+                                            free: number;
+                                            process: number;
+                                            total: number;
+                                        };
+                                        outbox: {
+                                            budgetBytes: number;
+                                            bytes: number;
+                                            damaged: number;
+                                            droppedBytes: number;
+                                            droppedFiles: number;
+                                            droppedMessages: number;
+                                            oldest: number | null;
+                                            waiting: number;
+                                        };
+                                        temperature: number | null;
+                                        /** @enum {string} */
+                                        transport: "mqtt" | "https";
+                                        uptimeSeconds: number;
+                                    };
+                                    platform: string;
+                                    startedAt: number;
+                                    time: number;
+                                    version: string;
+                                } | null;
+                                reportedAt: string | null;
+                                revision: number | null;
+                                siteId: string;
+                                siteName: string;
+                                /** @enum {string} */
+                                state: "invited" | "online" | "away";
+                            };
+                            code: string;
+                            expiresAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/edge/boxes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            asides: {
+                                at: string;
+                                code: string;
+                                id: string;
+                                kind: string;
+                                part: string;
+                                payload: unknown;
+                                reason: string;
+                            }[];
+                            box: {
+                                aside: number;
+                                contactAt: string | null;
+                                createdAt: string;
+                                desiredRevision: number;
+                                enrolledAt: string | null;
+                                errors: {
+                                    message: string;
+                                    part: string;
+                                    revision: number;
+                                }[];
+                                held: boolean;
+                                id: string;
+                                name: string;
+                                refused: {
+                                    part: string;
+                                    path: string[];
+                                    reason: {
+                                        code: string;
+                                        text: string;
+                                        values: {
+                                            [key: string]: unknown;
+                                        };
+                                    };
+                                    revision: number;
+                                    subject: string;
+                                }[];
+                                report: {
+                                    fetching?: {
+                                        files: {
+                                            bytes: number;
+                                            have: number;
+                                            name: string;
+                                            sha256: string;
+                                        }[];
+                                        problem: string | null;
+                                        revision: number;
+                                    };
+                                    health: {
+                                        clockOffsetMs: number | null;
+                                        cpu: number | null;
+                                        disk: {
+                                            free: number;
+                                            total: number;
+                                        };
+                                        memory: {
+                                            free: number;
+                                            process: number;
+                                            total: number;
+                                        };
+                                        outbox: {
+                                            budgetBytes: number;
+                                            bytes: number;
+                                            damaged: number;
+                                            droppedBytes: number;
+                                            droppedFiles: number;
+                                            droppedMessages: number;
+                                            oldest: number | null;
+                                            waiting: number;
+                                        };
+                                        temperature: number | null;
+                                        /** @enum {string} */
+                                        transport: "mqtt" | "https";
+                                        uptimeSeconds: number;
+                                    };
+                                    platform: string;
+                                    startedAt: number;
+                                    time: number;
+                                    version: string;
+                                } | null;
+                                reportedAt: string | null;
+                                revision: number | null;
+                                siteId: string;
+                                siteName: string;
+                                /** @enum {string} */
+                                state: "invited" | "online" | "away";
+                            };
+                            commands: {
+                                at: string;
+                                by: string;
+                                doneAt: string | null;
+                                id: string;
+                                /** @enum {string} */
+                                kind: "restart" | "log";
+                                level: string | null;
+                                lines: number | null;
+                                ok: boolean | null;
+                                result: unknown;
+                            }[];
+                            desired: {
+                                at: string;
+                                by: string;
+                                /** @enum {string} */
+                                reason: "change" | "rollout" | "rollback";
+                                revision: number;
+                                rolloutId: string | null;
+                            } | null;
+                            holes: {
+                                at: string;
+                                first: number;
+                                kind: string | null;
+                                last: number;
+                                part: string | null;
+                                /** @enum {string} */
+                                reason: "disk-budget" | "damaged" | "forgotten";
+                                time: string | null;
+                            }[];
+                            parts: {
+                                desired: {
+                                    [key: string]: unknown;
+                                } | null;
+                                differences: {
+                                    desired: unknown;
+                                    path: string[];
+                                    reported: unknown;
+                                    /** @enum {string} */
+                                    winner: "box" | "server";
+                                }[];
+                                error: {
+                                    message: string;
+                                    revision: number;
+                                } | null;
+                                figures: {
+                                    [key: string]: unknown;
+                                };
+                                part: string;
+                                refused: {
+                                    path: string[];
+                                    reason: {
+                                        code: string;
+                                        text: string;
+                                        values: {
+                                            [key: string]: unknown;
+                                        };
+                                    };
+                                    revision: number;
+                                    subject: string;
+                                }[];
+                                reported: {
+                                    [key: string]: unknown;
+                                } | null;
+                                revision: number;
+                                since: string | null;
+                            }[];
+                            revisions: {
+                                at: string;
+                                by: string;
+                                /** @enum {string} */
+                                reason: "change" | "rollout" | "rollback";
+                                revision: number;
+                                rolloutId: string | null;
+                            }[];
+                            streams: {
+                                applied: number;
+                                at: string;
+                                duplicate: number;
+                                late: number;
+                                received: number;
+                                stream: string;
+                            }[];
+                            waits: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        held?: boolean;
+                        name?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            aside: number;
+                            contactAt: string | null;
+                            createdAt: string;
+                            desiredRevision: number;
+                            enrolledAt: string | null;
+                            errors: {
+                                message: string;
+                                part: string;
+                                revision: number;
+                            }[];
+                            held: boolean;
+                            id: string;
+                            name: string;
+                            refused: {
+                                part: string;
+                                path: string[];
+                                reason: {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                };
+                                revision: number;
+                                subject: string;
+                            }[];
+                            report: {
+                                fetching?: {
+                                    files: {
+                                        bytes: number;
+                                        have: number;
+                                        name: string;
+                                        sha256: string;
+                                    }[];
+                                    problem: string | null;
+                                    revision: number;
+                                };
+                                health: {
+                                    clockOffsetMs: number | null;
+                                    cpu: number | null;
+                                    disk: {
+                                        free: number;
+                                        total: number;
+                                    };
+                                    memory: {
+                                        free: number;
+                                        process: number;
+                                        total: number;
+                                    };
+                                    outbox: {
+                                        budgetBytes: number;
+                                        bytes: number;
+                                        damaged: number;
+                                        droppedBytes: number;
+                                        droppedFiles: number;
+                                        droppedMessages: number;
+                                        oldest: number | null;
+                                        waiting: number;
+                                    };
+                                    temperature: number | null;
+                                    /** @enum {string} */
+                                    transport: "mqtt" | "https";
+                                    uptimeSeconds: number;
+                                };
+                                platform: string;
+                                startedAt: number;
+                                time: number;
+                                version: string;
+                            } | null;
+                            reportedAt: string | null;
+                            revision: number | null;
+                            siteId: string;
+                            siteName: string;
+                            /** @enum {string} */
+                            state: "invited" | "online" | "away";
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/cloud/edge/boxes/{id}/aside/{messageId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    messageId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        how: "again" | "dismiss";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/edge/boxes/{id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            box: {
+                                aside: number;
+                                contactAt: string | null;
+                                createdAt: string;
+                                desiredRevision: number;
+                                enrolledAt: string | null;
+                                errors: {
+                                    message: string;
+                                    part: string;
+                                    revision: number;
+                                }[];
+                                held: boolean;
+                                id: string;
+                                name: string;
+                                refused: {
+                                    part: string;
+                                    path: string[];
+                                    reason: {
+                                        code: string;
+                                        text: string;
+                                        values: {
+                                            [key: string]: unknown;
+                                        };
+                                    };
+                                    revision: number;
+                                    subject: string;
+                                }[];
+                                report: {
+                                    fetching?: {
+                                        files: {
+                                            bytes: number;
+                                            have: number;
+                                            name: string;
+                                            sha256: string;
+                                        }[];
+                                        problem: string | null;
+                                        revision: number;
+                                    };
+                                    health: {
+                                        clockOffsetMs: number | null;
+                                        cpu: number | null;
+                                        disk: {
+                                            free: number;
+                                            total: number;
+                                        };
+                                        memory: {
+                                            free: number;
+                                            process: number;
+                                            total: number;
+                                        };
+                                        outbox: {
+                                            budgetBytes: number;
+                                            bytes: number;
+                                            damaged: number;
+                                            droppedBytes: number;
+                                            droppedFiles: number;
+                                            droppedMessages: number;
+                                            oldest: number | null;
+                                            waiting: number;
+                                        };
+                                        temperature: number | null;
+                                        /** @enum {string} */
+                                        transport: "mqtt" | "https";
+                                        uptimeSeconds: number;
+                                    };
+                                    platform: string;
+                                    startedAt: number;
+                                    time: number;
+                                    version: string;
+                                } | null;
+                                reportedAt: string | null;
+                                revision: number | null;
+                                siteId: string;
+                                siteName: string;
+                                /** @enum {string} */
+                                state: "invited" | "online" | "away";
+                            };
+                            code: string;
+                            expiresAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/edge/boxes/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "restart" | "log";
+                        /** @enum {string} */
+                        level?: "error" | "warn" | "info" | "debug";
+                        lines?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            at: string;
+                            by: string;
+                            doneAt: string | null;
+                            id: string;
+                            /** @enum {string} */
+                            kind: "restart" | "log";
+                            level: string | null;
+                            lines: number | null;
+                            ok: boolean | null;
+                            result: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/edge/boxes/{id}/commands/{commandId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    commandId: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            at: string;
+                            by: string;
+                            doneAt: string | null;
+                            id: string;
+                            /** @enum {string} */
+                            kind: "restart" | "log";
+                            level: string | null;
+                            lines: number | null;
+                            ok: boolean | null;
+                            result: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/edge/boxes/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        revision: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            revision: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/edge/commands/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        result: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/edge/desired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    wait?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            box: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                /** Format: uuid */
+                                siteId: string;
+                                siteName: string;
+                                timezone: string;
+                            };
+                            commands: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "restart" | "log";
+                                /** @enum {string} */
+                                level?: "error" | "warn" | "info" | "debug";
+                                lines?: number;
+                            }[];
+                            mqttPort: number | null;
+                            parts: {
+                                [key: string]: {
+                                    blobs: {
+                                        bytes: number;
+                                        name: string;
+                                        sha256: string;
+                                    }[];
+                                    document: {
+                                        [key: string]: unknown;
+                                    };
+                                };
+                            };
+                            revision: number;
+                            serverTime: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/edge/enrol": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
+                        tokenHash: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            serverTime: number;
+                            siteId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/edge/files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    offset?: number;
+                };
+                header?: never;
+                path: {
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/edge/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        first: number;
+                        messages: {
+                            at: number;
+                            blobs: {
+                                bytes: number;
+                                name: string;
+                                sha256: string;
+                            }[];
+                            /** @enum {string} */
+                            clock: "measured" | "unknown";
+                            dropped?: {
+                                bytes: number;
+                                name: string;
+                                sha256: string;
+                            }[];
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            /** @enum {string} */
+                            lost?: "disk-budget" | "damaged";
+                            part: string;
+                            payload: unknown;
+                            sequence: number;
+                            time: number;
+                        }[];
+                        /** Format: uuid */
+                        stream: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            applied: number;
+                            missing: string[];
+                            /** @enum {string} */
+                            state: "applied" | "gap" | "missing" | "later";
+                            /** Format: uuid */
+                            stream: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/edge/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        fetching?: {
+                            files: {
+                                bytes: number;
+                                have: number;
+                                name: string;
+                                sha256: string;
+                            }[];
+                            problem: string | null;
+                            revision: number;
+                        };
+                        health: {
+                            clockOffsetMs: number | null;
+                            cpu: number | null;
+                            disk: {
+                                free: number;
+                                total: number;
+                            };
+                            memory: {
+                                free: number;
+                                process: number;
+                                total: number;
+                            };
+                            outbox: {
+                                budgetBytes: number;
+                                bytes: number;
+                                damaged: number;
+                                droppedBytes: number;
+                                droppedFiles: number;
+                                droppedMessages: number;
+                                oldest: number | null;
+                                waiting: number;
+                            };
+                            temperature: number | null;
+                            /** @enum {string} */
+                            transport: "mqtt" | "https";
+                            uptimeSeconds: number;
+                        };
+                        parts: {
+                            [key: string]: {
+                                document?: {
+                                    [key: string]: unknown;
+                                };
+                                documentHash: string;
+                                error: {
+                                    message: string;
+                                    revision: number;
+                                } | null;
+                                figures: {
+                                    [key: string]: unknown;
+                                };
+                                refused?: {
+                                    path: string[];
+                                    reason: {
+                                        code: string;
+                                        text: string;
+                                        values: {
+                                            [key: string]: unknown;
+                                        };
+                                    };
+                                    revision: number;
+                                    subject: string;
+                                }[];
+                                revision: number;
+                                since: number | null;
+                            };
+                        };
+                        platform: string;
+                        startedAt: number;
+                        time: number;
+                        version: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            serverTime: number;
+                            want: string[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/edge/rollouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                at: string;
+                                boxes: {
+                                    boxId: string;
+                                    fromRevision: number | null;
+                                    healthySince: string | null;
+                                    name: string;
+                                    reason: {
+                                        code: string;
+                                        text: string;
+                                        values: {
+                                            [key: string]: unknown;
+                                        };
+                                    } | null;
+                                    sentAt: string | null;
+                                    siteId: string;
+                                    stage: number;
+                                    /** @enum {string} */
+                                    state: "waiting" | "sent" | "healthy" | "failed" | "unchanged" | "away" | "rolled-back";
+                                    toRevision: number | null;
+                                }[];
+                                by: string;
+                                endedAt: string | null;
+                                id: string;
+                                name: string;
+                                reason: {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                } | null;
+                                settings: {
+                                    /** @default 0 */
+                                    mostFailed: number;
+                                    /** @default 900 */
+                                    patienceSeconds: number;
+                                    /** @default 300 */
+                                    soakSeconds: number;
+                                };
+                                stage: number;
+                                stages: number;
+                                /** @enum {string} */
+                                state: "running" | "paused" | "done" | "failed" | "rolled-back";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        boxIds?: string[];
+                        name: string;
+                        percent?: number[];
+                        /** @default {} */
+                        settings?: {
+                            /** @default 0 */
+                            mostFailed?: number;
+                            /** @default 900 */
+                            patienceSeconds?: number;
+                            /** @default 300 */
+                            soakSeconds?: number;
+                        };
+                        stages?: string[][];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            at: string;
+                            boxes: {
+                                boxId: string;
+                                fromRevision: number | null;
+                                healthySince: string | null;
+                                name: string;
+                                reason: {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                } | null;
+                                sentAt: string | null;
+                                siteId: string;
+                                stage: number;
+                                /** @enum {string} */
+                                state: "waiting" | "sent" | "healthy" | "failed" | "unchanged" | "away" | "rolled-back";
+                                toRevision: number | null;
+                            }[];
+                            by: string;
+                            endedAt: string | null;
+                            id: string;
+                            name: string;
+                            reason: {
+                                code: string;
+                                text: string;
+                                values: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            settings: {
+                                /** @default 0 */
+                                mostFailed: number;
+                                /** @default 900 */
+                                patienceSeconds: number;
+                                /** @default 300 */
+                                soakSeconds: number;
+                            };
+                            stage: number;
+                            stages: number;
+                            /** @enum {string} */
+                            state: "running" | "paused" | "done" | "failed" | "rolled-back";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/edge/rollouts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            at: string;
+                            boxes: {
+                                boxId: string;
+                                fromRevision: number | null;
+                                healthySince: string | null;
+                                name: string;
+                                reason: {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                } | null;
+                                sentAt: string | null;
+                                siteId: string;
+                                stage: number;
+                                /** @enum {string} */
+                                state: "waiting" | "sent" | "healthy" | "failed" | "unchanged" | "away" | "rolled-back";
+                                toRevision: number | null;
+                            }[];
+                            by: string;
+                            endedAt: string | null;
+                            id: string;
+                            name: string;
+                            reason: {
+                                code: string;
+                                text: string;
+                                values: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            settings: {
+                                /** @default 0 */
+                                mostFailed: number;
+                                /** @default 900 */
+                                patienceSeconds: number;
+                                /** @default 300 */
+                                soakSeconds: number;
+                            };
+                            stage: number;
+                            stages: number;
+                            /** @enum {string} */
+                            state: "running" | "paused" | "done" | "failed" | "rolled-back";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/edge/rollouts/{id}/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    step: "pause" | "resume" | "rollback";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            at: string;
+                            boxes: {
+                                boxId: string;
+                                fromRevision: number | null;
+                                healthySince: string | null;
+                                name: string;
+                                reason: {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                } | null;
+                                sentAt: string | null;
+                                siteId: string;
+                                stage: number;
+                                /** @enum {string} */
+                                state: "waiting" | "sent" | "healthy" | "failed" | "unchanged" | "away" | "rolled-back";
+                                toRevision: number | null;
+                            }[];
+                            by: string;
+                            endedAt: string | null;
+                            id: string;
+                            name: string;
+                            reason: {
+                                code: string;
+                                text: string;
+                                values: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            settings: {
+                                /** @default 0 */
+                                mostFailed: number;
+                                /** @default 900 */
+                                patienceSeconds: number;
+                                /** @default 300 */
+                                soakSeconds: number;
+                            };
+                            stage: number;
+                            stages: number;
+                            /** @enum {string} */
+                            state: "running" | "paused" | "done" | "failed" | "rolled-back";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/edge/uploads/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            complete: boolean;
+                            have: number;
+                        };
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query: {
+                    offset: number;
+                    size: number;
+                };
+                header?: never;
+                path: {
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            complete: boolean;
+                            have: number;
+                        };
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -7481,6 +10469,9817 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Attributes of people that were taught */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description of the newest version by cross-validation, with its 95 % interval */
+                                accuracy: {
+                                    high: number;
+                                    low: number;
+                                    value: number;
+                                } | null;
+                                activeVersion: number | null;
+                                cameras: string[] | null;
+                                counts: {
+                                    absent: number;
+                                    present: number;
+                                };
+                                createdAt: string;
+                                id: string;
+                                name: string;
+                                /** @description 0: not taught yet */
+                                newestVersion: number;
+                                /** @enum {string} */
+                                part: "head" | "torso" | "hands" | "feet";
+                                siteId: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Name an attribute to teach */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description as it is called: hard hat */
+                        name: string;
+                        /** @enum {string} */
+                        part: "head" | "torso" | "hands" | "feet";
+                        /** Format: uuid */
+                        siteId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description of the newest version by cross-validation, with its 95 % interval */
+                            accuracy: {
+                                high: number;
+                                low: number;
+                                value: number;
+                            } | null;
+                            activeVersion: number | null;
+                            cameras: string[] | null;
+                            counts: {
+                                absent: number;
+                                present: number;
+                            };
+                            createdAt: string;
+                            id: string;
+                            name: string;
+                            /** @description 0: not taught yet */
+                            newestVersion: number;
+                            /** @enum {string} */
+                            part: "head" | "torso" | "hands" | "feet";
+                            siteId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/attributes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One attribute */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description of the newest version by cross-validation, with its 95 % interval */
+                            accuracy: {
+                                high: number;
+                                low: number;
+                                value: number;
+                            } | null;
+                            activeVersion: number | null;
+                            cameras: string[] | null;
+                            counts: {
+                                absent: number;
+                                present: number;
+                            };
+                            createdAt: string;
+                            id: string;
+                            name: string;
+                            /** @description 0: not taught yet */
+                            newestVersion: number;
+                            /** @enum {string} */
+                            part: "head" | "torso" | "hands" | "feet";
+                            siteId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Take an attribute away */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/attributes/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People seen by cameras lately or in events who are no examples yet */
+        get: {
+            parameters: {
+                query?: {
+                    camera?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description names of cameras left out, since people are covered there for who asks */
+                            covered: string[];
+                            items: {
+                                at: string;
+                                cameraId: string;
+                                cameraName: string;
+                                /** @description of the event or of the sighting */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "event" | "camera";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/attributes/{id}/candidates/{candidate}/picture.jpg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A candidate cut out of the picture, JPEG */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    candidate: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/attributes/{id}/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Examples with and without */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                at: string;
+                                by: string;
+                                fileName: string;
+                                group: string;
+                                hidden: boolean;
+                                id: string;
+                                present: boolean;
+                                probability: number | null;
+                                source: {
+                                    /** @enum {string} */
+                                    kind: "upload" | "event" | "camera";
+                                } & {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add examples, of uploaded pictures or of events */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        examples: ({
+                            /** @description of the person, in pixels of the picture; left out: the whole picture */
+                            box?: {
+                                height: number;
+                                width: number;
+                                x: number;
+                                y: number;
+                            };
+                            fileName: string;
+                            /** @description track or scene; left out: the picture */
+                            group?: string;
+                            /** @description pose in COCO order, in pixels of the picture */
+                            keypoints?: {
+                                score: number;
+                                x: number;
+                                y: number;
+                            }[];
+                            /** @description of the uploaded picture */
+                            picture: string;
+                            present: boolean;
+                            /**
+                             * @default part
+                             * @enum {string}
+                             */
+                            shows?: "part" | "person";
+                        } | {
+                            /** Format: uuid */
+                            eventId: string;
+                            present: boolean;
+                        } | {
+                            present: boolean;
+                            /**
+                             * Format: uuid
+                             * @description of somebody seen by a camera, as candidates list it
+                             */
+                            sightingId: string;
+                        })[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                at: string;
+                                by: string;
+                                fileName: string;
+                                group: string;
+                                hidden: boolean;
+                                id: string;
+                                present: boolean;
+                                probability: number | null;
+                                source: {
+                                    /** @enum {string} */
+                                    kind: "upload" | "event" | "camera";
+                                } & {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/attributes/{id}/examples/{example}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an example away */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    example: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Correct the label of an example */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    example: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        present: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            at: string;
+                            by: string;
+                            fileName: string;
+                            group: string;
+                            hidden: boolean;
+                            id: string;
+                            present: boolean;
+                            probability: number | null;
+                            source: {
+                                /** @enum {string} */
+                                kind: "upload" | "event" | "camera";
+                            } & {
+                                [key: string]: unknown;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/matrixvision/attributes/{id}/examples/{example}/picture.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is learnt from an example, PNG of 48 by 48 pixels */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    example: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/attributes/{id}/examples/{example}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back an example */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    example: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            at: string;
+                            by: string;
+                            fileName: string;
+                            group: string;
+                            hidden: boolean;
+                            id: string;
+                            present: boolean;
+                            probability: number | null;
+                            source: {
+                                /** @enum {string} */
+                                kind: "upload" | "event" | "camera";
+                            } & {
+                                [key: string]: unknown;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/attributes/{id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at the cameras now: who is seen becomes a candidate for some minutes */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description left out: every camera of the site that runs here
+                         */
+                        camera?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description that were looked at */
+                            cameras: number;
+                            /** @description people who were not among the candidates yet */
+                            found: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/attributes/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back an attribute */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description of the newest version by cross-validation, with its 95 % interval */
+                            accuracy: {
+                                high: number;
+                                low: number;
+                                value: number;
+                            } | null;
+                            activeVersion: number | null;
+                            cameras: string[] | null;
+                            counts: {
+                                absent: number;
+                                present: number;
+                            };
+                            createdAt: string;
+                            id: string;
+                            name: string;
+                            /** @description 0: not taught yet */
+                            newestVersion: number;
+                            /** @enum {string} */
+                            part: "head" | "torso" | "hands" | "feet";
+                            siteId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/attributes/{id}/teach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Teach it from its examples, as a job; the result is a version */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            jobId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/attributes/{id}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say on which cameras it is told, and by which version */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description null: all cameras of the site
+                         * @default null
+                         */
+                        cameras?: string[] | null;
+                        /** @description null: told nowhere */
+                        version: number | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description of the newest version by cross-validation, with its 95 % interval */
+                            accuracy: {
+                                high: number;
+                                low: number;
+                                value: number;
+                            } | null;
+                            activeVersion: number | null;
+                            cameras: string[] | null;
+                            counts: {
+                                absent: number;
+                                present: number;
+                            };
+                            createdAt: string;
+                            id: string;
+                            name: string;
+                            /** @description 0: not taught yet */
+                            newestVersion: number;
+                            /** @enum {string} */
+                            part: "head" | "torso" | "hands" | "feet";
+                            siteId: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/attributes/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was taught, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                at: string;
+                                by: string;
+                                curve: {
+                                    balancedAccuracy: number;
+                                    examples: number;
+                                }[];
+                                doubtful: {
+                                    id: string;
+                                    present: boolean;
+                                    probability: number;
+                                }[];
+                                examples: {
+                                    absent: number;
+                                    groups: number;
+                                    present: number;
+                                };
+                                findingId: string;
+                                learner: string;
+                                notes: {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                }[];
+                                /** @description of the model */
+                                sha256: string;
+                                validation: {
+                                    accuracy: number;
+                                    accuracyWhenDecided: number | null;
+                                    balancedAccuracy: number;
+                                    confusion: {
+                                        absentAsAbsent: number;
+                                        absentAsPresent: number;
+                                        presentAsAbsent: number;
+                                        presentAsPresent: number;
+                                    };
+                                    decided: number;
+                                    folds: number;
+                                    groups: number;
+                                    interval: {
+                                        high: number;
+                                        low: number;
+                                    };
+                                    repeats: number;
+                                } | null;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/attributes/{id}/versions/{version}/model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The model of a version */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            model: {
+                                calibration: {
+                                    offset: number;
+                                    slope: number;
+                                };
+                                descriptor: number;
+                                /** @enum {string} */
+                                format: "millwright-attribute";
+                                learner: string;
+                                learnt: {
+                                    bias: number;
+                                    /** @enum {string} */
+                                    kind: "kernel-logistic";
+                                    scale: number;
+                                    support: number[][];
+                                    weights: number[];
+                                } | {
+                                    bias: number;
+                                    /** @enum {string} */
+                                    kind: "linear-discriminant";
+                                    weights: number[];
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "nearest-neighbours";
+                                    neighbours: number;
+                                    present: boolean[];
+                                    support: number[][];
+                                };
+                                name: string;
+                                /** @enum {string} */
+                                part: "head" | "torso" | "hands" | "feet";
+                                /** @enum {number} */
+                                version: 1;
+                            };
+                            sha256: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/attributes/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a picture to take an example from */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            hash: string;
+                            size: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/cameras": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cameras and their state */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                assetId: string | null;
+                                boxId: string | null;
+                                createdAt: string;
+                                enabled: boolean;
+                                id: string;
+                                name: string;
+                                /** @description 0: none were set yet */
+                                ruleVersion: number;
+                                settings: {
+                                    detection: {
+                                        labels?: string[];
+                                        /** @default nanodet */
+                                        model: string;
+                                        /** @default 5 */
+                                        mostPerSecond: number;
+                                        threshold?: number;
+                                    };
+                                    privacy: {
+                                        /**
+                                         * @default none
+                                         * @enum {string}
+                                         */
+                                        blur: "none" | "faces" | "people";
+                                    };
+                                    recording: {
+                                        /** @default 14 */
+                                        days: number;
+                                        /** @default 20 */
+                                        gigabytes: number;
+                                        /**
+                                         * @default event
+                                         * @enum {string}
+                                         */
+                                        mode: "off" | "event" | "continuous";
+                                        /** @default 5 */
+                                        postSeconds: number;
+                                        /** @default 5 */
+                                        preSeconds: number;
+                                    };
+                                    source: {
+                                        password?: string;
+                                        subUrl?: string;
+                                        /**
+                                         * @default tcp
+                                         * @enum {string}
+                                         */
+                                        transport: "tcp" | "udp";
+                                        /** @enum {string} */
+                                        type: "stream";
+                                        url: string;
+                                        username?: string;
+                                    } | {
+                                        blob: string;
+                                        fileName: string;
+                                        /** @default true */
+                                        loop: boolean;
+                                        /** @description Drawn by a program: no real people or places */
+                                        rendered?: boolean;
+                                        /** @enum {string} */
+                                        type: "file";
+                                    } | {
+                                        device: string;
+                                        /** @enum {string} */
+                                        type: "device";
+                                    };
+                                };
+                                siteId: string;
+                                state: {
+                                    code: string | null;
+                                    codec: string | null;
+                                    decodedPerSecond: number | null;
+                                    decoder: string | null;
+                                    details?: {
+                                        [key: string]: unknown;
+                                    };
+                                    detectionsPerMovingSecond: number | null;
+                                    detectionsPerSecond: number | null;
+                                    /** @description The network in use and what it runs on; null before the first detection */
+                                    detector: {
+                                        /** @description A bundled name, or the hash of a model of your own */
+                                        model: string;
+                                        name: string;
+                                        /** @description cpu, cuda, … */
+                                        provider: string;
+                                        /** @description Of the ONNX file */
+                                        sha256: string;
+                                        version: string;
+                                    } | null;
+                                    droppedLate: number;
+                                    framesPerSecond: number | null;
+                                    /** @enum {string|null} */
+                                    health: "good" | "frozen" | "black" | "covered" | "turned" | "defocused" | "no-signal" | null;
+                                    height: number | null;
+                                    latencyMs: number | null;
+                                    latencyP95Ms: number | null;
+                                    message: string;
+                                    movingShare: number | null;
+                                    notes: {
+                                        code: string;
+                                        text: string;
+                                        values: {
+                                            [key: string]: unknown;
+                                        };
+                                    }[];
+                                    since: string | null;
+                                    /** @enum {string} */
+                                    state: "off" | "elsewhere" | "connecting" | "streaming" | "lost" | "ended";
+                                    width: number | null;
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a camera */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        assetId?: string | null;
+                        /** Format: uuid */
+                        boxId?: string | null;
+                        /** @default true */
+                        enabled?: boolean;
+                        name: string;
+                        settings: {
+                            /** @default {} */
+                            detection?: {
+                                labels?: string[];
+                                /** @default nanodet */
+                                model?: string;
+                                /** @default 5 */
+                                mostPerSecond?: number;
+                                threshold?: number;
+                            };
+                            /** @default {} */
+                            privacy?: {
+                                /**
+                                 * @default none
+                                 * @enum {string}
+                                 */
+                                blur?: "none" | "faces" | "people";
+                            };
+                            /** @default {} */
+                            recording?: {
+                                /** @default 14 */
+                                days?: number;
+                                /** @default 20 */
+                                gigabytes?: number;
+                                /**
+                                 * @default event
+                                 * @enum {string}
+                                 */
+                                mode?: "off" | "event" | "continuous";
+                                /** @default 5 */
+                                postSeconds?: number;
+                                /** @default 5 */
+                                preSeconds?: number;
+                            };
+                            source: {
+                                password?: string;
+                                subUrl?: string;
+                                /**
+                                 * @default tcp
+                                 * @enum {string}
+                                 */
+                                transport?: "tcp" | "udp";
+                                /** @enum {string} */
+                                type: "stream";
+                                url: string;
+                                username?: string;
+                            } | {
+                                blob: string;
+                                fileName: string;
+                                /** @default true */
+                                loop?: boolean;
+                                /** @description Drawn by a program: no real people or places */
+                                rendered?: boolean;
+                                /** @enum {string} */
+                                type: "file";
+                            } | {
+                                device: string;
+                                /** @enum {string} */
+                                type: "device";
+                            };
+                        };
+                        /** Format: uuid */
+                        siteId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            assetId: string | null;
+                            boxId: string | null;
+                            createdAt: string;
+                            enabled: boolean;
+                            id: string;
+                            name: string;
+                            /** @description 0: none were set yet */
+                            ruleVersion: number;
+                            settings: {
+                                detection: {
+                                    labels?: string[];
+                                    /** @default nanodet */
+                                    model: string;
+                                    /** @default 5 */
+                                    mostPerSecond: number;
+                                    threshold?: number;
+                                };
+                                privacy: {
+                                    /**
+                                     * @default none
+                                     * @enum {string}
+                                     */
+                                    blur: "none" | "faces" | "people";
+                                };
+                                recording: {
+                                    /** @default 14 */
+                                    days: number;
+                                    /** @default 20 */
+                                    gigabytes: number;
+                                    /**
+                                     * @default event
+                                     * @enum {string}
+                                     */
+                                    mode: "off" | "event" | "continuous";
+                                    /** @default 5 */
+                                    postSeconds: number;
+                                    /** @default 5 */
+                                    preSeconds: number;
+                                };
+                                source: {
+                                    password?: string;
+                                    subUrl?: string;
+                                    /**
+                                     * @default tcp
+                                     * @enum {string}
+                                     */
+                                    transport: "tcp" | "udp";
+                                    /** @enum {string} */
+                                    type: "stream";
+                                    url: string;
+                                    username?: string;
+                                } | {
+                                    blob: string;
+                                    fileName: string;
+                                    /** @default true */
+                                    loop: boolean;
+                                    /** @description Drawn by a program: no real people or places */
+                                    rendered?: boolean;
+                                    /** @enum {string} */
+                                    type: "file";
+                                } | {
+                                    device: string;
+                                    /** @enum {string} */
+                                    type: "device";
+                                };
+                            };
+                            siteId: string;
+                            state: {
+                                code: string | null;
+                                codec: string | null;
+                                decodedPerSecond: number | null;
+                                decoder: string | null;
+                                details?: {
+                                    [key: string]: unknown;
+                                };
+                                detectionsPerMovingSecond: number | null;
+                                detectionsPerSecond: number | null;
+                                /** @description The network in use and what it runs on; null before the first detection */
+                                detector: {
+                                    /** @description A bundled name, or the hash of a model of your own */
+                                    model: string;
+                                    name: string;
+                                    /** @description cpu, cuda, … */
+                                    provider: string;
+                                    /** @description Of the ONNX file */
+                                    sha256: string;
+                                    version: string;
+                                } | null;
+                                droppedLate: number;
+                                framesPerSecond: number | null;
+                                /** @enum {string|null} */
+                                health: "good" | "frozen" | "black" | "covered" | "turned" | "defocused" | "no-signal" | null;
+                                height: number | null;
+                                latencyMs: number | null;
+                                latencyP95Ms: number | null;
+                                message: string;
+                                movingShare: number | null;
+                                notes: {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                }[];
+                                since: string | null;
+                                /** @enum {string} */
+                                state: "off" | "elsewhere" | "connecting" | "streaming" | "lost" | "ended";
+                                width: number | null;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/cameras/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One camera */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            assetId: string | null;
+                            boxId: string | null;
+                            createdAt: string;
+                            enabled: boolean;
+                            id: string;
+                            name: string;
+                            /** @description 0: none were set yet */
+                            ruleVersion: number;
+                            settings: {
+                                detection: {
+                                    labels?: string[];
+                                    /** @default nanodet */
+                                    model: string;
+                                    /** @default 5 */
+                                    mostPerSecond: number;
+                                    threshold?: number;
+                                };
+                                privacy: {
+                                    /**
+                                     * @default none
+                                     * @enum {string}
+                                     */
+                                    blur: "none" | "faces" | "people";
+                                };
+                                recording: {
+                                    /** @default 14 */
+                                    days: number;
+                                    /** @default 20 */
+                                    gigabytes: number;
+                                    /**
+                                     * @default event
+                                     * @enum {string}
+                                     */
+                                    mode: "off" | "event" | "continuous";
+                                    /** @default 5 */
+                                    postSeconds: number;
+                                    /** @default 5 */
+                                    preSeconds: number;
+                                };
+                                source: {
+                                    password?: string;
+                                    subUrl?: string;
+                                    /**
+                                     * @default tcp
+                                     * @enum {string}
+                                     */
+                                    transport: "tcp" | "udp";
+                                    /** @enum {string} */
+                                    type: "stream";
+                                    url: string;
+                                    username?: string;
+                                } | {
+                                    blob: string;
+                                    fileName: string;
+                                    /** @default true */
+                                    loop: boolean;
+                                    /** @description Drawn by a program: no real people or places */
+                                    rendered?: boolean;
+                                    /** @enum {string} */
+                                    type: "file";
+                                } | {
+                                    device: string;
+                                    /** @enum {string} */
+                                    type: "device";
+                                };
+                            };
+                            siteId: string;
+                            state: {
+                                code: string | null;
+                                codec: string | null;
+                                decodedPerSecond: number | null;
+                                decoder: string | null;
+                                details?: {
+                                    [key: string]: unknown;
+                                };
+                                detectionsPerMovingSecond: number | null;
+                                detectionsPerSecond: number | null;
+                                /** @description The network in use and what it runs on; null before the first detection */
+                                detector: {
+                                    /** @description A bundled name, or the hash of a model of your own */
+                                    model: string;
+                                    name: string;
+                                    /** @description cpu, cuda, … */
+                                    provider: string;
+                                    /** @description Of the ONNX file */
+                                    sha256: string;
+                                    version: string;
+                                } | null;
+                                droppedLate: number;
+                                framesPerSecond: number | null;
+                                /** @enum {string|null} */
+                                health: "good" | "frozen" | "black" | "covered" | "turned" | "defocused" | "no-signal" | null;
+                                height: number | null;
+                                latencyMs: number | null;
+                                latencyP95Ms: number | null;
+                                message: string;
+                                movingShare: number | null;
+                                notes: {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                }[];
+                                since: string | null;
+                                /** @enum {string} */
+                                state: "off" | "elsewhere" | "connecting" | "streaming" | "lost" | "ended";
+                                width: number | null;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Take a camera away; what it saw stays */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a camera */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        assetId?: string | null;
+                        /** Format: uuid */
+                        boxId?: string | null;
+                        enabled?: boolean;
+                        name?: string;
+                        settings?: {
+                            /** @default {} */
+                            detection?: {
+                                labels?: string[];
+                                /** @default nanodet */
+                                model?: string;
+                                /** @default 5 */
+                                mostPerSecond?: number;
+                                threshold?: number;
+                            };
+                            /** @default {} */
+                            privacy?: {
+                                /**
+                                 * @default none
+                                 * @enum {string}
+                                 */
+                                blur?: "none" | "faces" | "people";
+                            };
+                            /** @default {} */
+                            recording?: {
+                                /** @default 14 */
+                                days?: number;
+                                /** @default 20 */
+                                gigabytes?: number;
+                                /**
+                                 * @default event
+                                 * @enum {string}
+                                 */
+                                mode?: "off" | "event" | "continuous";
+                                /** @default 5 */
+                                postSeconds?: number;
+                                /** @default 5 */
+                                preSeconds?: number;
+                            };
+                            source: {
+                                password?: string;
+                                subUrl?: string;
+                                /**
+                                 * @default tcp
+                                 * @enum {string}
+                                 */
+                                transport?: "tcp" | "udp";
+                                /** @enum {string} */
+                                type: "stream";
+                                url: string;
+                                username?: string;
+                            } | {
+                                blob: string;
+                                fileName: string;
+                                /** @default true */
+                                loop?: boolean;
+                                /** @description Drawn by a program: no real people or places */
+                                rendered?: boolean;
+                                /** @enum {string} */
+                                type: "file";
+                            } | {
+                                device: string;
+                                /** @enum {string} */
+                                type: "device";
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            assetId: string | null;
+                            boxId: string | null;
+                            createdAt: string;
+                            enabled: boolean;
+                            id: string;
+                            name: string;
+                            /** @description 0: none were set yet */
+                            ruleVersion: number;
+                            settings: {
+                                detection: {
+                                    labels?: string[];
+                                    /** @default nanodet */
+                                    model: string;
+                                    /** @default 5 */
+                                    mostPerSecond: number;
+                                    threshold?: number;
+                                };
+                                privacy: {
+                                    /**
+                                     * @default none
+                                     * @enum {string}
+                                     */
+                                    blur: "none" | "faces" | "people";
+                                };
+                                recording: {
+                                    /** @default 14 */
+                                    days: number;
+                                    /** @default 20 */
+                                    gigabytes: number;
+                                    /**
+                                     * @default event
+                                     * @enum {string}
+                                     */
+                                    mode: "off" | "event" | "continuous";
+                                    /** @default 5 */
+                                    postSeconds: number;
+                                    /** @default 5 */
+                                    preSeconds: number;
+                                };
+                                source: {
+                                    password?: string;
+                                    subUrl?: string;
+                                    /**
+                                     * @default tcp
+                                     * @enum {string}
+                                     */
+                                    transport: "tcp" | "udp";
+                                    /** @enum {string} */
+                                    type: "stream";
+                                    url: string;
+                                    username?: string;
+                                } | {
+                                    blob: string;
+                                    fileName: string;
+                                    /** @default true */
+                                    loop: boolean;
+                                    /** @description Drawn by a program: no real people or places */
+                                    rendered?: boolean;
+                                    /** @enum {string} */
+                                    type: "file";
+                                } | {
+                                    device: string;
+                                    /** @enum {string} */
+                                    type: "device";
+                                };
+                            };
+                            siteId: string;
+                            state: {
+                                code: string | null;
+                                codec: string | null;
+                                decodedPerSecond: number | null;
+                                decoder: string | null;
+                                details?: {
+                                    [key: string]: unknown;
+                                };
+                                detectionsPerMovingSecond: number | null;
+                                detectionsPerSecond: number | null;
+                                /** @description The network in use and what it runs on; null before the first detection */
+                                detector: {
+                                    /** @description A bundled name, or the hash of a model of your own */
+                                    model: string;
+                                    name: string;
+                                    /** @description cpu, cuda, … */
+                                    provider: string;
+                                    /** @description Of the ONNX file */
+                                    sha256: string;
+                                    version: string;
+                                } | null;
+                                droppedLate: number;
+                                framesPerSecond: number | null;
+                                /** @enum {string|null} */
+                                health: "good" | "frozen" | "black" | "covered" | "turned" | "defocused" | "no-signal" | null;
+                                height: number | null;
+                                latencyMs: number | null;
+                                latencyP95Ms: number | null;
+                                message: string;
+                                movingShare: number | null;
+                                notes: {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                }[];
+                                since: string | null;
+                                /** @enum {string} */
+                                state: "off" | "elsewhere" | "connecting" | "streaming" | "lost" | "ended";
+                                width: number | null;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/matrixvision/cameras/{id}/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was recorded by hour, what was lost and why */
+        get: {
+            parameters: {
+                query: {
+                    from: unknown;
+                    to: unknown;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            bytes: number;
+                            hours: {
+                                expectedSeconds: number;
+                                lost: {
+                                    from: string;
+                                    reason: string;
+                                    to: string;
+                                }[];
+                                lostSeconds: number;
+                                recordedSeconds: number;
+                                start: string;
+                            }[];
+                            locks: {
+                                from: string;
+                                id: string;
+                                to: string;
+                            }[];
+                            segments: {
+                                from: string;
+                                to: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/cameras/{id}/recordings/clip.mp4": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was recorded between two times, MP4 */
+        get: {
+            parameters: {
+                query: {
+                    from: unknown;
+                    to: unknown;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/cameras/{id}/recordings/locks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a stretch as evidence, whatever the retention says */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        from: unknown;
+                        to: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/cameras/{id}/recordings/locks/{lock}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let a stretch go again */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    lock: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/cameras/{id}/recount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What other rules would have counted on the stored tracks, beside those in force */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        from: unknown;
+                        rules: {
+                            $schema?: string;
+                            /** @description Four or more points of the ground with their places in metres: speeds and distances are then in metres */
+                            calibration?: {
+                                points: {
+                                    /** @description [x, y] on the ground in metres, from any origin */
+                                    ground: (number)[];
+                                    /** @description [x, y] in fractions of the picture (0 to 1), from the top left corner */
+                                    picture: (number)[];
+                                }[];
+                            };
+                            rules: ({
+                                /**
+                                 * @description The point of a box that stands for the thing
+                                 * @default foot
+                                 * @enum {string}
+                                 */
+                                anchor?: "foot" | "centre" | "head" | "left" | "right";
+                                /** @description Only things of these labels */
+                                classes?: string[];
+                                /**
+                                 * @description Seconds after an event in which the rule makes no other
+                                 * @default 10
+                                 */
+                                cooldown?: number;
+                                /**
+                                 * @description Seconds for which it must be so before there is an event
+                                 * @default 0
+                                 */
+                                dwell?: number;
+                                /** @default true */
+                                enabled?: boolean;
+                                /** @description Names the rule in events and counts; each once in a file */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "zone-entry";
+                                /**
+                                 * @description Only things detected with at least this score
+                                 * @default 0
+                                 */
+                                minimumScore?: number;
+                                /** @description For people */
+                                name?: string;
+                                /** @description When the rule is in force; left out: always */
+                                schedule?: {
+                                    windows: {
+                                        /**
+                                         * @default [
+                                         *       "mon",
+                                         *       "tue",
+                                         *       "wed",
+                                         *       "thu",
+                                         *       "fri",
+                                         *       "sat",
+                                         *       "sun"
+                                         *     ]
+                                         */
+                                        days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                        /** @default 00:00 */
+                                        from?: string;
+                                        /**
+                                         * @description Before or equal to from: on the next day
+                                         * @default 24:00
+                                         */
+                                        to?: string;
+                                    }[];
+                                    zone: string;
+                                };
+                                /**
+                                 * @default warning
+                                 * @enum {string}
+                                 */
+                                severity?: "info" | "warning" | "alarm" | "critical";
+                                /** @description Corners of a zone; left out: the whole picture */
+                                zone: (number)[][];
+                            } | {
+                                /**
+                                 * @description The point of a box that stands for the thing
+                                 * @default foot
+                                 * @enum {string}
+                                 */
+                                anchor?: "foot" | "centre" | "head" | "left" | "right";
+                                /** @description Only things of these labels */
+                                classes?: string[];
+                                /**
+                                 * @description Seconds after an event in which the rule makes no other
+                                 * @default 10
+                                 */
+                                cooldown?: number;
+                                /**
+                                 * @description Seconds for which it must be so before there is an event
+                                 * @default 60
+                                 */
+                                dwell?: number;
+                                /** @default true */
+                                enabled?: boolean;
+                                /** @description Names the rule in events and counts; each once in a file */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "zone-absence";
+                                /**
+                                 * @description How many must be there
+                                 * @default 1
+                                 */
+                                least?: number;
+                                /**
+                                 * @description Only things detected with at least this score
+                                 * @default 0
+                                 */
+                                minimumScore?: number;
+                                /** @description For people */
+                                name?: string;
+                                /** @description When the rule is in force; left out: always */
+                                schedule?: {
+                                    windows: {
+                                        /**
+                                         * @default [
+                                         *       "mon",
+                                         *       "tue",
+                                         *       "wed",
+                                         *       "thu",
+                                         *       "fri",
+                                         *       "sat",
+                                         *       "sun"
+                                         *     ]
+                                         */
+                                        days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                        /** @default 00:00 */
+                                        from?: string;
+                                        /**
+                                         * @description Before or equal to from: on the next day
+                                         * @default 24:00
+                                         */
+                                        to?: string;
+                                    }[];
+                                    zone: string;
+                                };
+                                /**
+                                 * @default warning
+                                 * @enum {string}
+                                 */
+                                severity?: "info" | "warning" | "alarm" | "critical";
+                                /** @description Corners of a zone; left out: the whole picture */
+                                zone?: (number)[][];
+                            } | {
+                                /**
+                                 * @description The point of a box that stands for the thing
+                                 * @default foot
+                                 * @enum {string}
+                                 */
+                                anchor?: "foot" | "centre" | "head" | "left" | "right";
+                                /** @description Only things of these labels */
+                                classes?: string[];
+                                /**
+                                 * @description Seconds without a further event; every crossing is counted and kept
+                                 * @default 0
+                                 */
+                                cooldown?: number;
+                                /**
+                                 * @description Which crossings make events; both are counted and kept
+                                 * @default both
+                                 * @enum {string}
+                                 */
+                                direction?: "both" | "in" | "out";
+                                /** @default true */
+                                enabled?: boolean;
+                                /**
+                                 * @description How far from the line a thing must come before a crossing counts, in heights of its box
+                                 * @default 0.1
+                                 */
+                                hysteresis?: number;
+                                /** @description Names the rule in events and counts; each once in a file */
+                                id: string;
+                                /**
+                                 * @description The side that counts as in, seen along the line from its first point to its last
+                                 * @default right
+                                 * @enum {string}
+                                 */
+                                inward?: "right" | "left";
+                                /** @enum {string} */
+                                kind: "line-crossing";
+                                /** @description Two or more points of a line */
+                                line: (number)[][];
+                                /**
+                                 * @description Only things detected with at least this score
+                                 * @default 0
+                                 */
+                                minimumScore?: number;
+                                /** @description For people */
+                                name?: string;
+                                /** @description When the rule is in force; left out: always */
+                                schedule?: {
+                                    windows: {
+                                        /**
+                                         * @default [
+                                         *       "mon",
+                                         *       "tue",
+                                         *       "wed",
+                                         *       "thu",
+                                         *       "fri",
+                                         *       "sat",
+                                         *       "sun"
+                                         *     ]
+                                         */
+                                        days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                        /** @default 00:00 */
+                                        from?: string;
+                                        /**
+                                         * @description Before or equal to from: on the next day
+                                         * @default 24:00
+                                         */
+                                        to?: string;
+                                    }[];
+                                    zone: string;
+                                };
+                                /**
+                                 * @default info
+                                 * @enum {string}
+                                 */
+                                severity?: "info" | "warning" | "alarm" | "critical";
+                            } | {
+                                /**
+                                 * @description The point of a box that stands for the thing
+                                 * @default foot
+                                 * @enum {string}
+                                 */
+                                anchor?: "foot" | "centre" | "head" | "left" | "right";
+                                /** @description Only things of these labels */
+                                classes?: string[];
+                                /**
+                                 * @description Seconds after an event in which the rule makes no other
+                                 * @default 10
+                                 */
+                                cooldown?: number;
+                                /**
+                                 * @description Seconds for which it must be so before there is an event
+                                 * @default 60
+                                 */
+                                dwell?: number;
+                                /** @default true */
+                                enabled?: boolean;
+                                /**
+                                 * @description Seconds outside after which a stay begins anew
+                                 * @default 5
+                                 */
+                                grace?: number;
+                                /** @description Names the rule in events and counts; each once in a file */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "loitering";
+                                /**
+                                 * @description Only things detected with at least this score
+                                 * @default 0
+                                 */
+                                minimumScore?: number;
+                                /** @description For people */
+                                name?: string;
+                                /** @description When the rule is in force; left out: always */
+                                schedule?: {
+                                    windows: {
+                                        /**
+                                         * @default [
+                                         *       "mon",
+                                         *       "tue",
+                                         *       "wed",
+                                         *       "thu",
+                                         *       "fri",
+                                         *       "sat",
+                                         *       "sun"
+                                         *     ]
+                                         */
+                                        days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                        /** @default 00:00 */
+                                        from?: string;
+                                        /**
+                                         * @description Before or equal to from: on the next day
+                                         * @default 24:00
+                                         */
+                                        to?: string;
+                                    }[];
+                                    zone: string;
+                                };
+                                /**
+                                 * @default warning
+                                 * @enum {string}
+                                 */
+                                severity?: "info" | "warning" | "alarm" | "critical";
+                                /** @description Corners of a zone; left out: the whole picture */
+                                zone?: (number)[][];
+                            } | {
+                                /**
+                                 * @description The point of a box that stands for the thing
+                                 * @default foot
+                                 * @enum {string}
+                                 */
+                                anchor?: "foot" | "centre" | "head" | "left" | "right";
+                                /** @description Only things of these labels */
+                                classes?: string[];
+                                /**
+                                 * @description Seconds after an event in which the rule makes no other
+                                 * @default 10
+                                 */
+                                cooldown?: number;
+                                crowd?: {
+                                    /** @description So many close together are a crowd, the one in the middle included */
+                                    people: number;
+                                    /**
+                                     * @description In metres where the picture is calibrated, else in heights of the one in the middle
+                                     * @default 1
+                                     */
+                                    radius?: number;
+                                };
+                                /** @description How many a square metre of the zone; needs the calibration */
+                                density?: number;
+                                /**
+                                 * @description Seconds for which it must be so before there is an event
+                                 * @default 3
+                                 */
+                                dwell?: number;
+                                /** @default true */
+                                enabled?: boolean;
+                                /** @description Names the rule in events and counts; each once in a file */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "occupancy";
+                                /** @description How many may be there at most */
+                                limit?: number;
+                                /**
+                                 * @description Only things detected with at least this score
+                                 * @default 0
+                                 */
+                                minimumScore?: number;
+                                /** @description For people */
+                                name?: string;
+                                /** @description When the rule is in force; left out: always */
+                                schedule?: {
+                                    windows: {
+                                        /**
+                                         * @default [
+                                         *       "mon",
+                                         *       "tue",
+                                         *       "wed",
+                                         *       "thu",
+                                         *       "fri",
+                                         *       "sat",
+                                         *       "sun"
+                                         *     ]
+                                         */
+                                        days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                        /** @default 00:00 */
+                                        from?: string;
+                                        /**
+                                         * @description Before or equal to from: on the next day
+                                         * @default 24:00
+                                         */
+                                        to?: string;
+                                    }[];
+                                    zone: string;
+                                };
+                                /**
+                                 * @default warning
+                                 * @enum {string}
+                                 */
+                                severity?: "info" | "warning" | "alarm" | "critical";
+                                /** @description Corners of a zone; left out: the whole picture */
+                                zone?: (number)[][];
+                            } | {
+                                /**
+                                 * @description The point of a box that stands for the thing
+                                 * @default foot
+                                 * @enum {string}
+                                 */
+                                anchor?: "foot" | "centre" | "head" | "left" | "right";
+                                /** @description Only things of these labels */
+                                classes?: string[];
+                                /**
+                                 * @description Seconds after an event in which the rule makes no other
+                                 * @default 10
+                                 */
+                                cooldown?: number;
+                                /** @description An arrow along the right way, from its first point to its second */
+                                direction: ((number)[] | (number)[])[];
+                                /**
+                                 * @description Seconds for which it must be so before there is an event
+                                 * @default 1
+                                 */
+                                dwell?: number;
+                                /** @default true */
+                                enabled?: boolean;
+                                /** @description Names the rule in events and counts; each once in a file */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "wrong-way";
+                                /**
+                                 * @description Only things detected with at least this score
+                                 * @default 0
+                                 */
+                                minimumScore?: number;
+                                /** @description For people */
+                                name?: string;
+                                /** @description When the rule is in force; left out: always */
+                                schedule?: {
+                                    windows: {
+                                        /**
+                                         * @default [
+                                         *       "mon",
+                                         *       "tue",
+                                         *       "wed",
+                                         *       "thu",
+                                         *       "fri",
+                                         *       "sat",
+                                         *       "sun"
+                                         *     ]
+                                         */
+                                        days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                        /** @default 00:00 */
+                                        from?: string;
+                                        /**
+                                         * @description Before or equal to from: on the next day
+                                         * @default 24:00
+                                         */
+                                        to?: string;
+                                    }[];
+                                    zone: string;
+                                };
+                                /**
+                                 * @default warning
+                                 * @enum {string}
+                                 */
+                                severity?: "info" | "warning" | "alarm" | "critical";
+                                /**
+                                 * @description Slower than this, in heights of the box a second, a thing has no direction
+                                 * @default 0.3
+                                 */
+                                speed?: number;
+                                /**
+                                 * @description Degrees off the opposite direction that are still wrong
+                                 * @default 60
+                                 */
+                                tolerance?: number;
+                                /** @description Corners of a zone; left out: the whole picture */
+                                zone?: (number)[][];
+                            } | {
+                                /**
+                                 * @description The point of a box that stands for the thing
+                                 * @default foot
+                                 * @enum {string}
+                                 */
+                                anchor?: "foot" | "centre" | "head" | "left" | "right";
+                                /**
+                                 * @description Used where the picture is not calibrated; people walk at up to 1.2 body heights a second
+                                 * @default 1.6
+                                 */
+                                bodyHeightsPerSecond?: number;
+                                /**
+                                 * @description Only things of these labels
+                                 * @default [
+                                 *       "person"
+                                 *     ]
+                                 */
+                                classes?: string[];
+                                /**
+                                 * @description Seconds after an event in which the rule makes no other
+                                 * @default 10
+                                 */
+                                cooldown?: number;
+                                /**
+                                 * @description Seconds for which it must be so before there is an event
+                                 * @default 0.5
+                                 */
+                                dwell?: number;
+                                /** @default true */
+                                enabled?: boolean;
+                                /** @description Names the rule in events and counts; each once in a file */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "running";
+                                /** @description Used instead; needs the calibration */
+                                metresPerSecond?: number;
+                                /**
+                                 * @description Only things detected with at least this score
+                                 * @default 0
+                                 */
+                                minimumScore?: number;
+                                /** @description For people */
+                                name?: string;
+                                /** @description When the rule is in force; left out: always */
+                                schedule?: {
+                                    windows: {
+                                        /**
+                                         * @default [
+                                         *       "mon",
+                                         *       "tue",
+                                         *       "wed",
+                                         *       "thu",
+                                         *       "fri",
+                                         *       "sat",
+                                         *       "sun"
+                                         *     ]
+                                         */
+                                        days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                        /** @default 00:00 */
+                                        from?: string;
+                                        /**
+                                         * @description Before or equal to from: on the next day
+                                         * @default 24:00
+                                         */
+                                        to?: string;
+                                    }[];
+                                    zone: string;
+                                };
+                                /**
+                                 * @default warning
+                                 * @enum {string}
+                                 */
+                                severity?: "info" | "warning" | "alarm" | "critical";
+                                /** @description Corners of a zone; left out: the whole picture */
+                                zone?: (number)[][];
+                            } | {
+                                /**
+                                 * @description The point of a box that stands for the thing
+                                 * @default foot
+                                 * @enum {string}
+                                 */
+                                anchor?: "foot" | "centre" | "head" | "left" | "right";
+                                /**
+                                 * @description Only things of these labels
+                                 * @default [
+                                 *       "car",
+                                 *       "truck",
+                                 *       "bus",
+                                 *       "motorcycle",
+                                 *       "forklift"
+                                 *     ]
+                                 */
+                                classes?: string[];
+                                /**
+                                 * @description Seconds after an event in which the rule makes no other
+                                 * @default 10
+                                 */
+                                cooldown?: number;
+                                /**
+                                 * @description Seconds for which it must be so before there is an event
+                                 * @default 30
+                                 */
+                                dwell?: number;
+                                /** @default true */
+                                enabled?: boolean;
+                                /** @description Names the rule in events and counts; each once in a file */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "stopped-vehicle";
+                                /**
+                                 * @description Only things detected with at least this score
+                                 * @default 0
+                                 */
+                                minimumScore?: number;
+                                /** @description For people */
+                                name?: string;
+                                /** @description When the rule is in force; left out: always */
+                                schedule?: {
+                                    windows: {
+                                        /**
+                                         * @default [
+                                         *       "mon",
+                                         *       "tue",
+                                         *       "wed",
+                                         *       "thu",
+                                         *       "fri",
+                                         *       "sat",
+                                         *       "sun"
+                                         *     ]
+                                         */
+                                        days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                        /** @default 00:00 */
+                                        from?: string;
+                                        /**
+                                         * @description Before or equal to from: on the next day
+                                         * @default 24:00
+                                         */
+                                        to?: string;
+                                    }[];
+                                    zone: string;
+                                };
+                                /**
+                                 * @default warning
+                                 * @enum {string}
+                                 */
+                                severity?: "info" | "warning" | "alarm" | "critical";
+                                /**
+                                 * @description Moving by less than this, in heights of its box, a vehicle stands
+                                 * @default 0.1
+                                 */
+                                still?: number;
+                                /** @description Corners of a zone; left out: the whole picture */
+                                zone?: (number)[][];
+                            } | {
+                                /**
+                                 * @description The point of a box that stands for the thing
+                                 * @default foot
+                                 * @enum {string}
+                                 */
+                                anchor?: "foot" | "centre" | "head" | "left" | "right";
+                                /** @description Only things of these labels */
+                                classes?: string[];
+                                /**
+                                 * @description Seconds after an event in which the rule makes no other
+                                 * @default 10
+                                 */
+                                cooldown?: number;
+                                /**
+                                 * @description Seconds for which it must be so before there is an event
+                                 * @default 10
+                                 */
+                                dwell?: number;
+                                /** @default true */
+                                enabled?: boolean;
+                                /** @description Names the rule in events and counts; each once in a file */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "object-left";
+                                /**
+                                 * @description Only things detected with at least this score
+                                 * @default 0
+                                 */
+                                minimumScore?: number;
+                                /** @description For people */
+                                name?: string;
+                                /** @description When the rule is in force; left out: always */
+                                schedule?: {
+                                    windows: {
+                                        /**
+                                         * @default [
+                                         *       "mon",
+                                         *       "tue",
+                                         *       "wed",
+                                         *       "thu",
+                                         *       "fri",
+                                         *       "sat",
+                                         *       "sun"
+                                         *     ]
+                                         */
+                                        days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                        /** @default 00:00 */
+                                        from?: string;
+                                        /**
+                                         * @description Before or equal to from: on the next day
+                                         * @default 24:00
+                                         */
+                                        to?: string;
+                                    }[];
+                                    zone: string;
+                                };
+                                /**
+                                 * @default warning
+                                 * @enum {string}
+                                 */
+                                severity?: "info" | "warning" | "alarm" | "critical";
+                                /** @description Corners of a zone; left out: the whole picture */
+                                zone?: (number)[][];
+                            } | {
+                                /**
+                                 * @description The point of a box that stands for the thing
+                                 * @default foot
+                                 * @enum {string}
+                                 */
+                                anchor?: "foot" | "centre" | "head" | "left" | "right";
+                                /** @description Only things of these labels */
+                                classes?: string[];
+                                /**
+                                 * @description Seconds after an event in which the rule makes no other
+                                 * @default 10
+                                 */
+                                cooldown?: number;
+                                /**
+                                 * @description Seconds for which it must be so before there is an event
+                                 * @default 10
+                                 */
+                                dwell?: number;
+                                /** @default true */
+                                enabled?: boolean;
+                                /** @description Names the rule in events and counts; each once in a file */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "object-taken";
+                                /**
+                                 * @description Only things detected with at least this score
+                                 * @default 0
+                                 */
+                                minimumScore?: number;
+                                /** @description For people */
+                                name?: string;
+                                /** @description When the rule is in force; left out: always */
+                                schedule?: {
+                                    windows: {
+                                        /**
+                                         * @default [
+                                         *       "mon",
+                                         *       "tue",
+                                         *       "wed",
+                                         *       "thu",
+                                         *       "fri",
+                                         *       "sat",
+                                         *       "sun"
+                                         *     ]
+                                         */
+                                        days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                        /** @default 00:00 */
+                                        from?: string;
+                                        /**
+                                         * @description Before or equal to from: on the next day
+                                         * @default 24:00
+                                         */
+                                        to?: string;
+                                    }[];
+                                    zone: string;
+                                };
+                                /**
+                                 * @default warning
+                                 * @enum {string}
+                                 */
+                                severity?: "info" | "warning" | "alarm" | "critical";
+                                /** @description Corners of a zone; left out: the whole picture */
+                                zone?: (number)[][];
+                            } | {
+                                /**
+                                 * @description The point of a box that stands for the thing
+                                 * @default centre
+                                 * @enum {string}
+                                 */
+                                anchor?: "foot" | "centre" | "head" | "left" | "right";
+                                /**
+                                 * @description Where no pose is known, take a box that is wider than high for a person who lies
+                                 * @default true
+                                 */
+                                boxShape?: boolean;
+                                /**
+                                 * @description Only things of these labels
+                                 * @default [
+                                 *       "person"
+                                 *     ]
+                                 */
+                                classes?: string[];
+                                /**
+                                 * @description Seconds after an event in which the rule makes no other
+                                 * @default 10
+                                 */
+                                cooldown?: number;
+                                /**
+                                 * @description Seconds for which it must be so before there is an event
+                                 * @default 3
+                                 */
+                                dwell?: number;
+                                /** @default true */
+                                enabled?: boolean;
+                                /** @description Names the rule in events and counts; each once in a file */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "person-down";
+                                /**
+                                 * @description Only things detected with at least this score
+                                 * @default 0
+                                 */
+                                minimumScore?: number;
+                                /** @description For people */
+                                name?: string;
+                                /** @description When the rule is in force; left out: always */
+                                schedule?: {
+                                    windows: {
+                                        /**
+                                         * @default [
+                                         *       "mon",
+                                         *       "tue",
+                                         *       "wed",
+                                         *       "thu",
+                                         *       "fri",
+                                         *       "sat",
+                                         *       "sun"
+                                         *     ]
+                                         */
+                                        days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                        /** @default 00:00 */
+                                        from?: string;
+                                        /**
+                                         * @description Before or equal to from: on the next day
+                                         * @default 24:00
+                                         */
+                                        to?: string;
+                                    }[];
+                                    zone: string;
+                                };
+                                /**
+                                 * @default alarm
+                                 * @enum {string}
+                                 */
+                                severity?: "info" | "warning" | "alarm" | "critical";
+                                /** @description Corners of a zone; left out: the whole picture */
+                                zone?: (number)[][];
+                            } | {
+                                /**
+                                 * @description The point of a box that stands for the thing
+                                 * @default foot
+                                 * @enum {string}
+                                 */
+                                anchor?: "foot" | "centre" | "head" | "left" | "right";
+                                /**
+                                 * @description Closer than this is too close, where the picture is not calibrated
+                                 * @default 1
+                                 */
+                                bodyHeights?: number;
+                                /**
+                                 * @description Only things of these labels
+                                 * @default [
+                                 *       "person"
+                                 *     ]
+                                 */
+                                classes?: string[];
+                                /**
+                                 * @description Seconds after an event in which the rule makes no other
+                                 * @default 10
+                                 */
+                                cooldown?: number;
+                                /**
+                                 * @description Seconds for which it must be so before there is an event
+                                 * @default 0.3
+                                 */
+                                dwell?: number;
+                                /** @default true */
+                                enabled?: boolean;
+                                /** @description Names the rule in events and counts; each once in a file */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "near-moving-vehicle";
+                                /** @description Used instead; needs the calibration */
+                                metres?: number;
+                                /**
+                                 * @description Only things detected with at least this score
+                                 * @default 0
+                                 */
+                                minimumScore?: number;
+                                /**
+                                 * @description A vehicle moves from this on, in heights of its box a second
+                                 * @default 0.2
+                                 */
+                                moving?: number;
+                                /** @description For people */
+                                name?: string;
+                                /** @description When the rule is in force; left out: always */
+                                schedule?: {
+                                    windows: {
+                                        /**
+                                         * @default [
+                                         *       "mon",
+                                         *       "tue",
+                                         *       "wed",
+                                         *       "thu",
+                                         *       "fri",
+                                         *       "sat",
+                                         *       "sun"
+                                         *     ]
+                                         */
+                                        days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                        /** @default 00:00 */
+                                        from?: string;
+                                        /**
+                                         * @description Before or equal to from: on the next day
+                                         * @default 24:00
+                                         */
+                                        to?: string;
+                                    }[];
+                                    zone: string;
+                                };
+                                /**
+                                 * @default alarm
+                                 * @enum {string}
+                                 */
+                                severity?: "info" | "warning" | "alarm" | "critical";
+                                /**
+                                 * @default [
+                                 *       "car",
+                                 *       "truck",
+                                 *       "bus",
+                                 *       "motorcycle",
+                                 *       "forklift"
+                                 *     ]
+                                 */
+                                vehicles?: string[];
+                                /** @description Where the person must be; left out: anywhere */
+                                zone?: (number)[][];
+                            } | {
+                                /**
+                                 * @description The point of a box that stands for the thing
+                                 * @default foot
+                                 * @enum {string}
+                                 */
+                                anchor?: "foot" | "centre" | "head" | "left" | "right";
+                                /** @description Name of the equipment as it was taught: hard hat */
+                                attribute: string;
+                                /**
+                                 * @description Only things of these labels
+                                 * @default [
+                                 *       "person"
+                                 *     ]
+                                 */
+                                classes?: string[];
+                                /**
+                                 * @description How sure it must be that it is missing
+                                 * @default 0.7
+                                 */
+                                confidence?: number;
+                                /**
+                                 * @description Seconds after an event in which the rule makes no other
+                                 * @default 10
+                                 */
+                                cooldown?: number;
+                                /**
+                                 * @description Seconds for which it must be so before there is an event
+                                 * @default 2
+                                 */
+                                dwell?: number;
+                                /** @default true */
+                                enabled?: boolean;
+                                /** @description Names the rule in events and counts; each once in a file */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "equipment-missing";
+                                /**
+                                 * @description Only things detected with at least this score
+                                 * @default 0
+                                 */
+                                minimumScore?: number;
+                                /** @description For people */
+                                name?: string;
+                                /** @description When the rule is in force; left out: always */
+                                schedule?: {
+                                    windows: {
+                                        /**
+                                         * @default [
+                                         *       "mon",
+                                         *       "tue",
+                                         *       "wed",
+                                         *       "thu",
+                                         *       "fri",
+                                         *       "sat",
+                                         *       "sun"
+                                         *     ]
+                                         */
+                                        days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                        /** @default 00:00 */
+                                        from?: string;
+                                        /**
+                                         * @description Before or equal to from: on the next day
+                                         * @default 24:00
+                                         */
+                                        to?: string;
+                                    }[];
+                                    zone: string;
+                                };
+                                /**
+                                 * @default warning
+                                 * @enum {string}
+                                 */
+                                severity?: "info" | "warning" | "alarm" | "critical";
+                                /** @description Corners of a zone; left out: the whole picture */
+                                zone?: (number)[][];
+                            } | {
+                                /**
+                                 * @description The point of a box that stands for the thing
+                                 * @default foot
+                                 * @enum {string}
+                                 */
+                                anchor?: "foot" | "centre" | "head" | "left" | "right";
+                                /** @description Only things of these labels */
+                                classes?: string[];
+                                /**
+                                 * @description Seconds after an event in which the rule makes no other
+                                 * @default 10
+                                 */
+                                cooldown?: number;
+                                /**
+                                 * @description Seconds for which it must be so before there is an event
+                                 * @default 3
+                                 */
+                                dwell?: number;
+                                /** @default true */
+                                enabled?: boolean;
+                                /** @description Names the rule in events and counts; each once in a file */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "smoke-like";
+                                /**
+                                 * @description Only things detected with at least this score
+                                 * @default 0
+                                 */
+                                minimumScore?: number;
+                                /** @description For people */
+                                name?: string;
+                                /** @description When the rule is in force; left out: always */
+                                schedule?: {
+                                    windows: {
+                                        /**
+                                         * @default [
+                                         *       "mon",
+                                         *       "tue",
+                                         *       "wed",
+                                         *       "thu",
+                                         *       "fri",
+                                         *       "sat",
+                                         *       "sun"
+                                         *     ]
+                                         */
+                                        days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                        /** @default 00:00 */
+                                        from?: string;
+                                        /**
+                                         * @description Before or equal to from: on the next day
+                                         * @default 24:00
+                                         */
+                                        to?: string;
+                                    }[];
+                                    zone: string;
+                                };
+                                /**
+                                 * @default alarm
+                                 * @enum {string}
+                                 */
+                                severity?: "info" | "warning" | "alarm" | "critical";
+                                /** @description Corners of a zone; left out: the whole picture */
+                                zone?: (number)[][];
+                            } | {
+                                /**
+                                 * @description The point of a box that stands for the thing
+                                 * @default foot
+                                 * @enum {string}
+                                 */
+                                anchor?: "foot" | "centre" | "head" | "left" | "right";
+                                /** @description Only things of these labels */
+                                classes?: string[];
+                                /**
+                                 * @description Seconds after an event in which the rule makes no other
+                                 * @default 10
+                                 */
+                                cooldown?: number;
+                                /**
+                                 * @description Seconds for which it must be so before there is an event
+                                 * @default 3
+                                 */
+                                dwell?: number;
+                                /** @default true */
+                                enabled?: boolean;
+                                /** @description Names the rule in events and counts; each once in a file */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "flame-like";
+                                /**
+                                 * @description Only things detected with at least this score
+                                 * @default 0
+                                 */
+                                minimumScore?: number;
+                                /** @description For people */
+                                name?: string;
+                                /** @description When the rule is in force; left out: always */
+                                schedule?: {
+                                    windows: {
+                                        /**
+                                         * @default [
+                                         *       "mon",
+                                         *       "tue",
+                                         *       "wed",
+                                         *       "thu",
+                                         *       "fri",
+                                         *       "sat",
+                                         *       "sun"
+                                         *     ]
+                                         */
+                                        days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                        /** @default 00:00 */
+                                        from?: string;
+                                        /**
+                                         * @description Before or equal to from: on the next day
+                                         * @default 24:00
+                                         */
+                                        to?: string;
+                                    }[];
+                                    zone: string;
+                                };
+                                /**
+                                 * @default alarm
+                                 * @enum {string}
+                                 */
+                                severity?: "info" | "warning" | "alarm" | "critical";
+                                /** @description Corners of a zone; left out: the whole picture */
+                                zone?: (number)[][];
+                            } | {
+                                /**
+                                 * @description The point of a box that stands for the thing
+                                 * @default foot
+                                 * @enum {string}
+                                 */
+                                anchor?: "foot" | "centre" | "head" | "left" | "right";
+                                /** @description Only things of these labels */
+                                classes?: string[];
+                                /**
+                                 * @description Seconds after an event in which the rule makes no other
+                                 * @default 10
+                                 */
+                                cooldown?: number;
+                                /**
+                                 * @description Seconds for which it must be so before there is an event
+                                 * @default 5
+                                 */
+                                dwell?: number;
+                                /** @default true */
+                                enabled?: boolean;
+                                /** @description Names the rule in events and counts; each once in a file */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "camera-tampering";
+                                /**
+                                 * @description Only things detected with at least this score
+                                 * @default 0
+                                 */
+                                minimumScore?: number;
+                                /** @description For people */
+                                name?: string;
+                                /** @description When the rule is in force; left out: always */
+                                schedule?: {
+                                    windows: {
+                                        /**
+                                         * @default [
+                                         *       "mon",
+                                         *       "tue",
+                                         *       "wed",
+                                         *       "thu",
+                                         *       "fri",
+                                         *       "sat",
+                                         *       "sun"
+                                         *     ]
+                                         */
+                                        days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                        /** @default 00:00 */
+                                        from?: string;
+                                        /**
+                                         * @description Before or equal to from: on the next day
+                                         * @default 24:00
+                                         */
+                                        to?: string;
+                                    }[];
+                                    zone: string;
+                                };
+                                /**
+                                 * @default alarm
+                                 * @enum {string}
+                                 */
+                                severity?: "info" | "warning" | "alarm" | "critical";
+                                /**
+                                 * @description What of a camera is told
+                                 * @default [
+                                 *       "frozen",
+                                 *       "black",
+                                 *       "covered",
+                                 *       "turned",
+                                 *       "defocused",
+                                 *       "no-signal"
+                                 *     ]
+                                 */
+                                states?: ("frozen" | "black" | "covered" | "turned" | "defocused" | "no-signal")[];
+                            })[];
+                            /** @enum {number} */
+                            version: 1;
+                        };
+                        to: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rules: {
+                                kind: string;
+                                new: {
+                                    counts: {
+                                        [key: string]: number;
+                                    };
+                                    events: number;
+                                    unconfirmed: number;
+                                    /** @enum {boolean} */
+                                    unjudged?: true;
+                                } | null;
+                                old: {
+                                    counts: {
+                                        [key: string]: number;
+                                    };
+                                    events: number;
+                                    unconfirmed: number;
+                                    /** @enum {boolean} */
+                                    unjudged?: true;
+                                } | null;
+                                rule: string;
+                            }[];
+                            ruleVersion: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/cameras/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back a camera that was taken away */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            assetId: string | null;
+                            boxId: string | null;
+                            createdAt: string;
+                            enabled: boolean;
+                            id: string;
+                            name: string;
+                            /** @description 0: none were set yet */
+                            ruleVersion: number;
+                            settings: {
+                                detection: {
+                                    labels?: string[];
+                                    /** @default nanodet */
+                                    model: string;
+                                    /** @default 5 */
+                                    mostPerSecond: number;
+                                    threshold?: number;
+                                };
+                                privacy: {
+                                    /**
+                                     * @default none
+                                     * @enum {string}
+                                     */
+                                    blur: "none" | "faces" | "people";
+                                };
+                                recording: {
+                                    /** @default 14 */
+                                    days: number;
+                                    /** @default 20 */
+                                    gigabytes: number;
+                                    /**
+                                     * @default event
+                                     * @enum {string}
+                                     */
+                                    mode: "off" | "event" | "continuous";
+                                    /** @default 5 */
+                                    postSeconds: number;
+                                    /** @default 5 */
+                                    preSeconds: number;
+                                };
+                                source: {
+                                    password?: string;
+                                    subUrl?: string;
+                                    /**
+                                     * @default tcp
+                                     * @enum {string}
+                                     */
+                                    transport: "tcp" | "udp";
+                                    /** @enum {string} */
+                                    type: "stream";
+                                    url: string;
+                                    username?: string;
+                                } | {
+                                    blob: string;
+                                    fileName: string;
+                                    /** @default true */
+                                    loop: boolean;
+                                    /** @description Drawn by a program: no real people or places */
+                                    rendered?: boolean;
+                                    /** @enum {string} */
+                                    type: "file";
+                                } | {
+                                    device: string;
+                                    /** @enum {string} */
+                                    type: "device";
+                                };
+                            };
+                            siteId: string;
+                            state: {
+                                code: string | null;
+                                codec: string | null;
+                                decodedPerSecond: number | null;
+                                decoder: string | null;
+                                details?: {
+                                    [key: string]: unknown;
+                                };
+                                detectionsPerMovingSecond: number | null;
+                                detectionsPerSecond: number | null;
+                                /** @description The network in use and what it runs on; null before the first detection */
+                                detector: {
+                                    /** @description A bundled name, or the hash of a model of your own */
+                                    model: string;
+                                    name: string;
+                                    /** @description cpu, cuda, … */
+                                    provider: string;
+                                    /** @description Of the ONNX file */
+                                    sha256: string;
+                                    version: string;
+                                } | null;
+                                droppedLate: number;
+                                framesPerSecond: number | null;
+                                /** @enum {string|null} */
+                                health: "good" | "frozen" | "black" | "covered" | "turned" | "defocused" | "no-signal" | null;
+                                height: number | null;
+                                latencyMs: number | null;
+                                latencyP95Ms: number | null;
+                                message: string;
+                                movingShare: number | null;
+                                notes: {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                }[];
+                                since: string | null;
+                                /** @enum {string} */
+                                state: "off" | "elsewhere" | "connecting" | "streaming" | "lost" | "ended";
+                                width: number | null;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/cameras/{id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules of a camera, those in force or an earlier version */
+        get: {
+            parameters: {
+                query?: {
+                    version?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            at: string;
+                            by: string;
+                            rules: {
+                                $schema?: string;
+                                /** @description Four or more points of the ground with their places in metres: speeds and distances are then in metres */
+                                calibration?: {
+                                    points: {
+                                        /** @description [x, y] on the ground in metres, from any origin */
+                                        ground: (number)[];
+                                        /** @description [x, y] in fractions of the picture (0 to 1), from the top left corner */
+                                        picture: (number)[];
+                                    }[];
+                                };
+                                rules: ({
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Only things of these labels */
+                                    classes?: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 0
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "zone-entry";
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default warning
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Only things of these labels */
+                                    classes?: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 60
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "zone-absence";
+                                    /**
+                                     * @description How many must be there
+                                     * @default 1
+                                     */
+                                    least: number;
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default warning
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Only things of these labels */
+                                    classes?: string[];
+                                    /**
+                                     * @description Seconds without a further event; every crossing is counted and kept
+                                     * @default 0
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Which crossings make events; both are counted and kept
+                                     * @default both
+                                     * @enum {string}
+                                     */
+                                    direction: "both" | "in" | "out";
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /**
+                                     * @description How far from the line a thing must come before a crossing counts, in heights of its box
+                                     * @default 0.1
+                                     */
+                                    hysteresis: number;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /**
+                                     * @description The side that counts as in, seen along the line from its first point to its last
+                                     * @default right
+                                     * @enum {string}
+                                     */
+                                    inward: "right" | "left";
+                                    /** @enum {string} */
+                                    kind: "line-crossing";
+                                    /** @description Two or more points of a line */
+                                    line: (number)[][];
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default info
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Only things of these labels */
+                                    classes?: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 60
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /**
+                                     * @description Seconds outside after which a stay begins anew
+                                     * @default 5
+                                     */
+                                    grace: number;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "loitering";
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default warning
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Only things of these labels */
+                                    classes?: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    crowd?: {
+                                        /** @description So many close together are a crowd, the one in the middle included */
+                                        people: number;
+                                        /**
+                                         * @description In metres where the picture is calibrated, else in heights of the one in the middle
+                                         * @default 1
+                                         */
+                                        radius: number;
+                                    };
+                                    /** @description How many a square metre of the zone; needs the calibration */
+                                    density?: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 3
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "occupancy";
+                                    /** @description How many may be there at most */
+                                    limit?: number;
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default warning
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Only things of these labels */
+                                    classes?: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /** @description An arrow along the right way, from its first point to its second */
+                                    direction: ((number)[] | (number)[])[];
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 1
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "wrong-way";
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default warning
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /**
+                                     * @description Slower than this, in heights of the box a second, a thing has no direction
+                                     * @default 0.3
+                                     */
+                                    speed: number;
+                                    /**
+                                     * @description Degrees off the opposite direction that are still wrong
+                                     * @default 60
+                                     */
+                                    tolerance: number;
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /**
+                                     * @description Used where the picture is not calibrated; people walk at up to 1.2 body heights a second
+                                     * @default 1.6
+                                     */
+                                    bodyHeightsPerSecond: number;
+                                    /**
+                                     * @description Only things of these labels
+                                     * @default [
+                                     *       "person"
+                                     *     ]
+                                     */
+                                    classes: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 0.5
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "running";
+                                    /** @description Used instead; needs the calibration */
+                                    metresPerSecond?: number;
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default warning
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /**
+                                     * @description Only things of these labels
+                                     * @default [
+                                     *       "car",
+                                     *       "truck",
+                                     *       "bus",
+                                     *       "motorcycle",
+                                     *       "forklift"
+                                     *     ]
+                                     */
+                                    classes: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 30
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "stopped-vehicle";
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default warning
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /**
+                                     * @description Moving by less than this, in heights of its box, a vehicle stands
+                                     * @default 0.1
+                                     */
+                                    still: number;
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Only things of these labels */
+                                    classes?: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 10
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "object-left";
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default warning
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Only things of these labels */
+                                    classes?: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 10
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "object-taken";
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default warning
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default centre
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /**
+                                     * @description Where no pose is known, take a box that is wider than high for a person who lies
+                                     * @default true
+                                     */
+                                    boxShape: boolean;
+                                    /**
+                                     * @description Only things of these labels
+                                     * @default [
+                                     *       "person"
+                                     *     ]
+                                     */
+                                    classes: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 3
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "person-down";
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default alarm
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /**
+                                     * @description Closer than this is too close, where the picture is not calibrated
+                                     * @default 1
+                                     */
+                                    bodyHeights: number;
+                                    /**
+                                     * @description Only things of these labels
+                                     * @default [
+                                     *       "person"
+                                     *     ]
+                                     */
+                                    classes: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 0.3
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "near-moving-vehicle";
+                                    /** @description Used instead; needs the calibration */
+                                    metres?: number;
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /**
+                                     * @description A vehicle moves from this on, in heights of its box a second
+                                     * @default 0.2
+                                     */
+                                    moving: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default alarm
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /**
+                                     * @default [
+                                     *       "car",
+                                     *       "truck",
+                                     *       "bus",
+                                     *       "motorcycle",
+                                     *       "forklift"
+                                     *     ]
+                                     */
+                                    vehicles: string[];
+                                    /** @description Where the person must be; left out: anywhere */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Name of the equipment as it was taught: hard hat */
+                                    attribute: string;
+                                    /**
+                                     * @description Only things of these labels
+                                     * @default [
+                                     *       "person"
+                                     *     ]
+                                     */
+                                    classes: string[];
+                                    /**
+                                     * @description How sure it must be that it is missing
+                                     * @default 0.7
+                                     */
+                                    confidence: number;
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 2
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "equipment-missing";
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default warning
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Only things of these labels */
+                                    classes?: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 3
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "smoke-like";
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default alarm
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Only things of these labels */
+                                    classes?: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 3
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "flame-like";
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default alarm
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Only things of these labels */
+                                    classes?: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 5
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "camera-tampering";
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default alarm
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /**
+                                     * @description What of a camera is told
+                                     * @default [
+                                     *       "frozen",
+                                     *       "black",
+                                     *       "covered",
+                                     *       "turned",
+                                     *       "defocused",
+                                     *       "no-signal"
+                                     *     ]
+                                     */
+                                    states: ("frozen" | "black" | "covered" | "turned" | "defocused" | "no-signal")[];
+                                })[];
+                                /** @enum {number} */
+                                version: 1;
+                            };
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        /** Put a new version of the rules in force */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        $schema?: string;
+                        /** @description Four or more points of the ground with their places in metres: speeds and distances are then in metres */
+                        calibration?: {
+                            points: {
+                                /** @description [x, y] on the ground in metres, from any origin */
+                                ground: (number)[];
+                                /** @description [x, y] in fractions of the picture (0 to 1), from the top left corner */
+                                picture: (number)[];
+                            }[];
+                        };
+                        rules: ({
+                            /**
+                             * @description The point of a box that stands for the thing
+                             * @default foot
+                             * @enum {string}
+                             */
+                            anchor?: "foot" | "centre" | "head" | "left" | "right";
+                            /** @description Only things of these labels */
+                            classes?: string[];
+                            /**
+                             * @description Seconds after an event in which the rule makes no other
+                             * @default 10
+                             */
+                            cooldown?: number;
+                            /**
+                             * @description Seconds for which it must be so before there is an event
+                             * @default 0
+                             */
+                            dwell?: number;
+                            /** @default true */
+                            enabled?: boolean;
+                            /** @description Names the rule in events and counts; each once in a file */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "zone-entry";
+                            /**
+                             * @description Only things detected with at least this score
+                             * @default 0
+                             */
+                            minimumScore?: number;
+                            /** @description For people */
+                            name?: string;
+                            /** @description When the rule is in force; left out: always */
+                            schedule?: {
+                                windows: {
+                                    /**
+                                     * @default [
+                                     *       "mon",
+                                     *       "tue",
+                                     *       "wed",
+                                     *       "thu",
+                                     *       "fri",
+                                     *       "sat",
+                                     *       "sun"
+                                     *     ]
+                                     */
+                                    days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                    /** @default 00:00 */
+                                    from?: string;
+                                    /**
+                                     * @description Before or equal to from: on the next day
+                                     * @default 24:00
+                                     */
+                                    to?: string;
+                                }[];
+                                zone: string;
+                            };
+                            /**
+                             * @default warning
+                             * @enum {string}
+                             */
+                            severity?: "info" | "warning" | "alarm" | "critical";
+                            /** @description Corners of a zone; left out: the whole picture */
+                            zone: (number)[][];
+                        } | {
+                            /**
+                             * @description The point of a box that stands for the thing
+                             * @default foot
+                             * @enum {string}
+                             */
+                            anchor?: "foot" | "centre" | "head" | "left" | "right";
+                            /** @description Only things of these labels */
+                            classes?: string[];
+                            /**
+                             * @description Seconds after an event in which the rule makes no other
+                             * @default 10
+                             */
+                            cooldown?: number;
+                            /**
+                             * @description Seconds for which it must be so before there is an event
+                             * @default 60
+                             */
+                            dwell?: number;
+                            /** @default true */
+                            enabled?: boolean;
+                            /** @description Names the rule in events and counts; each once in a file */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "zone-absence";
+                            /**
+                             * @description How many must be there
+                             * @default 1
+                             */
+                            least?: number;
+                            /**
+                             * @description Only things detected with at least this score
+                             * @default 0
+                             */
+                            minimumScore?: number;
+                            /** @description For people */
+                            name?: string;
+                            /** @description When the rule is in force; left out: always */
+                            schedule?: {
+                                windows: {
+                                    /**
+                                     * @default [
+                                     *       "mon",
+                                     *       "tue",
+                                     *       "wed",
+                                     *       "thu",
+                                     *       "fri",
+                                     *       "sat",
+                                     *       "sun"
+                                     *     ]
+                                     */
+                                    days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                    /** @default 00:00 */
+                                    from?: string;
+                                    /**
+                                     * @description Before or equal to from: on the next day
+                                     * @default 24:00
+                                     */
+                                    to?: string;
+                                }[];
+                                zone: string;
+                            };
+                            /**
+                             * @default warning
+                             * @enum {string}
+                             */
+                            severity?: "info" | "warning" | "alarm" | "critical";
+                            /** @description Corners of a zone; left out: the whole picture */
+                            zone?: (number)[][];
+                        } | {
+                            /**
+                             * @description The point of a box that stands for the thing
+                             * @default foot
+                             * @enum {string}
+                             */
+                            anchor?: "foot" | "centre" | "head" | "left" | "right";
+                            /** @description Only things of these labels */
+                            classes?: string[];
+                            /**
+                             * @description Seconds without a further event; every crossing is counted and kept
+                             * @default 0
+                             */
+                            cooldown?: number;
+                            /**
+                             * @description Which crossings make events; both are counted and kept
+                             * @default both
+                             * @enum {string}
+                             */
+                            direction?: "both" | "in" | "out";
+                            /** @default true */
+                            enabled?: boolean;
+                            /**
+                             * @description How far from the line a thing must come before a crossing counts, in heights of its box
+                             * @default 0.1
+                             */
+                            hysteresis?: number;
+                            /** @description Names the rule in events and counts; each once in a file */
+                            id: string;
+                            /**
+                             * @description The side that counts as in, seen along the line from its first point to its last
+                             * @default right
+                             * @enum {string}
+                             */
+                            inward?: "right" | "left";
+                            /** @enum {string} */
+                            kind: "line-crossing";
+                            /** @description Two or more points of a line */
+                            line: (number)[][];
+                            /**
+                             * @description Only things detected with at least this score
+                             * @default 0
+                             */
+                            minimumScore?: number;
+                            /** @description For people */
+                            name?: string;
+                            /** @description When the rule is in force; left out: always */
+                            schedule?: {
+                                windows: {
+                                    /**
+                                     * @default [
+                                     *       "mon",
+                                     *       "tue",
+                                     *       "wed",
+                                     *       "thu",
+                                     *       "fri",
+                                     *       "sat",
+                                     *       "sun"
+                                     *     ]
+                                     */
+                                    days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                    /** @default 00:00 */
+                                    from?: string;
+                                    /**
+                                     * @description Before or equal to from: on the next day
+                                     * @default 24:00
+                                     */
+                                    to?: string;
+                                }[];
+                                zone: string;
+                            };
+                            /**
+                             * @default info
+                             * @enum {string}
+                             */
+                            severity?: "info" | "warning" | "alarm" | "critical";
+                        } | {
+                            /**
+                             * @description The point of a box that stands for the thing
+                             * @default foot
+                             * @enum {string}
+                             */
+                            anchor?: "foot" | "centre" | "head" | "left" | "right";
+                            /** @description Only things of these labels */
+                            classes?: string[];
+                            /**
+                             * @description Seconds after an event in which the rule makes no other
+                             * @default 10
+                             */
+                            cooldown?: number;
+                            /**
+                             * @description Seconds for which it must be so before there is an event
+                             * @default 60
+                             */
+                            dwell?: number;
+                            /** @default true */
+                            enabled?: boolean;
+                            /**
+                             * @description Seconds outside after which a stay begins anew
+                             * @default 5
+                             */
+                            grace?: number;
+                            /** @description Names the rule in events and counts; each once in a file */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "loitering";
+                            /**
+                             * @description Only things detected with at least this score
+                             * @default 0
+                             */
+                            minimumScore?: number;
+                            /** @description For people */
+                            name?: string;
+                            /** @description When the rule is in force; left out: always */
+                            schedule?: {
+                                windows: {
+                                    /**
+                                     * @default [
+                                     *       "mon",
+                                     *       "tue",
+                                     *       "wed",
+                                     *       "thu",
+                                     *       "fri",
+                                     *       "sat",
+                                     *       "sun"
+                                     *     ]
+                                     */
+                                    days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                    /** @default 00:00 */
+                                    from?: string;
+                                    /**
+                                     * @description Before or equal to from: on the next day
+                                     * @default 24:00
+                                     */
+                                    to?: string;
+                                }[];
+                                zone: string;
+                            };
+                            /**
+                             * @default warning
+                             * @enum {string}
+                             */
+                            severity?: "info" | "warning" | "alarm" | "critical";
+                            /** @description Corners of a zone; left out: the whole picture */
+                            zone?: (number)[][];
+                        } | {
+                            /**
+                             * @description The point of a box that stands for the thing
+                             * @default foot
+                             * @enum {string}
+                             */
+                            anchor?: "foot" | "centre" | "head" | "left" | "right";
+                            /** @description Only things of these labels */
+                            classes?: string[];
+                            /**
+                             * @description Seconds after an event in which the rule makes no other
+                             * @default 10
+                             */
+                            cooldown?: number;
+                            crowd?: {
+                                /** @description So many close together are a crowd, the one in the middle included */
+                                people: number;
+                                /**
+                                 * @description In metres where the picture is calibrated, else in heights of the one in the middle
+                                 * @default 1
+                                 */
+                                radius?: number;
+                            };
+                            /** @description How many a square metre of the zone; needs the calibration */
+                            density?: number;
+                            /**
+                             * @description Seconds for which it must be so before there is an event
+                             * @default 3
+                             */
+                            dwell?: number;
+                            /** @default true */
+                            enabled?: boolean;
+                            /** @description Names the rule in events and counts; each once in a file */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "occupancy";
+                            /** @description How many may be there at most */
+                            limit?: number;
+                            /**
+                             * @description Only things detected with at least this score
+                             * @default 0
+                             */
+                            minimumScore?: number;
+                            /** @description For people */
+                            name?: string;
+                            /** @description When the rule is in force; left out: always */
+                            schedule?: {
+                                windows: {
+                                    /**
+                                     * @default [
+                                     *       "mon",
+                                     *       "tue",
+                                     *       "wed",
+                                     *       "thu",
+                                     *       "fri",
+                                     *       "sat",
+                                     *       "sun"
+                                     *     ]
+                                     */
+                                    days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                    /** @default 00:00 */
+                                    from?: string;
+                                    /**
+                                     * @description Before or equal to from: on the next day
+                                     * @default 24:00
+                                     */
+                                    to?: string;
+                                }[];
+                                zone: string;
+                            };
+                            /**
+                             * @default warning
+                             * @enum {string}
+                             */
+                            severity?: "info" | "warning" | "alarm" | "critical";
+                            /** @description Corners of a zone; left out: the whole picture */
+                            zone?: (number)[][];
+                        } | {
+                            /**
+                             * @description The point of a box that stands for the thing
+                             * @default foot
+                             * @enum {string}
+                             */
+                            anchor?: "foot" | "centre" | "head" | "left" | "right";
+                            /** @description Only things of these labels */
+                            classes?: string[];
+                            /**
+                             * @description Seconds after an event in which the rule makes no other
+                             * @default 10
+                             */
+                            cooldown?: number;
+                            /** @description An arrow along the right way, from its first point to its second */
+                            direction: ((number)[] | (number)[])[];
+                            /**
+                             * @description Seconds for which it must be so before there is an event
+                             * @default 1
+                             */
+                            dwell?: number;
+                            /** @default true */
+                            enabled?: boolean;
+                            /** @description Names the rule in events and counts; each once in a file */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "wrong-way";
+                            /**
+                             * @description Only things detected with at least this score
+                             * @default 0
+                             */
+                            minimumScore?: number;
+                            /** @description For people */
+                            name?: string;
+                            /** @description When the rule is in force; left out: always */
+                            schedule?: {
+                                windows: {
+                                    /**
+                                     * @default [
+                                     *       "mon",
+                                     *       "tue",
+                                     *       "wed",
+                                     *       "thu",
+                                     *       "fri",
+                                     *       "sat",
+                                     *       "sun"
+                                     *     ]
+                                     */
+                                    days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                    /** @default 00:00 */
+                                    from?: string;
+                                    /**
+                                     * @description Before or equal to from: on the next day
+                                     * @default 24:00
+                                     */
+                                    to?: string;
+                                }[];
+                                zone: string;
+                            };
+                            /**
+                             * @default warning
+                             * @enum {string}
+                             */
+                            severity?: "info" | "warning" | "alarm" | "critical";
+                            /**
+                             * @description Slower than this, in heights of the box a second, a thing has no direction
+                             * @default 0.3
+                             */
+                            speed?: number;
+                            /**
+                             * @description Degrees off the opposite direction that are still wrong
+                             * @default 60
+                             */
+                            tolerance?: number;
+                            /** @description Corners of a zone; left out: the whole picture */
+                            zone?: (number)[][];
+                        } | {
+                            /**
+                             * @description The point of a box that stands for the thing
+                             * @default foot
+                             * @enum {string}
+                             */
+                            anchor?: "foot" | "centre" | "head" | "left" | "right";
+                            /**
+                             * @description Used where the picture is not calibrated; people walk at up to 1.2 body heights a second
+                             * @default 1.6
+                             */
+                            bodyHeightsPerSecond?: number;
+                            /**
+                             * @description Only things of these labels
+                             * @default [
+                             *       "person"
+                             *     ]
+                             */
+                            classes?: string[];
+                            /**
+                             * @description Seconds after an event in which the rule makes no other
+                             * @default 10
+                             */
+                            cooldown?: number;
+                            /**
+                             * @description Seconds for which it must be so before there is an event
+                             * @default 0.5
+                             */
+                            dwell?: number;
+                            /** @default true */
+                            enabled?: boolean;
+                            /** @description Names the rule in events and counts; each once in a file */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "running";
+                            /** @description Used instead; needs the calibration */
+                            metresPerSecond?: number;
+                            /**
+                             * @description Only things detected with at least this score
+                             * @default 0
+                             */
+                            minimumScore?: number;
+                            /** @description For people */
+                            name?: string;
+                            /** @description When the rule is in force; left out: always */
+                            schedule?: {
+                                windows: {
+                                    /**
+                                     * @default [
+                                     *       "mon",
+                                     *       "tue",
+                                     *       "wed",
+                                     *       "thu",
+                                     *       "fri",
+                                     *       "sat",
+                                     *       "sun"
+                                     *     ]
+                                     */
+                                    days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                    /** @default 00:00 */
+                                    from?: string;
+                                    /**
+                                     * @description Before or equal to from: on the next day
+                                     * @default 24:00
+                                     */
+                                    to?: string;
+                                }[];
+                                zone: string;
+                            };
+                            /**
+                             * @default warning
+                             * @enum {string}
+                             */
+                            severity?: "info" | "warning" | "alarm" | "critical";
+                            /** @description Corners of a zone; left out: the whole picture */
+                            zone?: (number)[][];
+                        } | {
+                            /**
+                             * @description The point of a box that stands for the thing
+                             * @default foot
+                             * @enum {string}
+                             */
+                            anchor?: "foot" | "centre" | "head" | "left" | "right";
+                            /**
+                             * @description Only things of these labels
+                             * @default [
+                             *       "car",
+                             *       "truck",
+                             *       "bus",
+                             *       "motorcycle",
+                             *       "forklift"
+                             *     ]
+                             */
+                            classes?: string[];
+                            /**
+                             * @description Seconds after an event in which the rule makes no other
+                             * @default 10
+                             */
+                            cooldown?: number;
+                            /**
+                             * @description Seconds for which it must be so before there is an event
+                             * @default 30
+                             */
+                            dwell?: number;
+                            /** @default true */
+                            enabled?: boolean;
+                            /** @description Names the rule in events and counts; each once in a file */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "stopped-vehicle";
+                            /**
+                             * @description Only things detected with at least this score
+                             * @default 0
+                             */
+                            minimumScore?: number;
+                            /** @description For people */
+                            name?: string;
+                            /** @description When the rule is in force; left out: always */
+                            schedule?: {
+                                windows: {
+                                    /**
+                                     * @default [
+                                     *       "mon",
+                                     *       "tue",
+                                     *       "wed",
+                                     *       "thu",
+                                     *       "fri",
+                                     *       "sat",
+                                     *       "sun"
+                                     *     ]
+                                     */
+                                    days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                    /** @default 00:00 */
+                                    from?: string;
+                                    /**
+                                     * @description Before or equal to from: on the next day
+                                     * @default 24:00
+                                     */
+                                    to?: string;
+                                }[];
+                                zone: string;
+                            };
+                            /**
+                             * @default warning
+                             * @enum {string}
+                             */
+                            severity?: "info" | "warning" | "alarm" | "critical";
+                            /**
+                             * @description Moving by less than this, in heights of its box, a vehicle stands
+                             * @default 0.1
+                             */
+                            still?: number;
+                            /** @description Corners of a zone; left out: the whole picture */
+                            zone?: (number)[][];
+                        } | {
+                            /**
+                             * @description The point of a box that stands for the thing
+                             * @default foot
+                             * @enum {string}
+                             */
+                            anchor?: "foot" | "centre" | "head" | "left" | "right";
+                            /** @description Only things of these labels */
+                            classes?: string[];
+                            /**
+                             * @description Seconds after an event in which the rule makes no other
+                             * @default 10
+                             */
+                            cooldown?: number;
+                            /**
+                             * @description Seconds for which it must be so before there is an event
+                             * @default 10
+                             */
+                            dwell?: number;
+                            /** @default true */
+                            enabled?: boolean;
+                            /** @description Names the rule in events and counts; each once in a file */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "object-left";
+                            /**
+                             * @description Only things detected with at least this score
+                             * @default 0
+                             */
+                            minimumScore?: number;
+                            /** @description For people */
+                            name?: string;
+                            /** @description When the rule is in force; left out: always */
+                            schedule?: {
+                                windows: {
+                                    /**
+                                     * @default [
+                                     *       "mon",
+                                     *       "tue",
+                                     *       "wed",
+                                     *       "thu",
+                                     *       "fri",
+                                     *       "sat",
+                                     *       "sun"
+                                     *     ]
+                                     */
+                                    days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                    /** @default 00:00 */
+                                    from?: string;
+                                    /**
+                                     * @description Before or equal to from: on the next day
+                                     * @default 24:00
+                                     */
+                                    to?: string;
+                                }[];
+                                zone: string;
+                            };
+                            /**
+                             * @default warning
+                             * @enum {string}
+                             */
+                            severity?: "info" | "warning" | "alarm" | "critical";
+                            /** @description Corners of a zone; left out: the whole picture */
+                            zone?: (number)[][];
+                        } | {
+                            /**
+                             * @description The point of a box that stands for the thing
+                             * @default foot
+                             * @enum {string}
+                             */
+                            anchor?: "foot" | "centre" | "head" | "left" | "right";
+                            /** @description Only things of these labels */
+                            classes?: string[];
+                            /**
+                             * @description Seconds after an event in which the rule makes no other
+                             * @default 10
+                             */
+                            cooldown?: number;
+                            /**
+                             * @description Seconds for which it must be so before there is an event
+                             * @default 10
+                             */
+                            dwell?: number;
+                            /** @default true */
+                            enabled?: boolean;
+                            /** @description Names the rule in events and counts; each once in a file */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "object-taken";
+                            /**
+                             * @description Only things detected with at least this score
+                             * @default 0
+                             */
+                            minimumScore?: number;
+                            /** @description For people */
+                            name?: string;
+                            /** @description When the rule is in force; left out: always */
+                            schedule?: {
+                                windows: {
+                                    /**
+                                     * @default [
+                                     *       "mon",
+                                     *       "tue",
+                                     *       "wed",
+                                     *       "thu",
+                                     *       "fri",
+                                     *       "sat",
+                                     *       "sun"
+                                     *     ]
+                                     */
+                                    days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                    /** @default 00:00 */
+                                    from?: string;
+                                    /**
+                                     * @description Before or equal to from: on the next day
+                                     * @default 24:00
+                                     */
+                                    to?: string;
+                                }[];
+                                zone: string;
+                            };
+                            /**
+                             * @default warning
+                             * @enum {string}
+                             */
+                            severity?: "info" | "warning" | "alarm" | "critical";
+                            /** @description Corners of a zone; left out: the whole picture */
+                            zone?: (number)[][];
+                        } | {
+                            /**
+                             * @description The point of a box that stands for the thing
+                             * @default centre
+                             * @enum {string}
+                             */
+                            anchor?: "foot" | "centre" | "head" | "left" | "right";
+                            /**
+                             * @description Where no pose is known, take a box that is wider than high for a person who lies
+                             * @default true
+                             */
+                            boxShape?: boolean;
+                            /**
+                             * @description Only things of these labels
+                             * @default [
+                             *       "person"
+                             *     ]
+                             */
+                            classes?: string[];
+                            /**
+                             * @description Seconds after an event in which the rule makes no other
+                             * @default 10
+                             */
+                            cooldown?: number;
+                            /**
+                             * @description Seconds for which it must be so before there is an event
+                             * @default 3
+                             */
+                            dwell?: number;
+                            /** @default true */
+                            enabled?: boolean;
+                            /** @description Names the rule in events and counts; each once in a file */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "person-down";
+                            /**
+                             * @description Only things detected with at least this score
+                             * @default 0
+                             */
+                            minimumScore?: number;
+                            /** @description For people */
+                            name?: string;
+                            /** @description When the rule is in force; left out: always */
+                            schedule?: {
+                                windows: {
+                                    /**
+                                     * @default [
+                                     *       "mon",
+                                     *       "tue",
+                                     *       "wed",
+                                     *       "thu",
+                                     *       "fri",
+                                     *       "sat",
+                                     *       "sun"
+                                     *     ]
+                                     */
+                                    days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                    /** @default 00:00 */
+                                    from?: string;
+                                    /**
+                                     * @description Before or equal to from: on the next day
+                                     * @default 24:00
+                                     */
+                                    to?: string;
+                                }[];
+                                zone: string;
+                            };
+                            /**
+                             * @default alarm
+                             * @enum {string}
+                             */
+                            severity?: "info" | "warning" | "alarm" | "critical";
+                            /** @description Corners of a zone; left out: the whole picture */
+                            zone?: (number)[][];
+                        } | {
+                            /**
+                             * @description The point of a box that stands for the thing
+                             * @default foot
+                             * @enum {string}
+                             */
+                            anchor?: "foot" | "centre" | "head" | "left" | "right";
+                            /**
+                             * @description Closer than this is too close, where the picture is not calibrated
+                             * @default 1
+                             */
+                            bodyHeights?: number;
+                            /**
+                             * @description Only things of these labels
+                             * @default [
+                             *       "person"
+                             *     ]
+                             */
+                            classes?: string[];
+                            /**
+                             * @description Seconds after an event in which the rule makes no other
+                             * @default 10
+                             */
+                            cooldown?: number;
+                            /**
+                             * @description Seconds for which it must be so before there is an event
+                             * @default 0.3
+                             */
+                            dwell?: number;
+                            /** @default true */
+                            enabled?: boolean;
+                            /** @description Names the rule in events and counts; each once in a file */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "near-moving-vehicle";
+                            /** @description Used instead; needs the calibration */
+                            metres?: number;
+                            /**
+                             * @description Only things detected with at least this score
+                             * @default 0
+                             */
+                            minimumScore?: number;
+                            /**
+                             * @description A vehicle moves from this on, in heights of its box a second
+                             * @default 0.2
+                             */
+                            moving?: number;
+                            /** @description For people */
+                            name?: string;
+                            /** @description When the rule is in force; left out: always */
+                            schedule?: {
+                                windows: {
+                                    /**
+                                     * @default [
+                                     *       "mon",
+                                     *       "tue",
+                                     *       "wed",
+                                     *       "thu",
+                                     *       "fri",
+                                     *       "sat",
+                                     *       "sun"
+                                     *     ]
+                                     */
+                                    days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                    /** @default 00:00 */
+                                    from?: string;
+                                    /**
+                                     * @description Before or equal to from: on the next day
+                                     * @default 24:00
+                                     */
+                                    to?: string;
+                                }[];
+                                zone: string;
+                            };
+                            /**
+                             * @default alarm
+                             * @enum {string}
+                             */
+                            severity?: "info" | "warning" | "alarm" | "critical";
+                            /**
+                             * @default [
+                             *       "car",
+                             *       "truck",
+                             *       "bus",
+                             *       "motorcycle",
+                             *       "forklift"
+                             *     ]
+                             */
+                            vehicles?: string[];
+                            /** @description Where the person must be; left out: anywhere */
+                            zone?: (number)[][];
+                        } | {
+                            /**
+                             * @description The point of a box that stands for the thing
+                             * @default foot
+                             * @enum {string}
+                             */
+                            anchor?: "foot" | "centre" | "head" | "left" | "right";
+                            /** @description Name of the equipment as it was taught: hard hat */
+                            attribute: string;
+                            /**
+                             * @description Only things of these labels
+                             * @default [
+                             *       "person"
+                             *     ]
+                             */
+                            classes?: string[];
+                            /**
+                             * @description How sure it must be that it is missing
+                             * @default 0.7
+                             */
+                            confidence?: number;
+                            /**
+                             * @description Seconds after an event in which the rule makes no other
+                             * @default 10
+                             */
+                            cooldown?: number;
+                            /**
+                             * @description Seconds for which it must be so before there is an event
+                             * @default 2
+                             */
+                            dwell?: number;
+                            /** @default true */
+                            enabled?: boolean;
+                            /** @description Names the rule in events and counts; each once in a file */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "equipment-missing";
+                            /**
+                             * @description Only things detected with at least this score
+                             * @default 0
+                             */
+                            minimumScore?: number;
+                            /** @description For people */
+                            name?: string;
+                            /** @description When the rule is in force; left out: always */
+                            schedule?: {
+                                windows: {
+                                    /**
+                                     * @default [
+                                     *       "mon",
+                                     *       "tue",
+                                     *       "wed",
+                                     *       "thu",
+                                     *       "fri",
+                                     *       "sat",
+                                     *       "sun"
+                                     *     ]
+                                     */
+                                    days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                    /** @default 00:00 */
+                                    from?: string;
+                                    /**
+                                     * @description Before or equal to from: on the next day
+                                     * @default 24:00
+                                     */
+                                    to?: string;
+                                }[];
+                                zone: string;
+                            };
+                            /**
+                             * @default warning
+                             * @enum {string}
+                             */
+                            severity?: "info" | "warning" | "alarm" | "critical";
+                            /** @description Corners of a zone; left out: the whole picture */
+                            zone?: (number)[][];
+                        } | {
+                            /**
+                             * @description The point of a box that stands for the thing
+                             * @default foot
+                             * @enum {string}
+                             */
+                            anchor?: "foot" | "centre" | "head" | "left" | "right";
+                            /** @description Only things of these labels */
+                            classes?: string[];
+                            /**
+                             * @description Seconds after an event in which the rule makes no other
+                             * @default 10
+                             */
+                            cooldown?: number;
+                            /**
+                             * @description Seconds for which it must be so before there is an event
+                             * @default 3
+                             */
+                            dwell?: number;
+                            /** @default true */
+                            enabled?: boolean;
+                            /** @description Names the rule in events and counts; each once in a file */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "smoke-like";
+                            /**
+                             * @description Only things detected with at least this score
+                             * @default 0
+                             */
+                            minimumScore?: number;
+                            /** @description For people */
+                            name?: string;
+                            /** @description When the rule is in force; left out: always */
+                            schedule?: {
+                                windows: {
+                                    /**
+                                     * @default [
+                                     *       "mon",
+                                     *       "tue",
+                                     *       "wed",
+                                     *       "thu",
+                                     *       "fri",
+                                     *       "sat",
+                                     *       "sun"
+                                     *     ]
+                                     */
+                                    days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                    /** @default 00:00 */
+                                    from?: string;
+                                    /**
+                                     * @description Before or equal to from: on the next day
+                                     * @default 24:00
+                                     */
+                                    to?: string;
+                                }[];
+                                zone: string;
+                            };
+                            /**
+                             * @default alarm
+                             * @enum {string}
+                             */
+                            severity?: "info" | "warning" | "alarm" | "critical";
+                            /** @description Corners of a zone; left out: the whole picture */
+                            zone?: (number)[][];
+                        } | {
+                            /**
+                             * @description The point of a box that stands for the thing
+                             * @default foot
+                             * @enum {string}
+                             */
+                            anchor?: "foot" | "centre" | "head" | "left" | "right";
+                            /** @description Only things of these labels */
+                            classes?: string[];
+                            /**
+                             * @description Seconds after an event in which the rule makes no other
+                             * @default 10
+                             */
+                            cooldown?: number;
+                            /**
+                             * @description Seconds for which it must be so before there is an event
+                             * @default 3
+                             */
+                            dwell?: number;
+                            /** @default true */
+                            enabled?: boolean;
+                            /** @description Names the rule in events and counts; each once in a file */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "flame-like";
+                            /**
+                             * @description Only things detected with at least this score
+                             * @default 0
+                             */
+                            minimumScore?: number;
+                            /** @description For people */
+                            name?: string;
+                            /** @description When the rule is in force; left out: always */
+                            schedule?: {
+                                windows: {
+                                    /**
+                                     * @default [
+                                     *       "mon",
+                                     *       "tue",
+                                     *       "wed",
+                                     *       "thu",
+                                     *       "fri",
+                                     *       "sat",
+                                     *       "sun"
+                                     *     ]
+                                     */
+                                    days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                    /** @default 00:00 */
+                                    from?: string;
+                                    /**
+                                     * @description Before or equal to from: on the next day
+                                     * @default 24:00
+                                     */
+                                    to?: string;
+                                }[];
+                                zone: string;
+                            };
+                            /**
+                             * @default alarm
+                             * @enum {string}
+                             */
+                            severity?: "info" | "warning" | "alarm" | "critical";
+                            /** @description Corners of a zone; left out: the whole picture */
+                            zone?: (number)[][];
+                        } | {
+                            /**
+                             * @description The point of a box that stands for the thing
+                             * @default foot
+                             * @enum {string}
+                             */
+                            anchor?: "foot" | "centre" | "head" | "left" | "right";
+                            /** @description Only things of these labels */
+                            classes?: string[];
+                            /**
+                             * @description Seconds after an event in which the rule makes no other
+                             * @default 10
+                             */
+                            cooldown?: number;
+                            /**
+                             * @description Seconds for which it must be so before there is an event
+                             * @default 5
+                             */
+                            dwell?: number;
+                            /** @default true */
+                            enabled?: boolean;
+                            /** @description Names the rule in events and counts; each once in a file */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "camera-tampering";
+                            /**
+                             * @description Only things detected with at least this score
+                             * @default 0
+                             */
+                            minimumScore?: number;
+                            /** @description For people */
+                            name?: string;
+                            /** @description When the rule is in force; left out: always */
+                            schedule?: {
+                                windows: {
+                                    /**
+                                     * @default [
+                                     *       "mon",
+                                     *       "tue",
+                                     *       "wed",
+                                     *       "thu",
+                                     *       "fri",
+                                     *       "sat",
+                                     *       "sun"
+                                     *     ]
+                                     */
+                                    days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                    /** @default 00:00 */
+                                    from?: string;
+                                    /**
+                                     * @description Before or equal to from: on the next day
+                                     * @default 24:00
+                                     */
+                                    to?: string;
+                                }[];
+                                zone: string;
+                            };
+                            /**
+                             * @default alarm
+                             * @enum {string}
+                             */
+                            severity?: "info" | "warning" | "alarm" | "critical";
+                            /**
+                             * @description What of a camera is told
+                             * @default [
+                             *       "frozen",
+                             *       "black",
+                             *       "covered",
+                             *       "turned",
+                             *       "defocused",
+                             *       "no-signal"
+                             *     ]
+                             */
+                            states?: ("frozen" | "black" | "covered" | "turned" | "defocused" | "no-signal")[];
+                        })[];
+                        /** @enum {number} */
+                        version: 1;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            at: string;
+                            by: string;
+                            rules: {
+                                $schema?: string;
+                                /** @description Four or more points of the ground with their places in metres: speeds and distances are then in metres */
+                                calibration?: {
+                                    points: {
+                                        /** @description [x, y] on the ground in metres, from any origin */
+                                        ground: (number)[];
+                                        /** @description [x, y] in fractions of the picture (0 to 1), from the top left corner */
+                                        picture: (number)[];
+                                    }[];
+                                };
+                                rules: ({
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Only things of these labels */
+                                    classes?: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 0
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "zone-entry";
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default warning
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Only things of these labels */
+                                    classes?: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 60
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "zone-absence";
+                                    /**
+                                     * @description How many must be there
+                                     * @default 1
+                                     */
+                                    least: number;
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default warning
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Only things of these labels */
+                                    classes?: string[];
+                                    /**
+                                     * @description Seconds without a further event; every crossing is counted and kept
+                                     * @default 0
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Which crossings make events; both are counted and kept
+                                     * @default both
+                                     * @enum {string}
+                                     */
+                                    direction: "both" | "in" | "out";
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /**
+                                     * @description How far from the line a thing must come before a crossing counts, in heights of its box
+                                     * @default 0.1
+                                     */
+                                    hysteresis: number;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /**
+                                     * @description The side that counts as in, seen along the line from its first point to its last
+                                     * @default right
+                                     * @enum {string}
+                                     */
+                                    inward: "right" | "left";
+                                    /** @enum {string} */
+                                    kind: "line-crossing";
+                                    /** @description Two or more points of a line */
+                                    line: (number)[][];
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default info
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Only things of these labels */
+                                    classes?: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 60
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /**
+                                     * @description Seconds outside after which a stay begins anew
+                                     * @default 5
+                                     */
+                                    grace: number;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "loitering";
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default warning
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Only things of these labels */
+                                    classes?: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    crowd?: {
+                                        /** @description So many close together are a crowd, the one in the middle included */
+                                        people: number;
+                                        /**
+                                         * @description In metres where the picture is calibrated, else in heights of the one in the middle
+                                         * @default 1
+                                         */
+                                        radius: number;
+                                    };
+                                    /** @description How many a square metre of the zone; needs the calibration */
+                                    density?: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 3
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "occupancy";
+                                    /** @description How many may be there at most */
+                                    limit?: number;
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default warning
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Only things of these labels */
+                                    classes?: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /** @description An arrow along the right way, from its first point to its second */
+                                    direction: ((number)[] | (number)[])[];
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 1
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "wrong-way";
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default warning
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /**
+                                     * @description Slower than this, in heights of the box a second, a thing has no direction
+                                     * @default 0.3
+                                     */
+                                    speed: number;
+                                    /**
+                                     * @description Degrees off the opposite direction that are still wrong
+                                     * @default 60
+                                     */
+                                    tolerance: number;
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /**
+                                     * @description Used where the picture is not calibrated; people walk at up to 1.2 body heights a second
+                                     * @default 1.6
+                                     */
+                                    bodyHeightsPerSecond: number;
+                                    /**
+                                     * @description Only things of these labels
+                                     * @default [
+                                     *       "person"
+                                     *     ]
+                                     */
+                                    classes: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 0.5
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "running";
+                                    /** @description Used instead; needs the calibration */
+                                    metresPerSecond?: number;
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default warning
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /**
+                                     * @description Only things of these labels
+                                     * @default [
+                                     *       "car",
+                                     *       "truck",
+                                     *       "bus",
+                                     *       "motorcycle",
+                                     *       "forklift"
+                                     *     ]
+                                     */
+                                    classes: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 30
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "stopped-vehicle";
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default warning
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /**
+                                     * @description Moving by less than this, in heights of its box, a vehicle stands
+                                     * @default 0.1
+                                     */
+                                    still: number;
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Only things of these labels */
+                                    classes?: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 10
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "object-left";
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default warning
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Only things of these labels */
+                                    classes?: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 10
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "object-taken";
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default warning
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default centre
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /**
+                                     * @description Where no pose is known, take a box that is wider than high for a person who lies
+                                     * @default true
+                                     */
+                                    boxShape: boolean;
+                                    /**
+                                     * @description Only things of these labels
+                                     * @default [
+                                     *       "person"
+                                     *     ]
+                                     */
+                                    classes: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 3
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "person-down";
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default alarm
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /**
+                                     * @description Closer than this is too close, where the picture is not calibrated
+                                     * @default 1
+                                     */
+                                    bodyHeights: number;
+                                    /**
+                                     * @description Only things of these labels
+                                     * @default [
+                                     *       "person"
+                                     *     ]
+                                     */
+                                    classes: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 0.3
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "near-moving-vehicle";
+                                    /** @description Used instead; needs the calibration */
+                                    metres?: number;
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /**
+                                     * @description A vehicle moves from this on, in heights of its box a second
+                                     * @default 0.2
+                                     */
+                                    moving: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default alarm
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /**
+                                     * @default [
+                                     *       "car",
+                                     *       "truck",
+                                     *       "bus",
+                                     *       "motorcycle",
+                                     *       "forklift"
+                                     *     ]
+                                     */
+                                    vehicles: string[];
+                                    /** @description Where the person must be; left out: anywhere */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Name of the equipment as it was taught: hard hat */
+                                    attribute: string;
+                                    /**
+                                     * @description Only things of these labels
+                                     * @default [
+                                     *       "person"
+                                     *     ]
+                                     */
+                                    classes: string[];
+                                    /**
+                                     * @description How sure it must be that it is missing
+                                     * @default 0.7
+                                     */
+                                    confidence: number;
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 2
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "equipment-missing";
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default warning
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Only things of these labels */
+                                    classes?: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 3
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "smoke-like";
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default alarm
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Only things of these labels */
+                                    classes?: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 3
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "flame-like";
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default alarm
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /** @description Corners of a zone; left out: the whole picture */
+                                    zone?: (number)[][];
+                                } | {
+                                    /**
+                                     * @description The point of a box that stands for the thing
+                                     * @default foot
+                                     * @enum {string}
+                                     */
+                                    anchor: "foot" | "centre" | "head" | "left" | "right";
+                                    /** @description Only things of these labels */
+                                    classes?: string[];
+                                    /**
+                                     * @description Seconds after an event in which the rule makes no other
+                                     * @default 10
+                                     */
+                                    cooldown: number;
+                                    /**
+                                     * @description Seconds for which it must be so before there is an event
+                                     * @default 5
+                                     */
+                                    dwell: number;
+                                    /** @default true */
+                                    enabled: boolean;
+                                    /** @description Names the rule in events and counts; each once in a file */
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "camera-tampering";
+                                    /**
+                                     * @description Only things detected with at least this score
+                                     * @default 0
+                                     */
+                                    minimumScore: number;
+                                    /** @description For people */
+                                    name?: string;
+                                    /** @description When the rule is in force; left out: always */
+                                    schedule?: {
+                                        windows: {
+                                            /**
+                                             * @default [
+                                             *       "mon",
+                                             *       "tue",
+                                             *       "wed",
+                                             *       "thu",
+                                             *       "fri",
+                                             *       "sat",
+                                             *       "sun"
+                                             *     ]
+                                             */
+                                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                            /** @default 00:00 */
+                                            from: string;
+                                            /**
+                                             * @description Before or equal to from: on the next day
+                                             * @default 24:00
+                                             */
+                                            to: string;
+                                        }[];
+                                        zone: string;
+                                    };
+                                    /**
+                                     * @default alarm
+                                     * @enum {string}
+                                     */
+                                    severity: "info" | "warning" | "alarm" | "critical";
+                                    /**
+                                     * @description What of a camera is told
+                                     * @default [
+                                     *       "frozen",
+                                     *       "black",
+                                     *       "covered",
+                                     *       "turned",
+                                     *       "defocused",
+                                     *       "no-signal"
+                                     *     ]
+                                     */
+                                    states: ("frozen" | "black" | "covered" | "turned" | "defocused" | "no-signal")[];
+                                })[];
+                                /** @enum {number} */
+                                version: 1;
+                            };
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/cameras/{id}/rules/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions of the rules, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                at: string;
+                                by: string;
+                                rules: {
+                                    $schema?: string;
+                                    /** @description Four or more points of the ground with their places in metres: speeds and distances are then in metres */
+                                    calibration?: {
+                                        points: {
+                                            /** @description [x, y] on the ground in metres, from any origin */
+                                            ground: (number)[];
+                                            /** @description [x, y] in fractions of the picture (0 to 1), from the top left corner */
+                                            picture: (number)[];
+                                        }[];
+                                    };
+                                    rules: ({
+                                        /**
+                                         * @description The point of a box that stands for the thing
+                                         * @default foot
+                                         * @enum {string}
+                                         */
+                                        anchor: "foot" | "centre" | "head" | "left" | "right";
+                                        /** @description Only things of these labels */
+                                        classes?: string[];
+                                        /**
+                                         * @description Seconds after an event in which the rule makes no other
+                                         * @default 10
+                                         */
+                                        cooldown: number;
+                                        /**
+                                         * @description Seconds for which it must be so before there is an event
+                                         * @default 0
+                                         */
+                                        dwell: number;
+                                        /** @default true */
+                                        enabled: boolean;
+                                        /** @description Names the rule in events and counts; each once in a file */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "zone-entry";
+                                        /**
+                                         * @description Only things detected with at least this score
+                                         * @default 0
+                                         */
+                                        minimumScore: number;
+                                        /** @description For people */
+                                        name?: string;
+                                        /** @description When the rule is in force; left out: always */
+                                        schedule?: {
+                                            windows: {
+                                                /**
+                                                 * @default [
+                                                 *       "mon",
+                                                 *       "tue",
+                                                 *       "wed",
+                                                 *       "thu",
+                                                 *       "fri",
+                                                 *       "sat",
+                                                 *       "sun"
+                                                 *     ]
+                                                 */
+                                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                                /** @default 00:00 */
+                                                from: string;
+                                                /**
+                                                 * @description Before or equal to from: on the next day
+                                                 * @default 24:00
+                                                 */
+                                                to: string;
+                                            }[];
+                                            zone: string;
+                                        };
+                                        /**
+                                         * @default warning
+                                         * @enum {string}
+                                         */
+                                        severity: "info" | "warning" | "alarm" | "critical";
+                                        /** @description Corners of a zone; left out: the whole picture */
+                                        zone: (number)[][];
+                                    } | {
+                                        /**
+                                         * @description The point of a box that stands for the thing
+                                         * @default foot
+                                         * @enum {string}
+                                         */
+                                        anchor: "foot" | "centre" | "head" | "left" | "right";
+                                        /** @description Only things of these labels */
+                                        classes?: string[];
+                                        /**
+                                         * @description Seconds after an event in which the rule makes no other
+                                         * @default 10
+                                         */
+                                        cooldown: number;
+                                        /**
+                                         * @description Seconds for which it must be so before there is an event
+                                         * @default 60
+                                         */
+                                        dwell: number;
+                                        /** @default true */
+                                        enabled: boolean;
+                                        /** @description Names the rule in events and counts; each once in a file */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "zone-absence";
+                                        /**
+                                         * @description How many must be there
+                                         * @default 1
+                                         */
+                                        least: number;
+                                        /**
+                                         * @description Only things detected with at least this score
+                                         * @default 0
+                                         */
+                                        minimumScore: number;
+                                        /** @description For people */
+                                        name?: string;
+                                        /** @description When the rule is in force; left out: always */
+                                        schedule?: {
+                                            windows: {
+                                                /**
+                                                 * @default [
+                                                 *       "mon",
+                                                 *       "tue",
+                                                 *       "wed",
+                                                 *       "thu",
+                                                 *       "fri",
+                                                 *       "sat",
+                                                 *       "sun"
+                                                 *     ]
+                                                 */
+                                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                                /** @default 00:00 */
+                                                from: string;
+                                                /**
+                                                 * @description Before or equal to from: on the next day
+                                                 * @default 24:00
+                                                 */
+                                                to: string;
+                                            }[];
+                                            zone: string;
+                                        };
+                                        /**
+                                         * @default warning
+                                         * @enum {string}
+                                         */
+                                        severity: "info" | "warning" | "alarm" | "critical";
+                                        /** @description Corners of a zone; left out: the whole picture */
+                                        zone?: (number)[][];
+                                    } | {
+                                        /**
+                                         * @description The point of a box that stands for the thing
+                                         * @default foot
+                                         * @enum {string}
+                                         */
+                                        anchor: "foot" | "centre" | "head" | "left" | "right";
+                                        /** @description Only things of these labels */
+                                        classes?: string[];
+                                        /**
+                                         * @description Seconds without a further event; every crossing is counted and kept
+                                         * @default 0
+                                         */
+                                        cooldown: number;
+                                        /**
+                                         * @description Which crossings make events; both are counted and kept
+                                         * @default both
+                                         * @enum {string}
+                                         */
+                                        direction: "both" | "in" | "out";
+                                        /** @default true */
+                                        enabled: boolean;
+                                        /**
+                                         * @description How far from the line a thing must come before a crossing counts, in heights of its box
+                                         * @default 0.1
+                                         */
+                                        hysteresis: number;
+                                        /** @description Names the rule in events and counts; each once in a file */
+                                        id: string;
+                                        /**
+                                         * @description The side that counts as in, seen along the line from its first point to its last
+                                         * @default right
+                                         * @enum {string}
+                                         */
+                                        inward: "right" | "left";
+                                        /** @enum {string} */
+                                        kind: "line-crossing";
+                                        /** @description Two or more points of a line */
+                                        line: (number)[][];
+                                        /**
+                                         * @description Only things detected with at least this score
+                                         * @default 0
+                                         */
+                                        minimumScore: number;
+                                        /** @description For people */
+                                        name?: string;
+                                        /** @description When the rule is in force; left out: always */
+                                        schedule?: {
+                                            windows: {
+                                                /**
+                                                 * @default [
+                                                 *       "mon",
+                                                 *       "tue",
+                                                 *       "wed",
+                                                 *       "thu",
+                                                 *       "fri",
+                                                 *       "sat",
+                                                 *       "sun"
+                                                 *     ]
+                                                 */
+                                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                                /** @default 00:00 */
+                                                from: string;
+                                                /**
+                                                 * @description Before or equal to from: on the next day
+                                                 * @default 24:00
+                                                 */
+                                                to: string;
+                                            }[];
+                                            zone: string;
+                                        };
+                                        /**
+                                         * @default info
+                                         * @enum {string}
+                                         */
+                                        severity: "info" | "warning" | "alarm" | "critical";
+                                    } | {
+                                        /**
+                                         * @description The point of a box that stands for the thing
+                                         * @default foot
+                                         * @enum {string}
+                                         */
+                                        anchor: "foot" | "centre" | "head" | "left" | "right";
+                                        /** @description Only things of these labels */
+                                        classes?: string[];
+                                        /**
+                                         * @description Seconds after an event in which the rule makes no other
+                                         * @default 10
+                                         */
+                                        cooldown: number;
+                                        /**
+                                         * @description Seconds for which it must be so before there is an event
+                                         * @default 60
+                                         */
+                                        dwell: number;
+                                        /** @default true */
+                                        enabled: boolean;
+                                        /**
+                                         * @description Seconds outside after which a stay begins anew
+                                         * @default 5
+                                         */
+                                        grace: number;
+                                        /** @description Names the rule in events and counts; each once in a file */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "loitering";
+                                        /**
+                                         * @description Only things detected with at least this score
+                                         * @default 0
+                                         */
+                                        minimumScore: number;
+                                        /** @description For people */
+                                        name?: string;
+                                        /** @description When the rule is in force; left out: always */
+                                        schedule?: {
+                                            windows: {
+                                                /**
+                                                 * @default [
+                                                 *       "mon",
+                                                 *       "tue",
+                                                 *       "wed",
+                                                 *       "thu",
+                                                 *       "fri",
+                                                 *       "sat",
+                                                 *       "sun"
+                                                 *     ]
+                                                 */
+                                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                                /** @default 00:00 */
+                                                from: string;
+                                                /**
+                                                 * @description Before or equal to from: on the next day
+                                                 * @default 24:00
+                                                 */
+                                                to: string;
+                                            }[];
+                                            zone: string;
+                                        };
+                                        /**
+                                         * @default warning
+                                         * @enum {string}
+                                         */
+                                        severity: "info" | "warning" | "alarm" | "critical";
+                                        /** @description Corners of a zone; left out: the whole picture */
+                                        zone?: (number)[][];
+                                    } | {
+                                        /**
+                                         * @description The point of a box that stands for the thing
+                                         * @default foot
+                                         * @enum {string}
+                                         */
+                                        anchor: "foot" | "centre" | "head" | "left" | "right";
+                                        /** @description Only things of these labels */
+                                        classes?: string[];
+                                        /**
+                                         * @description Seconds after an event in which the rule makes no other
+                                         * @default 10
+                                         */
+                                        cooldown: number;
+                                        crowd?: {
+                                            /** @description So many close together are a crowd, the one in the middle included */
+                                            people: number;
+                                            /**
+                                             * @description In metres where the picture is calibrated, else in heights of the one in the middle
+                                             * @default 1
+                                             */
+                                            radius: number;
+                                        };
+                                        /** @description How many a square metre of the zone; needs the calibration */
+                                        density?: number;
+                                        /**
+                                         * @description Seconds for which it must be so before there is an event
+                                         * @default 3
+                                         */
+                                        dwell: number;
+                                        /** @default true */
+                                        enabled: boolean;
+                                        /** @description Names the rule in events and counts; each once in a file */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "occupancy";
+                                        /** @description How many may be there at most */
+                                        limit?: number;
+                                        /**
+                                         * @description Only things detected with at least this score
+                                         * @default 0
+                                         */
+                                        minimumScore: number;
+                                        /** @description For people */
+                                        name?: string;
+                                        /** @description When the rule is in force; left out: always */
+                                        schedule?: {
+                                            windows: {
+                                                /**
+                                                 * @default [
+                                                 *       "mon",
+                                                 *       "tue",
+                                                 *       "wed",
+                                                 *       "thu",
+                                                 *       "fri",
+                                                 *       "sat",
+                                                 *       "sun"
+                                                 *     ]
+                                                 */
+                                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                                /** @default 00:00 */
+                                                from: string;
+                                                /**
+                                                 * @description Before or equal to from: on the next day
+                                                 * @default 24:00
+                                                 */
+                                                to: string;
+                                            }[];
+                                            zone: string;
+                                        };
+                                        /**
+                                         * @default warning
+                                         * @enum {string}
+                                         */
+                                        severity: "info" | "warning" | "alarm" | "critical";
+                                        /** @description Corners of a zone; left out: the whole picture */
+                                        zone?: (number)[][];
+                                    } | {
+                                        /**
+                                         * @description The point of a box that stands for the thing
+                                         * @default foot
+                                         * @enum {string}
+                                         */
+                                        anchor: "foot" | "centre" | "head" | "left" | "right";
+                                        /** @description Only things of these labels */
+                                        classes?: string[];
+                                        /**
+                                         * @description Seconds after an event in which the rule makes no other
+                                         * @default 10
+                                         */
+                                        cooldown: number;
+                                        /** @description An arrow along the right way, from its first point to its second */
+                                        direction: ((number)[] | (number)[])[];
+                                        /**
+                                         * @description Seconds for which it must be so before there is an event
+                                         * @default 1
+                                         */
+                                        dwell: number;
+                                        /** @default true */
+                                        enabled: boolean;
+                                        /** @description Names the rule in events and counts; each once in a file */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "wrong-way";
+                                        /**
+                                         * @description Only things detected with at least this score
+                                         * @default 0
+                                         */
+                                        minimumScore: number;
+                                        /** @description For people */
+                                        name?: string;
+                                        /** @description When the rule is in force; left out: always */
+                                        schedule?: {
+                                            windows: {
+                                                /**
+                                                 * @default [
+                                                 *       "mon",
+                                                 *       "tue",
+                                                 *       "wed",
+                                                 *       "thu",
+                                                 *       "fri",
+                                                 *       "sat",
+                                                 *       "sun"
+                                                 *     ]
+                                                 */
+                                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                                /** @default 00:00 */
+                                                from: string;
+                                                /**
+                                                 * @description Before or equal to from: on the next day
+                                                 * @default 24:00
+                                                 */
+                                                to: string;
+                                            }[];
+                                            zone: string;
+                                        };
+                                        /**
+                                         * @default warning
+                                         * @enum {string}
+                                         */
+                                        severity: "info" | "warning" | "alarm" | "critical";
+                                        /**
+                                         * @description Slower than this, in heights of the box a second, a thing has no direction
+                                         * @default 0.3
+                                         */
+                                        speed: number;
+                                        /**
+                                         * @description Degrees off the opposite direction that are still wrong
+                                         * @default 60
+                                         */
+                                        tolerance: number;
+                                        /** @description Corners of a zone; left out: the whole picture */
+                                        zone?: (number)[][];
+                                    } | {
+                                        /**
+                                         * @description The point of a box that stands for the thing
+                                         * @default foot
+                                         * @enum {string}
+                                         */
+                                        anchor: "foot" | "centre" | "head" | "left" | "right";
+                                        /**
+                                         * @description Used where the picture is not calibrated; people walk at up to 1.2 body heights a second
+                                         * @default 1.6
+                                         */
+                                        bodyHeightsPerSecond: number;
+                                        /**
+                                         * @description Only things of these labels
+                                         * @default [
+                                         *       "person"
+                                         *     ]
+                                         */
+                                        classes: string[];
+                                        /**
+                                         * @description Seconds after an event in which the rule makes no other
+                                         * @default 10
+                                         */
+                                        cooldown: number;
+                                        /**
+                                         * @description Seconds for which it must be so before there is an event
+                                         * @default 0.5
+                                         */
+                                        dwell: number;
+                                        /** @default true */
+                                        enabled: boolean;
+                                        /** @description Names the rule in events and counts; each once in a file */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "running";
+                                        /** @description Used instead; needs the calibration */
+                                        metresPerSecond?: number;
+                                        /**
+                                         * @description Only things detected with at least this score
+                                         * @default 0
+                                         */
+                                        minimumScore: number;
+                                        /** @description For people */
+                                        name?: string;
+                                        /** @description When the rule is in force; left out: always */
+                                        schedule?: {
+                                            windows: {
+                                                /**
+                                                 * @default [
+                                                 *       "mon",
+                                                 *       "tue",
+                                                 *       "wed",
+                                                 *       "thu",
+                                                 *       "fri",
+                                                 *       "sat",
+                                                 *       "sun"
+                                                 *     ]
+                                                 */
+                                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                                /** @default 00:00 */
+                                                from: string;
+                                                /**
+                                                 * @description Before or equal to from: on the next day
+                                                 * @default 24:00
+                                                 */
+                                                to: string;
+                                            }[];
+                                            zone: string;
+                                        };
+                                        /**
+                                         * @default warning
+                                         * @enum {string}
+                                         */
+                                        severity: "info" | "warning" | "alarm" | "critical";
+                                        /** @description Corners of a zone; left out: the whole picture */
+                                        zone?: (number)[][];
+                                    } | {
+                                        /**
+                                         * @description The point of a box that stands for the thing
+                                         * @default foot
+                                         * @enum {string}
+                                         */
+                                        anchor: "foot" | "centre" | "head" | "left" | "right";
+                                        /**
+                                         * @description Only things of these labels
+                                         * @default [
+                                         *       "car",
+                                         *       "truck",
+                                         *       "bus",
+                                         *       "motorcycle",
+                                         *       "forklift"
+                                         *     ]
+                                         */
+                                        classes: string[];
+                                        /**
+                                         * @description Seconds after an event in which the rule makes no other
+                                         * @default 10
+                                         */
+                                        cooldown: number;
+                                        /**
+                                         * @description Seconds for which it must be so before there is an event
+                                         * @default 30
+                                         */
+                                        dwell: number;
+                                        /** @default true */
+                                        enabled: boolean;
+                                        /** @description Names the rule in events and counts; each once in a file */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "stopped-vehicle";
+                                        /**
+                                         * @description Only things detected with at least this score
+                                         * @default 0
+                                         */
+                                        minimumScore: number;
+                                        /** @description For people */
+                                        name?: string;
+                                        /** @description When the rule is in force; left out: always */
+                                        schedule?: {
+                                            windows: {
+                                                /**
+                                                 * @default [
+                                                 *       "mon",
+                                                 *       "tue",
+                                                 *       "wed",
+                                                 *       "thu",
+                                                 *       "fri",
+                                                 *       "sat",
+                                                 *       "sun"
+                                                 *     ]
+                                                 */
+                                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                                /** @default 00:00 */
+                                                from: string;
+                                                /**
+                                                 * @description Before or equal to from: on the next day
+                                                 * @default 24:00
+                                                 */
+                                                to: string;
+                                            }[];
+                                            zone: string;
+                                        };
+                                        /**
+                                         * @default warning
+                                         * @enum {string}
+                                         */
+                                        severity: "info" | "warning" | "alarm" | "critical";
+                                        /**
+                                         * @description Moving by less than this, in heights of its box, a vehicle stands
+                                         * @default 0.1
+                                         */
+                                        still: number;
+                                        /** @description Corners of a zone; left out: the whole picture */
+                                        zone?: (number)[][];
+                                    } | {
+                                        /**
+                                         * @description The point of a box that stands for the thing
+                                         * @default foot
+                                         * @enum {string}
+                                         */
+                                        anchor: "foot" | "centre" | "head" | "left" | "right";
+                                        /** @description Only things of these labels */
+                                        classes?: string[];
+                                        /**
+                                         * @description Seconds after an event in which the rule makes no other
+                                         * @default 10
+                                         */
+                                        cooldown: number;
+                                        /**
+                                         * @description Seconds for which it must be so before there is an event
+                                         * @default 10
+                                         */
+                                        dwell: number;
+                                        /** @default true */
+                                        enabled: boolean;
+                                        /** @description Names the rule in events and counts; each once in a file */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "object-left";
+                                        /**
+                                         * @description Only things detected with at least this score
+                                         * @default 0
+                                         */
+                                        minimumScore: number;
+                                        /** @description For people */
+                                        name?: string;
+                                        /** @description When the rule is in force; left out: always */
+                                        schedule?: {
+                                            windows: {
+                                                /**
+                                                 * @default [
+                                                 *       "mon",
+                                                 *       "tue",
+                                                 *       "wed",
+                                                 *       "thu",
+                                                 *       "fri",
+                                                 *       "sat",
+                                                 *       "sun"
+                                                 *     ]
+                                                 */
+                                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                                /** @default 00:00 */
+                                                from: string;
+                                                /**
+                                                 * @description Before or equal to from: on the next day
+                                                 * @default 24:00
+                                                 */
+                                                to: string;
+                                            }[];
+                                            zone: string;
+                                        };
+                                        /**
+                                         * @default warning
+                                         * @enum {string}
+                                         */
+                                        severity: "info" | "warning" | "alarm" | "critical";
+                                        /** @description Corners of a zone; left out: the whole picture */
+                                        zone?: (number)[][];
+                                    } | {
+                                        /**
+                                         * @description The point of a box that stands for the thing
+                                         * @default foot
+                                         * @enum {string}
+                                         */
+                                        anchor: "foot" | "centre" | "head" | "left" | "right";
+                                        /** @description Only things of these labels */
+                                        classes?: string[];
+                                        /**
+                                         * @description Seconds after an event in which the rule makes no other
+                                         * @default 10
+                                         */
+                                        cooldown: number;
+                                        /**
+                                         * @description Seconds for which it must be so before there is an event
+                                         * @default 10
+                                         */
+                                        dwell: number;
+                                        /** @default true */
+                                        enabled: boolean;
+                                        /** @description Names the rule in events and counts; each once in a file */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "object-taken";
+                                        /**
+                                         * @description Only things detected with at least this score
+                                         * @default 0
+                                         */
+                                        minimumScore: number;
+                                        /** @description For people */
+                                        name?: string;
+                                        /** @description When the rule is in force; left out: always */
+                                        schedule?: {
+                                            windows: {
+                                                /**
+                                                 * @default [
+                                                 *       "mon",
+                                                 *       "tue",
+                                                 *       "wed",
+                                                 *       "thu",
+                                                 *       "fri",
+                                                 *       "sat",
+                                                 *       "sun"
+                                                 *     ]
+                                                 */
+                                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                                /** @default 00:00 */
+                                                from: string;
+                                                /**
+                                                 * @description Before or equal to from: on the next day
+                                                 * @default 24:00
+                                                 */
+                                                to: string;
+                                            }[];
+                                            zone: string;
+                                        };
+                                        /**
+                                         * @default warning
+                                         * @enum {string}
+                                         */
+                                        severity: "info" | "warning" | "alarm" | "critical";
+                                        /** @description Corners of a zone; left out: the whole picture */
+                                        zone?: (number)[][];
+                                    } | {
+                                        /**
+                                         * @description The point of a box that stands for the thing
+                                         * @default centre
+                                         * @enum {string}
+                                         */
+                                        anchor: "foot" | "centre" | "head" | "left" | "right";
+                                        /**
+                                         * @description Where no pose is known, take a box that is wider than high for a person who lies
+                                         * @default true
+                                         */
+                                        boxShape: boolean;
+                                        /**
+                                         * @description Only things of these labels
+                                         * @default [
+                                         *       "person"
+                                         *     ]
+                                         */
+                                        classes: string[];
+                                        /**
+                                         * @description Seconds after an event in which the rule makes no other
+                                         * @default 10
+                                         */
+                                        cooldown: number;
+                                        /**
+                                         * @description Seconds for which it must be so before there is an event
+                                         * @default 3
+                                         */
+                                        dwell: number;
+                                        /** @default true */
+                                        enabled: boolean;
+                                        /** @description Names the rule in events and counts; each once in a file */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "person-down";
+                                        /**
+                                         * @description Only things detected with at least this score
+                                         * @default 0
+                                         */
+                                        minimumScore: number;
+                                        /** @description For people */
+                                        name?: string;
+                                        /** @description When the rule is in force; left out: always */
+                                        schedule?: {
+                                            windows: {
+                                                /**
+                                                 * @default [
+                                                 *       "mon",
+                                                 *       "tue",
+                                                 *       "wed",
+                                                 *       "thu",
+                                                 *       "fri",
+                                                 *       "sat",
+                                                 *       "sun"
+                                                 *     ]
+                                                 */
+                                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                                /** @default 00:00 */
+                                                from: string;
+                                                /**
+                                                 * @description Before or equal to from: on the next day
+                                                 * @default 24:00
+                                                 */
+                                                to: string;
+                                            }[];
+                                            zone: string;
+                                        };
+                                        /**
+                                         * @default alarm
+                                         * @enum {string}
+                                         */
+                                        severity: "info" | "warning" | "alarm" | "critical";
+                                        /** @description Corners of a zone; left out: the whole picture */
+                                        zone?: (number)[][];
+                                    } | {
+                                        /**
+                                         * @description The point of a box that stands for the thing
+                                         * @default foot
+                                         * @enum {string}
+                                         */
+                                        anchor: "foot" | "centre" | "head" | "left" | "right";
+                                        /**
+                                         * @description Closer than this is too close, where the picture is not calibrated
+                                         * @default 1
+                                         */
+                                        bodyHeights: number;
+                                        /**
+                                         * @description Only things of these labels
+                                         * @default [
+                                         *       "person"
+                                         *     ]
+                                         */
+                                        classes: string[];
+                                        /**
+                                         * @description Seconds after an event in which the rule makes no other
+                                         * @default 10
+                                         */
+                                        cooldown: number;
+                                        /**
+                                         * @description Seconds for which it must be so before there is an event
+                                         * @default 0.3
+                                         */
+                                        dwell: number;
+                                        /** @default true */
+                                        enabled: boolean;
+                                        /** @description Names the rule in events and counts; each once in a file */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "near-moving-vehicle";
+                                        /** @description Used instead; needs the calibration */
+                                        metres?: number;
+                                        /**
+                                         * @description Only things detected with at least this score
+                                         * @default 0
+                                         */
+                                        minimumScore: number;
+                                        /**
+                                         * @description A vehicle moves from this on, in heights of its box a second
+                                         * @default 0.2
+                                         */
+                                        moving: number;
+                                        /** @description For people */
+                                        name?: string;
+                                        /** @description When the rule is in force; left out: always */
+                                        schedule?: {
+                                            windows: {
+                                                /**
+                                                 * @default [
+                                                 *       "mon",
+                                                 *       "tue",
+                                                 *       "wed",
+                                                 *       "thu",
+                                                 *       "fri",
+                                                 *       "sat",
+                                                 *       "sun"
+                                                 *     ]
+                                                 */
+                                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                                /** @default 00:00 */
+                                                from: string;
+                                                /**
+                                                 * @description Before or equal to from: on the next day
+                                                 * @default 24:00
+                                                 */
+                                                to: string;
+                                            }[];
+                                            zone: string;
+                                        };
+                                        /**
+                                         * @default alarm
+                                         * @enum {string}
+                                         */
+                                        severity: "info" | "warning" | "alarm" | "critical";
+                                        /**
+                                         * @default [
+                                         *       "car",
+                                         *       "truck",
+                                         *       "bus",
+                                         *       "motorcycle",
+                                         *       "forklift"
+                                         *     ]
+                                         */
+                                        vehicles: string[];
+                                        /** @description Where the person must be; left out: anywhere */
+                                        zone?: (number)[][];
+                                    } | {
+                                        /**
+                                         * @description The point of a box that stands for the thing
+                                         * @default foot
+                                         * @enum {string}
+                                         */
+                                        anchor: "foot" | "centre" | "head" | "left" | "right";
+                                        /** @description Name of the equipment as it was taught: hard hat */
+                                        attribute: string;
+                                        /**
+                                         * @description Only things of these labels
+                                         * @default [
+                                         *       "person"
+                                         *     ]
+                                         */
+                                        classes: string[];
+                                        /**
+                                         * @description How sure it must be that it is missing
+                                         * @default 0.7
+                                         */
+                                        confidence: number;
+                                        /**
+                                         * @description Seconds after an event in which the rule makes no other
+                                         * @default 10
+                                         */
+                                        cooldown: number;
+                                        /**
+                                         * @description Seconds for which it must be so before there is an event
+                                         * @default 2
+                                         */
+                                        dwell: number;
+                                        /** @default true */
+                                        enabled: boolean;
+                                        /** @description Names the rule in events and counts; each once in a file */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "equipment-missing";
+                                        /**
+                                         * @description Only things detected with at least this score
+                                         * @default 0
+                                         */
+                                        minimumScore: number;
+                                        /** @description For people */
+                                        name?: string;
+                                        /** @description When the rule is in force; left out: always */
+                                        schedule?: {
+                                            windows: {
+                                                /**
+                                                 * @default [
+                                                 *       "mon",
+                                                 *       "tue",
+                                                 *       "wed",
+                                                 *       "thu",
+                                                 *       "fri",
+                                                 *       "sat",
+                                                 *       "sun"
+                                                 *     ]
+                                                 */
+                                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                                /** @default 00:00 */
+                                                from: string;
+                                                /**
+                                                 * @description Before or equal to from: on the next day
+                                                 * @default 24:00
+                                                 */
+                                                to: string;
+                                            }[];
+                                            zone: string;
+                                        };
+                                        /**
+                                         * @default warning
+                                         * @enum {string}
+                                         */
+                                        severity: "info" | "warning" | "alarm" | "critical";
+                                        /** @description Corners of a zone; left out: the whole picture */
+                                        zone?: (number)[][];
+                                    } | {
+                                        /**
+                                         * @description The point of a box that stands for the thing
+                                         * @default foot
+                                         * @enum {string}
+                                         */
+                                        anchor: "foot" | "centre" | "head" | "left" | "right";
+                                        /** @description Only things of these labels */
+                                        classes?: string[];
+                                        /**
+                                         * @description Seconds after an event in which the rule makes no other
+                                         * @default 10
+                                         */
+                                        cooldown: number;
+                                        /**
+                                         * @description Seconds for which it must be so before there is an event
+                                         * @default 3
+                                         */
+                                        dwell: number;
+                                        /** @default true */
+                                        enabled: boolean;
+                                        /** @description Names the rule in events and counts; each once in a file */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "smoke-like";
+                                        /**
+                                         * @description Only things detected with at least this score
+                                         * @default 0
+                                         */
+                                        minimumScore: number;
+                                        /** @description For people */
+                                        name?: string;
+                                        /** @description When the rule is in force; left out: always */
+                                        schedule?: {
+                                            windows: {
+                                                /**
+                                                 * @default [
+                                                 *       "mon",
+                                                 *       "tue",
+                                                 *       "wed",
+                                                 *       "thu",
+                                                 *       "fri",
+                                                 *       "sat",
+                                                 *       "sun"
+                                                 *     ]
+                                                 */
+                                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                                /** @default 00:00 */
+                                                from: string;
+                                                /**
+                                                 * @description Before or equal to from: on the next day
+                                                 * @default 24:00
+                                                 */
+                                                to: string;
+                                            }[];
+                                            zone: string;
+                                        };
+                                        /**
+                                         * @default alarm
+                                         * @enum {string}
+                                         */
+                                        severity: "info" | "warning" | "alarm" | "critical";
+                                        /** @description Corners of a zone; left out: the whole picture */
+                                        zone?: (number)[][];
+                                    } | {
+                                        /**
+                                         * @description The point of a box that stands for the thing
+                                         * @default foot
+                                         * @enum {string}
+                                         */
+                                        anchor: "foot" | "centre" | "head" | "left" | "right";
+                                        /** @description Only things of these labels */
+                                        classes?: string[];
+                                        /**
+                                         * @description Seconds after an event in which the rule makes no other
+                                         * @default 10
+                                         */
+                                        cooldown: number;
+                                        /**
+                                         * @description Seconds for which it must be so before there is an event
+                                         * @default 3
+                                         */
+                                        dwell: number;
+                                        /** @default true */
+                                        enabled: boolean;
+                                        /** @description Names the rule in events and counts; each once in a file */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "flame-like";
+                                        /**
+                                         * @description Only things detected with at least this score
+                                         * @default 0
+                                         */
+                                        minimumScore: number;
+                                        /** @description For people */
+                                        name?: string;
+                                        /** @description When the rule is in force; left out: always */
+                                        schedule?: {
+                                            windows: {
+                                                /**
+                                                 * @default [
+                                                 *       "mon",
+                                                 *       "tue",
+                                                 *       "wed",
+                                                 *       "thu",
+                                                 *       "fri",
+                                                 *       "sat",
+                                                 *       "sun"
+                                                 *     ]
+                                                 */
+                                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                                /** @default 00:00 */
+                                                from: string;
+                                                /**
+                                                 * @description Before or equal to from: on the next day
+                                                 * @default 24:00
+                                                 */
+                                                to: string;
+                                            }[];
+                                            zone: string;
+                                        };
+                                        /**
+                                         * @default alarm
+                                         * @enum {string}
+                                         */
+                                        severity: "info" | "warning" | "alarm" | "critical";
+                                        /** @description Corners of a zone; left out: the whole picture */
+                                        zone?: (number)[][];
+                                    } | {
+                                        /**
+                                         * @description The point of a box that stands for the thing
+                                         * @default foot
+                                         * @enum {string}
+                                         */
+                                        anchor: "foot" | "centre" | "head" | "left" | "right";
+                                        /** @description Only things of these labels */
+                                        classes?: string[];
+                                        /**
+                                         * @description Seconds after an event in which the rule makes no other
+                                         * @default 10
+                                         */
+                                        cooldown: number;
+                                        /**
+                                         * @description Seconds for which it must be so before there is an event
+                                         * @default 5
+                                         */
+                                        dwell: number;
+                                        /** @default true */
+                                        enabled: boolean;
+                                        /** @description Names the rule in events and counts; each once in a file */
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "camera-tampering";
+                                        /**
+                                         * @description Only things detected with at least this score
+                                         * @default 0
+                                         */
+                                        minimumScore: number;
+                                        /** @description For people */
+                                        name?: string;
+                                        /** @description When the rule is in force; left out: always */
+                                        schedule?: {
+                                            windows: {
+                                                /**
+                                                 * @default [
+                                                 *       "mon",
+                                                 *       "tue",
+                                                 *       "wed",
+                                                 *       "thu",
+                                                 *       "fri",
+                                                 *       "sat",
+                                                 *       "sun"
+                                                 *     ]
+                                                 */
+                                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                                /** @default 00:00 */
+                                                from: string;
+                                                /**
+                                                 * @description Before or equal to from: on the next day
+                                                 * @default 24:00
+                                                 */
+                                                to: string;
+                                            }[];
+                                            zone: string;
+                                        };
+                                        /**
+                                         * @default alarm
+                                         * @enum {string}
+                                         */
+                                        severity: "info" | "warning" | "alarm" | "critical";
+                                        /**
+                                         * @description What of a camera is told
+                                         * @default [
+                                         *       "frozen",
+                                         *       "black",
+                                         *       "covered",
+                                         *       "turned",
+                                         *       "defocused",
+                                         *       "no-signal"
+                                         *     ]
+                                         */
+                                        states: ("frozen" | "black" | "covered" | "turned" | "defocused" | "no-signal")[];
+                                    })[];
+                                    /** @enum {number} */
+                                    version: 1;
+                                };
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/cameras/{id}/snapshot.jpg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest picture, JPEG */
+        get: {
+            parameters: {
+                query?: {
+                    width?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/crossings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Crossings of lines, newest first */
+        get: {
+            parameters: {
+                query: {
+                    after?: string;
+                    camera: string;
+                    confirmed?: string;
+                    from?: string;
+                    limit?: number;
+                    rule?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                after: {
+                                    at: string;
+                                    x: number;
+                                    y: number;
+                                };
+                                at: string;
+                                before: {
+                                    at: string;
+                                    x: number;
+                                    y: number;
+                                };
+                                cameraId: string;
+                                confirmed: boolean;
+                                /** @enum {string} */
+                                direction: "in" | "out";
+                                readonly doubts: string[];
+                                hasPicture: boolean;
+                                id: string;
+                                label: string;
+                                ruleId: string;
+                                ruleVersion: number;
+                                runId: string;
+                                track: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/crossings/{id}/picture.jpg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of a crossing, JPEG */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/crossings/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts of each line by quarter hour or another stretch; what is unconfirmed stands apart */
+        get: {
+            parameters: {
+                query: {
+                    bucketMinutes?: number;
+                    camera: string;
+                    from: string;
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                in: number;
+                                out: number;
+                                ruleId: string;
+                                start: string;
+                                unconfirmedIn: number;
+                                unconfirmedOut: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/crossings/counts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts of each line by quarter hour or another stretch as CSV or Parquet */
+        get: {
+            parameters: {
+                query: {
+                    bucketMinutes?: number;
+                    camera: string;
+                    format?: "csv" | "parquet";
+                    from: string;
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/crossings/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Crossings of lines as CSV or Parquet, newest first */
+        get: {
+            parameters: {
+                query: {
+                    camera: string;
+                    confirmed?: string;
+                    format?: "csv" | "parquet";
+                    from?: string;
+                    rule?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/discovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the network for ONVIF cameras; takes some seconds */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                address: string;
+                                hardware: string;
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/discovery/streams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask an ONVIF camera for its streams */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        address: string;
+                        password?: string;
+                        username?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            manufacturer: string;
+                            model: string;
+                            profiles: {
+                                encoding: string;
+                                frameRate: number;
+                                height: number;
+                                name: string;
+                                url: string;
+                                width: number;
+                            }[];
+                            subUrl: string;
+                            url: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                    camera?: string;
+                    from?: string;
+                    kind?: string;
+                    limit?: number;
+                    rule?: string;
+                    severity?: "info" | "warning" | "alarm" | "critical";
+                    site?: string;
+                    state?: "open" | "confirmed" | "rejected";
+                    text?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                at: string;
+                                cameraId: string;
+                                cameraName: string;
+                                clipFrom: string | null;
+                                clipReason: string | null;
+                                /** @enum {string} */
+                                clipState: "pending" | "ready" | "none";
+                                clipTo: string | null;
+                                details: {
+                                    box?: {
+                                        height: number;
+                                        width: number;
+                                        x: number;
+                                        y: number;
+                                    };
+                                    position?: {
+                                        x: number;
+                                        y: number;
+                                    };
+                                    since: string;
+                                    suppressed: number;
+                                    values: {
+                                        [key: string]: number | string;
+                                    };
+                                };
+                                detector: {
+                                    /** @description A bundled name, or the hash of a model of your own */
+                                    model: string;
+                                    name: string;
+                                    /** @description cpu, cuda, … */
+                                    provider: string;
+                                    /** @description Of the ONNX file */
+                                    sha256: string;
+                                    version: string;
+                                } | null;
+                                readonly doubts: string[];
+                                findingId: string | null;
+                                hasPicture: boolean;
+                                id: string;
+                                /** @enum {string|null} */
+                                keptBack: "cooldown" | "direction" | null;
+                                kind: string;
+                                label: string | null;
+                                /** @enum {string|null} */
+                                proofMissing: "not-found-again" | "tracks-lost" | null;
+                                receivedAt: string;
+                                reviewedAt: string | null;
+                                reviewedBy: string | null;
+                                reviewNote: string | null;
+                                ruleId: string;
+                                ruleName: string;
+                                ruleVersion: number;
+                                /** @enum {string} */
+                                severity: "info" | "warning" | "alarm" | "critical";
+                                siteId: string;
+                                /** @enum {string} */
+                                state: "open" | "confirmed" | "rejected";
+                                readonly tracks: number[];
+                            }[];
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One event */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            at: string;
+                            cameraId: string;
+                            cameraName: string;
+                            clipFrom: string | null;
+                            clipReason: string | null;
+                            /** @enum {string} */
+                            clipState: "pending" | "ready" | "none";
+                            clipTo: string | null;
+                            details: {
+                                box?: {
+                                    height: number;
+                                    width: number;
+                                    x: number;
+                                    y: number;
+                                };
+                                position?: {
+                                    x: number;
+                                    y: number;
+                                };
+                                since: string;
+                                suppressed: number;
+                                values: {
+                                    [key: string]: number | string;
+                                };
+                            };
+                            detector: {
+                                /** @description A bundled name, or the hash of a model of your own */
+                                model: string;
+                                name: string;
+                                /** @description cpu, cuda, … */
+                                provider: string;
+                                /** @description Of the ONNX file */
+                                sha256: string;
+                                version: string;
+                            } | null;
+                            readonly doubts: string[];
+                            findingId: string | null;
+                            hasPicture: boolean;
+                            id: string;
+                            /** @enum {string|null} */
+                            keptBack: "cooldown" | "direction" | null;
+                            kind: string;
+                            label: string | null;
+                            /** @enum {string|null} */
+                            proofMissing: "not-found-again" | "tracks-lost" | null;
+                            receivedAt: string;
+                            reviewedAt: string | null;
+                            reviewedBy: string | null;
+                            reviewNote: string | null;
+                            ruleId: string;
+                            ruleName: string;
+                            ruleVersion: number;
+                            /** @enum {string} */
+                            severity: "info" | "warning" | "alarm" | "critical";
+                            siteId: string;
+                            /** @enum {string} */
+                            state: "open" | "confirmed" | "rejected";
+                            readonly tracks: number[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/events/{id}/clip.mp4": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The clip of an event, MP4; byte ranges are answered */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/events/{id}/picture.jpg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of an event, JPEG */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/events/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm or reject an event */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default  */
+                        note?: string;
+                        /** @enum {string} */
+                        state: "open" | "confirmed" | "rejected";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            at: string;
+                            cameraId: string;
+                            cameraName: string;
+                            clipFrom: string | null;
+                            clipReason: string | null;
+                            /** @enum {string} */
+                            clipState: "pending" | "ready" | "none";
+                            clipTo: string | null;
+                            details: {
+                                box?: {
+                                    height: number;
+                                    width: number;
+                                    x: number;
+                                    y: number;
+                                };
+                                position?: {
+                                    x: number;
+                                    y: number;
+                                };
+                                since: string;
+                                suppressed: number;
+                                values: {
+                                    [key: string]: number | string;
+                                };
+                            };
+                            detector: {
+                                /** @description A bundled name, or the hash of a model of your own */
+                                model: string;
+                                name: string;
+                                /** @description cpu, cuda, … */
+                                provider: string;
+                                /** @description Of the ONNX file */
+                                sha256: string;
+                                version: string;
+                            } | null;
+                            readonly doubts: string[];
+                            findingId: string | null;
+                            hasPicture: boolean;
+                            id: string;
+                            /** @enum {string|null} */
+                            keptBack: "cooldown" | "direction" | null;
+                            kind: string;
+                            label: string | null;
+                            /** @enum {string|null} */
+                            proofMissing: "not-found-again" | "tracks-lost" | null;
+                            receivedAt: string;
+                            reviewedAt: string | null;
+                            reviewedBy: string | null;
+                            reviewNote: string | null;
+                            ruleId: string;
+                            ruleName: string;
+                            ruleVersion: number;
+                            /** @enum {string} */
+                            severity: "info" | "warning" | "alarm" | "critical";
+                            siteId: string;
+                            /** @enum {string} */
+                            state: "open" | "confirmed" | "rejected";
+                            readonly tracks: number[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/events/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events as CSV or Parquet, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    camera?: string;
+                    format?: "csv" | "parquet";
+                    from?: string;
+                    kind?: string;
+                    rule?: string;
+                    severity?: "info" | "warning" | "alarm" | "critical";
+                    site?: string;
+                    state?: "open" | "confirmed" | "rejected";
+                    text?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/events/precision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of the reviewed events were right, by camera and rule */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                    camera?: string;
+                    from?: string;
+                    kind?: string;
+                    limit?: number;
+                    rule?: string;
+                    severity?: "info" | "warning" | "alarm" | "critical";
+                    site?: string;
+                    state?: "open" | "confirmed" | "rejected";
+                    text?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                cameraId: string;
+                                cameraName: string;
+                                confirmed: number;
+                                events: number;
+                                high: number | null;
+                                kind: string;
+                                low: number | null;
+                                precision: number | null;
+                                rejected: number;
+                                ruleId: string;
+                                ruleName: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Detectors: your own and those that come with it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            bundled: {
+                                cameras: {
+                                    id: string;
+                                    name: string;
+                                }[];
+                                description: string;
+                                isDefault: boolean;
+                                labels: string[];
+                                licence: string;
+                                measured: {
+                                    averagePrecision: number;
+                                    input: string;
+                                    milliseconds: number;
+                                    precision: number;
+                                    recall: number;
+                                } | null;
+                                name: string;
+                                source: string;
+                            }[];
+                            items: {
+                                createdAt: string;
+                                id: string;
+                                name: string;
+                                siteId: string;
+                                versions: {
+                                    at: string;
+                                    by: string;
+                                    bytes: number;
+                                    cameras: {
+                                        id: string;
+                                        name: string;
+                                    }[];
+                                    card: {
+                                        [key: string]: unknown;
+                                    };
+                                    fileName: string;
+                                    labels: string[];
+                                    network: string;
+                                    ports: {
+                                        inputs: {
+                                            dims: (number | string)[];
+                                            name: string;
+                                            type: string;
+                                        }[];
+                                        outputs: {
+                                            dims: (number | string)[];
+                                            name: string;
+                                            type: string;
+                                        }[];
+                                    };
+                                    sha256: string;
+                                    version: number;
+                                }[];
+                            }[];
+                            providers: string[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Register a network with its card, after it was tried */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description As packages/inference/model-card.schema.json says; `file` and `sha256` are put in */
+                        card: {
+                            [key: string]: unknown;
+                        };
+                        /** @default network.onnx */
+                        fileName?: string;
+                        /** @description Of the uploaded ONNX file */
+                        network: string;
+                        /** Format: uuid */
+                        siteId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            createdAt: string;
+                            id: string;
+                            name: string;
+                            siteId: string;
+                            versions: {
+                                at: string;
+                                by: string;
+                                bytes: number;
+                                cameras: {
+                                    id: string;
+                                    name: string;
+                                }[];
+                                card: {
+                                    [key: string]: unknown;
+                                };
+                                fileName: string;
+                                labels: string[];
+                                network: string;
+                                ports: {
+                                    inputs: {
+                                        dims: (number | string)[];
+                                        name: string;
+                                        type: string;
+                                    }[];
+                                    outputs: {
+                                        dims: (number | string)[];
+                                        name: string;
+                                        type: string;
+                                    }[];
+                                };
+                                sha256: string;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One model with its versions */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            createdAt: string;
+                            id: string;
+                            name: string;
+                            siteId: string;
+                            versions: {
+                                at: string;
+                                by: string;
+                                bytes: number;
+                                cameras: {
+                                    id: string;
+                                    name: string;
+                                }[];
+                                card: {
+                                    [key: string]: unknown;
+                                };
+                                fileName: string;
+                                labels: string[];
+                                network: string;
+                                ports: {
+                                    inputs: {
+                                        dims: (number | string)[];
+                                        name: string;
+                                        type: string;
+                                    }[];
+                                    outputs: {
+                                        dims: (number | string)[];
+                                        name: string;
+                                        type: string;
+                                    }[];
+                                };
+                                sha256: string;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Take a model away that no camera uses */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/models/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back a model that was taken away */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            createdAt: string;
+                            id: string;
+                            name: string;
+                            siteId: string;
+                            versions: {
+                                at: string;
+                                by: string;
+                                bytes: number;
+                                cameras: {
+                                    id: string;
+                                    name: string;
+                                }[];
+                                card: {
+                                    [key: string]: unknown;
+                                };
+                                fileName: string;
+                                labels: string[];
+                                network: string;
+                                ports: {
+                                    inputs: {
+                                        dims: (number | string)[];
+                                        name: string;
+                                        type: string;
+                                    }[];
+                                    outputs: {
+                                        dims: (number | string)[];
+                                        name: string;
+                                        type: string;
+                                    }[];
+                                };
+                                sha256: string;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/models/describe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Inputs and outputs of an uploaded network, and a card to begin with */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        network: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            card: {
+                                [key: string]: unknown;
+                            } | null;
+                            inputs: {
+                                dims: (number | string)[];
+                                name: string;
+                                type: string;
+                            }[];
+                            outputs: {
+                                dims: (number | string)[];
+                                name: string;
+                                type: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/models/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload an ONNX file, or a picture to try it on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            hash: string;
+                            size: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/models/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run a model once, or on a picture, within limits of memory and time */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Instead: what this camera sees now
+                         */
+                        cameraId?: string;
+                        card?: {
+                            [key: string]: unknown;
+                        };
+                        /** @description A bundled name, or the hash of a registered version */
+                        model?: string;
+                        /** @description With `card`: an uploaded network that is not registered yet */
+                        network?: string;
+                        /** @description Of an uploaded picture */
+                        picture?: string;
+                        /** Format: uuid */
+                        siteId: string;
+                        threshold?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            labels: string[];
+                            name: string;
+                            ports: {
+                                inputs: {
+                                    dims: (number | string)[];
+                                    name: string;
+                                    type: string;
+                                }[];
+                                outputs: {
+                                    dims: (number | string)[];
+                                    name: string;
+                                    type: string;
+                                }[];
+                            };
+                            provider: string;
+                            seen?: {
+                                detections: {
+                                    box: {
+                                        height: number;
+                                        width: number;
+                                        x: number;
+                                        y: number;
+                                    };
+                                    label: string;
+                                    score: number;
+                                }[];
+                                height: number;
+                                jpeg: string | null;
+                                milliseconds: number;
+                                width: number;
+                            };
+                            sha256: string;
+                            threshold: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/networks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Networks inside the plant whose cameras may be opened */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            configured: string[];
+                            items: {
+                                at: string;
+                                by: string;
+                                network: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Let cameras of a network be opened, from now on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        network: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            configured: string[];
+                            items: {
+                                at: string;
+                                by: string;
+                                network: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/networks/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let cameras of a network be opened no longer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        network: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/tracks/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every box of every track as CSV or Parquet: places in fractions of the picture; at most a day */
+        get: {
+            parameters: {
+                query: {
+                    camera: string;
+                    format?: "csv" | "parquet";
+                    from: unknown;
+                    label?: string;
+                    to: unknown;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/tracks/heat-map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where things stood and for how long, over a grid of the picture */
+        get: {
+            parameters: {
+                query: {
+                    camera: string;
+                    columns?: number;
+                    from: unknown;
+                    label?: string;
+                    rows?: number;
+                    to: unknown;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            columns: number;
+                            rows: number;
+                            seconds: number[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/tracks/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The way of each track */
+        get: {
+            parameters: {
+                query: {
+                    camera: string;
+                    from: unknown;
+                    label?: string;
+                    to: unknown;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                from: string;
+                                label: string;
+                                points: (number)[][];
+                                runId: string;
+                                to: string;
+                                track: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrixvision/tracks/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who crossed a line or was in a zone between two times, and for how long */
+        get: {
+            parameters: {
+                query: {
+                    camera: string;
+                    from: unknown;
+                    label?: string;
+                    line?: string;
+                    to: unknown;
+                    zone?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                confirmed: boolean;
+                                /** @enum {string|null} */
+                                direction: "in" | "out" | null;
+                                dwellSeconds: number;
+                                from: string;
+                                label: string;
+                                runId: string;
+                                to: string;
+                                track: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

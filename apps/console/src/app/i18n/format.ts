@@ -48,8 +48,8 @@ export interface Format {
   /** To the minute. */
   minute(time: Time | null | undefined, zone?: string): string;
   /** For axes: hour and minute; day and month. */
-  clock(time: Time): string;
-  monthDay(time: Time): string;
+  clock(time: Time, zone?: string): string;
+  monthDay(time: Time, zone?: string): string;
   ago(time: Time, now?: number): string;
   bytes(bytes: number): string;
   duration(milliseconds: number): string;

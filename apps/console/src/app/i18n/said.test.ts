@@ -45,6 +45,12 @@ describe('a note of the server', () => {
     expect(noteText(lost(2), voiceOf('en'))).toBe('Parts of bear & co. lost: 2');
   });
 
+  it('says an error that is its reason by the text of the error', () => {
+    const reason = { code: 'TOY_BROKEN', values: { kind: 'soft', toy: 'bear', until: '' }, text: 'It broke.' };
+    const note = { code: 'toy.because', values: { reason }, text: 'as the server said' };
+    expect(noteText(note, voiceOf('zh-CN'))).toBe('损坏原因：毛绒玩具bear坏了，至');
+  });
+
   it('falls back to the words of the server where there is no text', () =>
     expect(noteText({ ...lost(1), code: 'toy.unheard-of' }, voiceOf('zh-CN'))).toBe('as the server said'));
 

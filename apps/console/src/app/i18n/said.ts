@@ -16,9 +16,10 @@ export interface Voice {
   readonly format: Format;
 }
 
-/** A note in the reader's language; one that has no text there is said as the server said it. */
+/** A note, or an error inside one, in the reader's language; what has no text there is said as the server said it. */
 export function noteText({ code, values, text }: Said, voice: Voice): string {
-  return textFor(`${namespace}:notes.${code}`, values, voice) ?? text;
+  const keys = [`notes.${code}`, `errors.${code}.message`].map((key) => `${namespace}:${key}`);
+  return textFor(keys.find(voice.exists) ?? '', values, voice) ?? text;
 }
 
 /** The text of a key with the values in the reader's form, or nothing when there is no such text. */

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../error-notice.tsx';
 import { type Column, searchRows } from './column.ts';
 import styles from './data-table.module.css';
+import type { ExportChoice } from './export-button.tsx';
 import { focusNextRow } from './focus-next-row.ts';
 import type { MoreRows } from './more-rows.ts';
 import { tableColumns } from './table-columns.ts';
@@ -31,6 +32,8 @@ export interface DataTableProps<Row extends object> {
   onSearch?(text: string): void;
   /** The server has more than these: they cannot be sorted or counted here, and the export fetches them all. */
   readonly more?: MoreRows<Row>;
+  /** Other ways to save it than what is shown as CSV. */
+  readonly exports?: readonly ExportChoice[];
   readonly footer?: ReactNode;
   readonly pageSize?: number;
   /** Marks a row. */

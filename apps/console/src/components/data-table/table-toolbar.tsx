@@ -1,5 +1,5 @@
-import { DownloadOutlined, SearchOutlined } from '@ant-design/icons';
-import { Button, Input } from 'antd';
+import { SearchOutlined } from '@ant-design/icons';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../app/i18n/use-format.ts';
@@ -7,6 +7,7 @@ import { useNotify } from '../use-notify.ts';
 import styles from './data-table.module.css';
 import type { DataTableProps } from './data-table.tsx';
 import { download } from './download.ts';
+import { ExportButton } from './export-button.tsx';
 import { toCsv } from './to-csv.ts';
 
 interface TableToolbarProps<Row extends object> extends DataTableProps<Row> {
@@ -39,6 +40,11 @@ export function TableToolbar<Row extends object>(props: TableToolbarProps<Row>) 
       setSaving(false);
     }
   };
+  const others = props.exports ?? [];
+  const asShown = {
+    ...{ key: 'shown', label: t(others.length > 0 ? 'table.exportShown' : 'table.export') },
+    save: () => void save(),
+  };
   return (
     <div className={styles.toolbar}>
       <Input
@@ -62,9 +68,7 @@ export function TableToolbar<Row extends object>(props: TableToolbarProps<Row>) 
       )}
       <span className={styles.actions}>
         {props.actions}
-        <Button icon={<DownloadOutlined />} onClick={() => void save()} loading={saving} disabled={shown.length === 0}>
-          {t('table.export')}
-        </Button>
+        <ExportButton choices={[asShown, ...others]} loading={saving} disabled={shown.length === 0} />
       </span>
     </div>
   );

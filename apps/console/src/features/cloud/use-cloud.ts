@@ -18,12 +18,19 @@ export function useSources() {
     queryFn: async () => (await answer(api.GET('/api/cloud/sources'))).items,
     refetchInterval: 30_000,
   });
-  useLiveTopics(query.data?.map(({ id }) => `source:${id}`) ?? [], (topic, state) =>
-    client.setQueryData<Source[]>(sourcesKey, (sources) =>
-      sources?.map((source) =>
-        `source:${source.id}` === topic ? { ...source, state: state as Source['state'] } : source,
-      ),
-    ),
+  const askAgain = () => void client.invalidateQueries({ queryKey: sourcesKey });
+  useLiveTopics(
+    query.data?.map(({ id }) => `source:${id}`) ?? [],
+    (topic, state) => {
+      // An answer on its way may be older than this.
+      if (client.isFetching({ queryKey: sourcesKey }) > 0) return askAgain();
+      client.setQueryData<Source[]>(sourcesKey, (sources) =>
+        sources?.map((source) =>
+          `source:${source.id}` === topic ? { ...source, state: state as Source['state'] } : source,
+        ),
+      );
+    },
+    askAgain,
   );
   return query;
 }

@@ -17,7 +17,7 @@ const drawMs = 500;
 export function useLatest(pointIds: readonly string[]): ReadonlyMap<string, Latest> {
   const [values, setValues] = useState<ReadonlyMap<string, Latest>>(new Map());
   const waiting = useRef(new Map<string, Latest>());
-  const { data } = useQuery({
+  const { data, refetch } = useQuery({
     queryKey: ['cloud', 'latest', pointIds],
     enabled: pointIds.length > 0,
     queryFn: async () => (await answer(api.POST('/api/cloud/latest', { body: { pointIds: [...pointIds] } }))).items,
@@ -33,6 +33,7 @@ export function useLatest(pointIds: readonly string[]): ReadonlyMap<string, Late
   useLiveTopics(
     pointIds.map((id) => `point:${id}`),
     (topic, value) => waiting.current.set(topic.slice('point:'.length), value as Latest),
+    () => void refetch(),
   );
   useEffect(() => {
     const timer = setInterval(() => {

@@ -8,6 +8,7 @@ const steps = [
   { page: 'plant', to: '/plant', permission: 'cloud.plant.write' },
   { page: 'import', to: '/import', permission: 'cloud.data.import' },
   { page: 'sources', to: '/sources', permission: 'cloud.source.write' },
+  { page: 'cameras', to: '/video/cameras?new=1', permission: 'matrixvision.camera.write' },
 ] as const;
 
 /** Where there is no site yet: the ways to begin. */

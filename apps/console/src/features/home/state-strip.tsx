@@ -2,9 +2,11 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '../../app/i18n/use-format.ts';
 import { useSession } from '../../app/session.tsx';
+import { useSite } from '../../app/site.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useActiveJobs, useJobs } from '../jobs/use-jobs.ts';
 import { useHead } from '../ledger/use-ledger.ts';
+import { useOpenEvents } from '../matrixvision/events/use-events.ts';
 import { useSystem } from '../system/use-system.ts';
 import styles from './start-page.module.css';
 
@@ -16,6 +18,7 @@ export function StateStrip() {
   const active = useActiveJobs();
   const failed = useJobs().data?.filter(({ state }) => state === 'failed').length ?? 0;
   const head = useHead(may('ledger.entry.read')).data;
+  const events = useOpenEvents(useSite().siteId ?? undefined, may('matrixvision.camera.read')).data;
   const system = useSystem(may('system.status.read')).data;
   if (!head && !system && !may('jobs.job.read')) return null;
   return (
@@ -29,6 +32,16 @@ export function StateStrip() {
             <dd>
               <b>{format.number(active.length, 0)}</b>
               {failed > 0 && <Link to="/jobs?state=failed">{t('home.failed', { n: failed })}</Link>}
+            </dd>
+          </div>
+        )}
+        {events !== undefined && (
+          <div>
+            <dt>
+              <Link to="/video/events?state=open">{t('home.openEvents')}</Link>
+            </dt>
+            <dd>
+              <b>{format.number(events, 0)}</b>
             </dd>
           </div>
         )}

@@ -24,8 +24,10 @@ export function useJobs() {
 export function useLiveJobs(): void {
   const client = useQueryClient();
   const { may } = useSession();
-  useLiveTopics(may('jobs.job.read') ? ['jobs:all'] : [], (_topic, data) =>
-    client.setQueryData<Job[]>(key, (jobs) => mergeJob(jobs ?? [], data as Job)),
+  useLiveTopics(
+    may('jobs.job.read') ? ['jobs:all'] : [],
+    (_topic, data) => client.setQueryData<Job[]>(key, (jobs) => mergeJob(jobs ?? [], data as Job)),
+    () => void client.invalidateQueries({ queryKey: key }),
   );
 }
 

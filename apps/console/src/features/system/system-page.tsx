@@ -9,6 +9,7 @@ import { FigureStrip } from '../../components/figure-strip.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Splash } from '../../components/splash.tsx';
+import { NetworkPanel } from '../matrixvision/networks/network-panel.tsx';
 import styles from './system-page.module.css';
 import { useSettingColumns } from './use-setting-columns.tsx';
 import { useSystem } from './use-system.ts';
@@ -63,6 +64,7 @@ export function SystemPage() {
           <CopyText text={data.bus.url} />
         </p>
       </Panel>
+      <NetworkPanel />
       <h2 className={styles.heading}>{t('system.settings')}</h2>
       <p className={styles.hint}>{t('system.settingsHint')}</p>
       <DataTable name="settings" rows={data.settings} columns={columns} rowKey={({ key }) => key} empty="" />

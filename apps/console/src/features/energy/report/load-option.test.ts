@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wallText } from '../shared/wall-clock.ts';
+import { wallText } from '../../../app/i18n/wall-clock.ts';
 import { curveRows } from './load-option.ts';
 
 describe('curveRows', () => {

@@ -1,9 +1,9 @@
 import type { Format } from '../../../app/i18n/format.ts';
 import { unitName } from '../../../app/i18n/format.ts';
+import { wallTime } from '../../../app/i18n/wall-clock.ts';
 import type { Palette } from '../../../app/theme/palette.ts';
 import type { EChartsOption } from '../../../components/chart/echarts.ts';
 import { zoomBars } from '../shared/slider.ts';
-import { wallTime } from '../shared/wall-clock.ts';
 import type { Profile } from '../types.ts';
 
 type Curve = Profile['curve'];

@@ -1,5 +1,5 @@
+import { wallText } from '../../../app/i18n/wall-clock.ts';
 import type { CsvCell } from '../../../components/data-table/to-csv.ts';
-import { wallText } from '../shared/wall-clock.ts';
 import type { HeatMap, Profile, Report } from '../types.ts';
 import { curveRows } from './load-option.ts';
 
