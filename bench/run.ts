@@ -14,6 +14,14 @@ const loaders: Record<string, () => Promise<Benchmark>> = {
   idle: async () => (await import('./idle/idle.ts')).idle,
   backup: async () => (await import('./backup/backup.ts')).backup,
   sample: async () => (await import('./sample/sample.ts')).sample,
+  mot: async () => (await import('./mot/mot.ts')).mot,
+  video: async () => (await import('./video/video.ts')).video,
+  detectors: async () => (await import('./detectors/detectors.ts')).detectors,
+  'hard-hat': async () => (await import('./hard-hat/hard-hat.ts')).hardHat,
+  counts: async () => (await import('./counts/counts.ts')).counts,
+  media: async () => (await import('./media/media.ts')).media,
+  streams: async () => (await import('./streams/streams.ts')).streams,
+  latency: async () => (await import('./latency/latency.ts')).latency,
   'console-size': async () => (await import('./console-size/console-size.ts')).consoleSize,
 };
 

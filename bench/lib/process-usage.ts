@@ -10,6 +10,19 @@ export interface ProcessUsage {
 
 const ticksPerSecond = 100;
 
+/**
+ * Memory that would be free if the process ended, and its share of what it has in common with others, in MB (PSS); of many
+ * processes of one program the sum is what they take together. Undefined where the system does not say.
+ */
+export function proportionalMb(pid: number): number | undefined {
+  try {
+    const found = /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
+    return found ? Number(found[1]) / 1024 : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** What a process has used so far, from /proc; undefined on systems without it and for processes that are gone. */
 export function processUsage(pid: number): ProcessUsage | undefined {
   try {

@@ -97,6 +97,18 @@ export class ServerUnderTest {
     return response;
   }
 
+  /** A WebSocket of the server, as the console opens it; resolves when it is open. */
+  async socket(path: string): Promise<WebSocket> {
+    const socket = new WebSocket(this.url.replace(/^http/, 'ws') + path, {
+      headers: { authorization: `Bearer ${this.#token}` },
+    });
+    await new Promise((resolve, reject) => {
+      socket.addEventListener('open', resolve, { once: true });
+      socket.addEventListener('error', () => reject(new Error(`no WebSocket at ${path}`)), { once: true });
+    });
+    return socket;
+  }
+
   /** How long a request takes, to the last byte of the answer parsed. */
   async timed(method: string, path: string, body?: unknown): Promise<number> {
     const begun = performance.now();

@@ -1,26 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Benchmark, below, type Figure } from '../lib/benchmark.ts';
-import { processUsage } from '../lib/process-usage.ts';
+import { childrenOf, scriptOf } from '../lib/child-processes.ts';
+import { processUsage, proportionalMb } from '../lib/process-usage.ts';
 import { ServerUnderTest } from '../lib/server-under-test.ts';
 import { round } from '../lib/statistics.ts';
 import { temporaryFolder } from '../lib/temporary-folder.ts';
 import { pageQuestions, type SamplePlantFacts } from './pages.ts';
-
-/** Processes that a process started and that still run, from /proc. */
-function childrenOf(pid: number): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((name) => {
-      try {
-        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-        return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === pid;
-      } catch {
-        return false; // Ended since the folder was listed.
-      }
-    })
-    .map(Number);
-}
 
 async function facts(server: ServerUnderTest): Promise<SamplePlantFacts | undefined> {
   const { items: tree } = await server.call<{ items: { id: string; name: string; kind: string }[] }>(
@@ -37,6 +22,10 @@ async function historyState(server: ServerUnderTest): Promise<string> {
   const { items } = await server.call<{ items: { type: string; state: string }[] }>('GET', '/api/jobs');
   return items.find(({ type }) => type === 'sample.history')?.state ?? 'absent';
 }
+
+/** Cameras are a process each. */
+const childName = (pid: number, index: number): string =>
+  scriptOf(pid) === 'decoder-process.ts' ? `camera ${index}` : 'simulator';
 
 export const sample: Benchmark = {
   name: 'sample',
@@ -79,7 +68,7 @@ export const sample: Benchmark = {
     await delay(Math.max(0, context.number('steady') - seconds()) * 1000);
     const processes = [
       { name: 'server', pid: server.pid },
-      ...childrenOf(server.pid).map((pid) => ({ name: 'simulator', pid })),
+      ...childrenOf(server.pid).map((pid, index) => ({ name: childName(pid, index), pid })),
     ];
     const before = processes.map(({ pid }) => processUsage(pid));
     const span = 30;
@@ -90,6 +79,7 @@ export const sample: Benchmark = {
       figures.push(
         { name: `${name}, steady: CPU`, value: round((now.cpuSeconds - then.cpuSeconds) / span, 3), unit: 'cores' },
         { name: `${name}, steady: resident`, value: round(now.residentMb), unit: 'MB' },
+        { name: `${name}, shared memory in proportion`, value: round(proportionalMb(pid) ?? Number.NaN), unit: 'MB' },
         { name: `${name}: highest so far`, value: round(now.peakResidentMb), unit: 'MB' },
       );
     });
@@ -99,7 +89,7 @@ export const sample: Benchmark = {
         'apps/server with embedded defaults on an empty folder; the time counts from the start of its process.',
         'Each page’s questions are asked over HTTP every half second until their answer has data; the time is that of the answer.',
         `Steady state: CPU over ${span} s from second ${Math.max(context.number('steady'), written ?? 0)} on; resident memory at its end.`,
-        'The simulator is a process of its own: it stands for the machines and meters.',
+        'The simulator is a process of its own: it stands for the machines and meters. So is each camera’s decoder.',
       ],
       figures,
       compared: [],
