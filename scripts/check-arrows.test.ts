@@ -45,6 +45,17 @@ describe('the arrows between the parts', () => {
     expect(problemsIn({ 'packages/kernel': kernel, 'modules/cloud': cloud, 'apps/server': server })).toEqual([]);
   });
 
+  it('lead benchmarks through the doors, and not within the parts', () => {
+    const cloud = { files: { ...empty, 'src/inside.ts': 'export const one = 1;' } };
+    const bench = {
+      'speed/good.ts': door('@millwright/cloud'),
+      'speed/bad.ts': door('../../modules/cloud/src/inside.ts'),
+    };
+    const problems = problemsIn({ 'modules/cloud': cloud, bench: { files: bench } });
+    expect(problems.map(({ where }) => where)).toEqual(['bench/speed/bad.ts:1']);
+    expect(problems[0]!.message).toContain('modules/cloud/src/inside.ts lies within a part');
+  });
+
   it('keep a package from knowing a module, and say why', () => {
     const bus = { dependencies: ['@millwright/cloud'], files: { 'src/index.ts': door('@millwright/cloud') } };
     const problems = problemsIn({ 'packages/bus': bus, 'modules/cloud': { files: empty } });
@@ -64,6 +75,21 @@ describe('the arrows between the parts', () => {
       const bus = { dependencies: ['@millwright/cloud'], files: { 'src/index.ts': use } };
       expect(problemsIn({ 'packages/bus': bus, 'modules/cloud': { files: empty } }), use).toHaveLength(1);
     }
+  });
+
+  it('let only apps/edge use the half of a module that runs on a box, and nothing of what only a server has', () => {
+    const exports = { '.': './src/index.ts', './edge': './src/edge.ts', './server': './src/server.ts' };
+    const files = { ...empty, 'src/edge.ts': empty['src/index.ts'], 'src/server.ts': empty['src/index.ts'] };
+    const use = (specifier: string): Fixture => ({
+      dependencies: ['@millwright/cloud'],
+      files: { 'src/main.ts': door(specifier) },
+    });
+    const problems = (app: string, specifier: string) =>
+      problemsIn({ 'modules/cloud': { exports, files }, [`apps/${app}`]: use(specifier) });
+    expect(problems('edge', '@millwright/cloud/edge')).toEqual([]);
+    expect(problems('server', '@millwright/cloud/server')).toEqual([]);
+    expect(problems('edge', '@millwright/cloud/server')).toHaveLength(1);
+    expect(problems('server', '@millwright/cloud/edge')).toHaveLength(1);
   });
 
   it('see no import in a comment or a text', () => {

@@ -45,6 +45,7 @@ describe('the errors of the server in the console', () => {
   /** What the command line or the test kit say themselves reaches no reader of the console. */
   const elsewhere = [
     'apps/cli/src/**/*.ts',
+    'apps/edge/src/**/*.ts',
     'packages/testkit/src/**/*.ts',
     'packages/kernel/src/json-argument.ts',
     'modules/*/src/cli.ts',

@@ -21,10 +21,13 @@ export const moduleArrows: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Which app may know which: the command line opens the server in its own process when none is running. */
-export const appArrows: Readonly<Record<string, readonly string[]>> = { cli: ['server'] };
+export const appArrows: Readonly<Record<string, readonly string[]>> = { cli: ['server', 'edge'] };
 
-/** The doors a module may have. */
-export const moduleDoors = ['.', './server', './cli'];
+/**
+ * The doors a module may have. `./edge` is its half on an edge box: it must not load what only a server has. `./analyse` is
+ * what it does to files without a server, for other programs and benchmarks.
+ */
+export const moduleDoors = ['.', './server', './cli', './edge', './analyse'];
 
 /** Packages that cannot run in a browser; a name ending in `/` stands for everything under it. */
 export const serverOnly = [
@@ -52,3 +55,11 @@ export const serverOnly = [
 export const isTestFile = (path: string): boolean =>
   /\.test\.tsx?$|\.bench\.ts$|(^|\/)test-[\w-]+\.ts$|-for-tests?\.ts$/.test(path) ||
   /(^|\/)(bench|e2e|fixtures|support|test|tests|__fixtures__)\//.test(path);
+
+/** Files within parts that benchmarks reach by their path: what is measured alone there has no other use outside its part. */
+export const benchInsides: readonly string[] = [
+  'apps/console/e2e/support/script-size.ts',
+  'modules/cloud/src/file/index.ts',
+  'modules/cloud/src/file/synthetic-csv.ts',
+  'modules/cloud/src/measurements/store.ts',
+];

@@ -1,6 +1,6 @@
 import { isBuiltin } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
-import { appArrows, isTestFile, moduleArrows, moduleDoors, rings, serverOnly } from './allowed.ts';
+import { appArrows, benchInsides, isTestFile, moduleArrows, moduleDoors, rings, serverOnly } from './allowed.ts';
 import { type Import, importsOf } from './imports.ts';
 import { type Part, shownPath, type Workspace } from './workspace.ts';
 
@@ -11,7 +11,7 @@ export interface Problem {
   readonly message: string;
 }
 
-const packageOf = (specifier: string): string =>
+export const packageOf = (specifier: string): string =>
   specifier
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)
@@ -45,17 +45,24 @@ function forbiddenArrow(from: Part, to: Part, isTest: boolean): string | undefin
   return undefined;
 }
 
-function closedDoor(from: Part, to: Part, door: string): string | undefined {
+function closedDoor(from: Part, to: Part, door: string, isTest: boolean): string | undefined {
   if (!to.doors.has(door))
     return `${to.packageName} has no door ${door}; its doors are ${[...to.doors.keys()].join(', ') || 'none'}`;
-  if (from.name === 'console' && from.ring === 'apps' && door !== '.')
+  // Its browser tests run in Node, beside the server and the devices that they start.
+  const isForTests = isTest && (to.name === 'testkit' || door === './test-support');
+  if (from.name === 'console' && from.ring === 'apps' && door !== '.' && !isForTests)
     return 'the console runs in a browser, which only the first door is safe for';
+  const onBox = from.name === 'edge' && from.ring === 'apps' && !isTest;
+  if (onBox && to.ring === 'modules' && !['.', './edge'].includes(door))
+    return 'what runs on a box must not load what only a server has; use the doors . and ./edge';
+  if (door === './edge' && from.name !== 'edge' && !isTest)
+    return 'only apps/edge loads the half of a module that runs on a box';
   if (door === './cli' && from.name !== 'cli') return 'only apps/cli loads the verbs of a module';
   return undefined;
 }
 
 function checkProductImport(workspace: Workspace, use: Use, target: Part, door: string): string[] {
-  const messages = [forbiddenArrow(use.from, target, use.isTest), closedDoor(use.from, target, door)];
+  const messages = [forbiddenArrow(use.from, target, use.isTest), closedDoor(use.from, target, door, use.isTest)];
   const { dependencies, devDependencies } = use.from;
   const declared =
     use.from === target ||
@@ -199,6 +206,18 @@ function followDoor(workspace: Workspace, module: Part, door: string): Problem[]
   return problems;
 }
 
+/** Benchmarks measure what others get, so they use the same doors. */
+function checkBenches(workspace: Workspace): Problem[] {
+  return workspace.benches.flatMap((file) =>
+    importsOf(file).flatMap(({ specifier, line }) => {
+      const reached = specifier.startsWith('.') ? shownPath(workspace, resolve(dirname(file), specifier)) : '';
+      if (!rings.some((ring) => reached.startsWith(`${ring}/`)) || benchInsides.includes(reached)) return [];
+      const message = `${reached} lies within a part; import it through a door by @millwright/<name>, or give the part one`;
+      return [{ where: `${shownPath(workspace, file)}:${line}`, message }];
+    }),
+  );
+}
+
 /** Every arrow that may not be there, each with the reason. */
 export function checkArrows(workspace: Workspace): Problem[] {
   return [
@@ -206,5 +225,6 @@ export function checkArrows(workspace: Workspace): Problem[] {
     ...checkDoors(workspace),
     ...checkCycles(workspace),
     ...checkBrowserDoors(workspace),
+    ...checkBenches(workspace),
   ];
 }

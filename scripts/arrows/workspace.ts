@@ -29,6 +29,8 @@ export interface Part {
 export interface Workspace {
   readonly root: string;
   readonly parts: readonly Part[];
+  /** Files of the benchmarks, which are no part of the product. */
+  readonly benches: readonly string[];
   /** Development dependencies of the root: tests everywhere may use them. */
   readonly rootDevDependencies: ReadonlySet<string>;
 }
@@ -65,7 +67,9 @@ export function readWorkspace(root: string): Workspace {
       .map((name) => readPart(ring, name, join(folder, name)));
   });
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
-  return { root, parts, rootDevDependencies: new Set(Object.keys(manifest.devDependencies ?? {})) };
+  const bench = join(root, 'bench');
+  const benches = existsSync(bench) ? sourceFiles(bench) : [];
+  return { root, parts, benches, rootDevDependencies: new Set(Object.keys(manifest.devDependencies ?? {})) };
 }
 
 /** The path a message shows. */
