@@ -6,6 +6,7 @@ const modules: Record<string, () => Promise<{ verbs: readonly Verb[] }>> = {
   alerts: async () => ({ verbs: (await import('@millwright/cloud/cli')).alertVerbs }),
   energy: () => import('@millwright/energy/cli'),
   esg: () => import('@millwright/esg/cli'),
+  manuvision: () => import('@millwright/manuvision/cli'),
   matrixvision: () => import('@millwright/matrixvision/cli'),
   edge: () => import('./edge-verbs.ts'),
   ledger: () => import('./ledger-verbs.ts'),

@@ -1,0 +1,3 @@
+/** ManuVision: inspection, reading and measuring of parts. Safe in a browser. */
+export type { FoundBox, Judgement } from './kinds/inspection.ts';
+export type { InspectionCard } from './model-file/model-file.ts';

@@ -1,0 +1,77 @@
+import type { Picture, Plane, Region } from '@millwright/imaging';
+import type { ModelFile } from '../model-file/model-file.ts';
+
+/** What every kind of inspection is told beside its pictures. */
+export interface Work {
+  /** Where what can be made again is kept between runs, such as converted networks. It may not exist. */
+  readonly cache: string;
+  readonly signal: AbortSignal;
+  /** How far it has come, 0 to 1. */
+  progress(fraction: number, message?: string): void;
+}
+
+/** One picture of a part. It is read when it is needed, so that a thousand pictures never lie in memory at once. */
+export interface PartPicture {
+  /** Its name within the data set; also decides every order and draw, so that the same data give the same model. */
+  readonly name: string;
+  /** Part or lot: pictures of one group are never parted by a split. The name itself where nothing is known. */
+  readonly group: string;
+  read(): Promise<Picture>;
+}
+
+/** A picture whose content somebody has said. */
+export interface LabelledPicture extends PartPicture {
+  /** Its class; a defect without a class of its own is `defect`. */
+  readonly className: string;
+  /** Where the defect is: 0 outside, 1 inside, as large as the picture. Left out: nobody drew it. */
+  readonly readMask?: () => Promise<Plane>;
+  readonly boxes?: readonly LabelledBox[];
+}
+
+export interface LabelledBox extends Region {
+  readonly className: string;
+}
+
+export interface TrainingParts {
+  readonly good: readonly PartPicture[];
+  readonly defects: readonly LabelledPicture[];
+}
+
+export interface FoundBox extends Region {
+  readonly className: string;
+  /** 0 to 1, or the kind's own score. */
+  readonly score: number;
+}
+
+/** What an inspection says of one picture. */
+export interface Judgement {
+  /** The higher, the less it is like a good part; null where the kind has none. */
+  readonly score: number | null;
+  /** `refused`: it cannot be judged (unreadable code, too uncertain), which at the line is not OK. */
+  readonly verdict: 'ok' | 'ng' | 'refused';
+  readonly class: string | null;
+  /** What was read or measured. */
+  readonly value: string | number | null;
+  /** 0 to 1 where the kind can say it. */
+  readonly confidence: number | null;
+  readonly boxes: readonly FoundBox[];
+  /** Score of each place, at any resolution; the whole of it covers the picture. */
+  readonly heatmap: Plane | null;
+}
+
+/** A trained inspection that judges pictures. */
+export interface Inspection {
+  judge(picture: Picture): Promise<Judgement>;
+  close(): Promise<void>;
+}
+
+/** A kind of inspection: how it learns, and how what it learnt is opened again from its one file. */
+export interface InspectionKind {
+  readonly name: string;
+  /**
+   * Learns. `settings` is plain JSON as the kind's schema says, every member with a default. The same pictures, settings and
+   * seed give the same bytes.
+   */
+  train(parts: TrainingParts, settings: unknown, seed: number, work: Work): Promise<ModelFile>;
+  open(model: ModelFile, work: Work): Promise<Inspection>;
+}

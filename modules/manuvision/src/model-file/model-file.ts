@@ -1,0 +1,24 @@
+/** A trained inspection as one file: an ONNX network that runs anywhere, with a card and files of its own inside. */
+export interface ModelFile {
+  /** The network: an ONNX model without the two below. */
+  readonly network: Uint8Array;
+  readonly card: InspectionCard;
+  /** What ONNX cannot say, by name, such as a template's picture; kept in the model's metadata. */
+  readonly attachments: Readonly<Record<string, Uint8Array>>;
+}
+
+/** What the model says of itself; plain JSON, kept in the model's metadata as `millwright.card`. */
+export interface InspectionCard {
+  /** Of this form; a file of a later one is refused. */
+  readonly format: 1;
+  readonly kind: string;
+  /** Of the kind's method; a change that can change a verdict needs a new one. */
+  readonly methodVersion: string;
+  readonly seed: number;
+  /** What it learnt from. */
+  readonly trainedOn: { readonly good: number; readonly defects: number };
+  /** Score above which a part is rejected; null where the kind decides otherwise. */
+  readonly threshold: number | null;
+  /** The kind's own. */
+  readonly settings: unknown;
+}

@@ -1,0 +1,70 @@
+import { stat } from 'node:fs/promises';
+import sharp from 'sharp';
+import { imagingErrors } from './errors.ts';
+import type { Picture } from './picture.ts';
+
+/** 100 megapixels: twice the largest cameras of the line; a decompression bomb claims more. */
+export const usualPixelLimit = 100_000_000;
+
+export interface ReadOptions {
+  /** Most pixels, refused before anything is decoded. */
+  readonly maxPixels?: number;
+  /** Page of a TIFF stack or an animation, from 0. */
+  readonly page?: number;
+}
+
+/**
+ * Reads a picture file, or its bytes: JPEG, PNG, WebP, TIFF, GIF. A rotation that the camera noted is applied, transparency is
+ * laid on black, CMYK and other colour spaces become sRGB, 16 bits stay 16 bits. The size is looked at before anything is
+ * decoded.
+ *
+ * Throws IMAGING_PICTURE_MISSING, IMAGING_PICTURE_TOO_LARGE, IMAGING_PICTURE_UNREADABLE.
+ */
+export async function readPicture(file: string | Uint8Array, options: ReadOptions = {}): Promise<Picture> {
+  const path = typeof file === 'string' ? file : 'The picture';
+  const limit = options.maxPixels ?? usualPixelLimit;
+  if (typeof file === 'string') await expectFile(file);
+  try {
+    const source = sharp(file, { limitInputPixels: false, page: options.page ?? 0, failOn: 'error' });
+    const { width, height, depth, space } = await source.metadata();
+    if (width * height > limit) throw imagingErrors.IMAGING_PICTURE_TOO_LARGE({ path, width, height, limit });
+    const deep = depth === 'ushort' || depth === 'short' || depth === 'uint' || depth === 'int';
+    const grey = space === 'b-w' || space === 'grey16';
+    const upright = source
+      .autoOrient()
+      .flatten()
+      .toColourspace(grey ? (deep ? 'grey16' : 'b-w') : deep ? 'rgb16' : 'srgb');
+    const { data, info } = await upright
+      .raw({ depth: deep ? 'ushort' : 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    const bits = deep ? 16 : 8;
+    const samples = deep ? new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2) : data;
+    return withChannels(info.width, info.height, info.channels, bits, samples);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('IMAGING_')) throw error;
+    const [reason = 'it is none'] = (error as Error).message.split('\n');
+    throw imagingErrors.IMAGING_PICTURE_UNREADABLE({ path, reason }, error);
+  }
+}
+
+async function expectFile(path: string): Promise<void> {
+  try {
+    const facts = await stat(path);
+    if (!facts.isFile()) throw imagingErrors.IMAGING_PICTURE_UNREADABLE({ path, reason: 'it is a folder' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw imagingErrors.IMAGING_PICTURE_MISSING({ path }, error);
+  }
+}
+
+/** One channel stays one; two or more than three are cut to what a picture has. */
+function withChannels(width: number, height: number, from: number, depth: 8 | 16, data: Picture['data']): Picture {
+  if (from === 1 || from === 3) return { width, height, channels: from, depth, data };
+  const channels = from < 3 ? 1 : 3;
+  const Samples = depth === 16 ? Uint16Array : Uint8Array;
+  const kept = new Samples(width * height * channels);
+  for (let pixel = 0; pixel < width * height; pixel++)
+    for (let channel = 0; channel < channels; channel++)
+      kept[pixel * channels + channel] = data[pixel * from + channel]!;
+  return { width, height, channels, depth, data: kept };
+}
