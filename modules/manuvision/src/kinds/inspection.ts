@@ -73,5 +73,21 @@ export interface InspectionKind {
    * seed give the same bytes.
    */
   train(parts: TrainingParts, settings: unknown, seed: number, work: Work): Promise<ModelFile>;
+  /**
+   * Opens a file for judging, with `card.threshold` as the limit: the trainer sets it anew by the promise that was asked for. What
+   * it scores runs in the file's network.
+   */
   open(model: ModelFile, work: Work): Promise<Inspection>;
+  /**
+   * Judges by the code that the kind trains with, not by the exported network: the other side of the parity certificate. Left
+   * out, where both are the same code; then the certificate compares the model before and after it was a file.
+   */
+  openTrained?(model: ModelFile, work: Work): Promise<Inspection>;
+  /** Time and memory that training will take on this machine, told before it begins. */
+  estimate?(pictures: number, pixels: number): Promise<Estimate>;
+}
+
+export interface Estimate {
+  readonly seconds: number;
+  readonly megabytes: number;
 }

@@ -19,6 +19,18 @@ export interface InspectionCard {
   readonly trainedOn: { readonly good: number; readonly defects: number };
   /** Score above which a part is rejected; null where the kind decides otherwise. */
   readonly threshold: number | null;
+  /**
+   * Scores of good parts by models that had not learnt from them (cross-fitted, whole groups left out), which the promise about
+   * false rejects is made from. A kind that keeps the features of its pictures gives them cheaply; where it does not, the
+   * trainer trains it again for every fold.
+   */
+  readonly heldOut?: readonly HeldOutScore[];
   /** The kind's own. */
   readonly settings: unknown;
+}
+
+export interface HeldOutScore {
+  /** Of the picture, within its data set. */
+  readonly name: string;
+  readonly score: number;
 }

@@ -1,0 +1,16 @@
+import { manuvisionErrors } from '../errors.ts';
+import type { InspectionKind } from './inspection.ts';
+
+/** Every kind that trains on pictures, by its name; loaded when it is asked for, since each brings what is heavy. */
+const kinds: Readonly<Record<string, () => Promise<InspectionKind>>> = {
+  // anomaly: async () => (await import('./anomaly/anomaly-kind.ts')).anomalyKind,
+};
+
+export const kindNames = (): readonly string[] => Object.keys(kinds);
+
+/** Throws MANUVISION_KIND_UNKNOWN. */
+export async function inspectionKind(name: string): Promise<InspectionKind> {
+  const load = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+  if (!load) throw manuvisionErrors.MANUVISION_KIND_UNKNOWN({ kind: name, known: kindNames() });
+  return load();
+}

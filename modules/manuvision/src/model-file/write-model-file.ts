@@ -1,0 +1,36 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { withOnnxMetadata } from '@millwright/inference';
+import { canonicalJson } from '@millwright/ledger';
+import type { InspectionCard, ModelFile } from './model-file.ts';
+import { attachmentPrefix, cardKey, sealKey, sealOf } from './seal.ts';
+
+/** The bytes of the one file: the network, and card, attachments and seal in its metadata. The same model gives the same bytes. */
+export function encodeModelFile({ network, card, attachments }: ModelFile): Uint8Array {
+  const text = canonicalJson(card);
+  const names = Object.keys(attachments).sort();
+  return withOnnxMetadata(network, [
+    [cardKey, text],
+    ...names.map((name) => [`${attachmentPrefix}${name}`, Buffer.from(attachments[name]!).toString('base64')] as const),
+    [sealKey, sealOf(network, text, attachments)],
+  ]);
+}
+
+/** Writes it, whole or not at all. */
+export async function writeModelFile(model: ModelFile, file: string): Promise<void> {
+  const draft = `${file}.part`;
+  await mkdir(dirname(file), { recursive: true });
+  try {
+    await writeFile(draft, encodeModelFile(model));
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+/** The card as people read it, for a file beside the model. */
+export const cardText = (card: InspectionCard): string => `${JSON.stringify(card, null, 2)}\n`;
+
+/** Where it lies: MODEL.onnx has MODEL.card.json. */
+export const cardPath = (model: string): string => `${model.replace(/\.onnx$/i, '')}.card.json`;
