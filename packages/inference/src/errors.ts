@@ -75,6 +75,11 @@ export const inferenceErrors = defineErrors('inference', {
     message: ({ model, reason }) => `The card of ${model} does not fit its network: ${textOf(reason)}.`,
     remedy: 'Correct the card; a viewer such as Netron shows the inputs and outputs of an ONNX file.',
   }),
+  INFERENCE_NETWORK_UNFIT: errorKind<{ model: string; reason: string }>({
+    status: 422,
+    message: ({ model, reason }) => `The network ${model} cannot serve as a backbone: ${reason}.`,
+    remedy: 'Export it again as the README of packages/inference says under "A backbone of your own", or take another.',
+  }),
   INFERENCE_PICTURE_INVALID: errorKind<{ reason: Reason }>({
     status: 400,
     message: ({ reason }) => `The picture cannot be used: ${textOf(reason)}.`,

@@ -1,6 +1,9 @@
 /** Neural networks on ONNX Runtime: bundled ones and a user's own by a model card. */
 import './no-telemetry.ts';
 
+export type { Backbone, BackboneLayer, BackboneNetwork, FeatureMap } from './backbone/backbone.ts';
+export { bundledBackbones } from './backbone/bundled-backbones.ts';
+export { type BackboneOptions, openBackbone } from './backbone/open-backbone.ts';
 export { readCard } from './card/read-card.ts';
 export type { NetworkPort } from './detection/network-port.ts';
 export type { Box, Detection, Detector, ImageInput, InputSpec } from './detector.ts';

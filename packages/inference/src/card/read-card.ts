@@ -1,6 +1,7 @@
 import { open, realpath } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { problemsOf } from '@millwright/kernel';
+import type { ZodType } from 'zod';
 import { inferenceErrors } from '../errors.ts';
 import { sha256Of } from '../models/sha256.ts';
 import { inferenceNotes } from '../notes.ts';
@@ -10,15 +11,21 @@ import { cardSchema, type ModelCard } from './card.ts';
 
 const largestCard = 1024 ** 2;
 
-export interface ReadCard {
-  readonly card: ModelCard;
+export interface ReadCard<Card = ModelCard> {
+  readonly card: Card;
   readonly bytes: Uint8Array;
   readonly sha256: string;
 }
 
 /** A model card and its ONNX file, both checked: what comes back may be handed to ONNX Runtime. */
-export async function readCard(path: string): Promise<ReadCard> {
-  const card = await parseCard(path);
+export const readCard = (path: string): Promise<ReadCard> => readDescribed(path, cardSchema);
+
+/** The same for any kind of card that names a file. */
+export async function readDescribed<Card extends { readonly file: string; readonly sha256?: string | undefined }>(
+  path: string,
+  schema: ZodType<Card>,
+): Promise<ReadCard<Card>> {
+  const card = await parseCard(path, schema);
   const file = await fileOf(card, path);
   const { bytes, sha256 } = await readNetwork(file);
   if (card.sha256 && card.sha256 !== sha256)
@@ -40,7 +47,7 @@ export async function readNetwork(file: string): Promise<Omit<ReadCard, 'card'>>
   return { bytes, sha256: sha256Of(bytes) };
 }
 
-async function parseCard(path: string): Promise<ModelCard> {
+async function parseCard<Card>(path: string, schema: ZodType<Card>): Promise<Card> {
   const unreadable = (reason: string, cause?: unknown) =>
     inferenceErrors.INFERENCE_CARD_UNREADABLE({ path, reason }, cause);
   const bytes = await limitedRead(path, largestCard).catch((error: unknown) => {
@@ -53,13 +60,13 @@ async function parseCard(path: string): Promise<ModelCard> {
   } catch (error) {
     throw unreadable((error as Error).message, error);
   }
-  const { success, data, error } = cardSchema.safeParse(content);
+  const { success, data, error } = schema.safeParse(content);
   if (!success) throw inferenceErrors.INFERENCE_CARD_INVALID({ path, problems: problemsOf(error) });
   return data;
 }
 
 /** The schema takes a plain name only; a link of that name may still lead elsewhere. */
-async function fileOf({ file }: ModelCard, cardPath: string): Promise<string> {
+async function fileOf({ file }: { readonly file: string }, cardPath: string): Promise<string> {
   const wanted = join(dirname(cardPath), file);
   try {
     const [folder, real] = await Promise.all([realpath(dirname(cardPath)), realpath(wanted)]);

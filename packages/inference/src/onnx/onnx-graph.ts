@@ -33,7 +33,7 @@ interface Port {
 
 /** The fused operators of ONNX Runtime, beside the standard's. */
 export const microsoftDomain = 'com.microsoft';
-const opset = 17;
+const usualOpset = 17;
 
 /**
  * A network being written, node by node; `encode` gives the ONNX file. Names are given out here, so that two parts of a
@@ -45,10 +45,13 @@ export class OnnxGraph {
   readonly inputs: Port[] = [];
   readonly outputs: Port[] = [];
   readonly #name: string;
+  readonly #opset: number;
   #names = 0;
 
-  constructor(name: string) {
+  /** `opset`: version of the operators that its nodes are meant in; one that is joined to another network takes that one's. */
+  constructor(name: string, opset = usualOpset) {
     this.#name = name;
+    this.#opset = opset;
   }
 
   input(name: string, type: TensorType, dims: readonly Dimension[]): string {
@@ -119,7 +122,7 @@ export class OnnxGraph {
           output: this.outputs.map(portProto),
         },
         opsetImport: [
-          { domain: '', version: opset },
+          { domain: '', version: this.#opset },
           { domain: microsoftDomain, version: 1 },
         ],
       })

@@ -6,6 +6,8 @@ export interface WireField {
   readonly integer?: number;
   /** Of a field with a length: its bytes, not copied. */
   readonly bytes?: Uint8Array;
+  /** The whole field as it stands in the message, its number included; not copied. */
+  readonly raw: Uint8Array;
 }
 
 /**
@@ -15,26 +17,30 @@ export interface WireField {
 export function* wireFields(message: Uint8Array): Generator<WireField> {
   const reader = protobuf.Reader.create(message);
   while (reader.pos < reader.len) {
+    const start = reader.pos;
+    const raw = () => message.subarray(start, reader.pos);
     const tag = reader.uint32();
     const [number, type] = [tag >>> 3, tag & 7];
     if (number === 0) throw new RangeError('field number 0');
-    if (type === 0) yield { number, integer: Number(reader.int64()) };
-    else if (type === 2) {
+    if (type === 0) {
+      const integer = Number(reader.int64());
+      yield { number, integer, raw: raw() };
+    } else if (type === 2) {
       const length = reader.uint32();
       const end = reader.pos + length;
       if (end > reader.len) throw new RangeError('a field is longer than the file');
       const bytes = message.subarray(reader.pos, end);
       reader.pos = end;
-      yield { number, bytes };
+      yield { number, bytes, raw: raw() };
     } else {
       reader.skipType(type, 0);
-      yield { number };
+      yield { number, raw: raw() };
     }
   }
 }
 
 /** Integers of a repeated field, which may be packed. */
-export function integersOf({ integer, bytes }: WireField): number[] {
+export function integersOf({ integer, bytes }: Pick<WireField, 'integer' | 'bytes'>): number[] {
   if (integer !== undefined) return [integer];
   const reader = protobuf.Reader.create(bytes ?? new Uint8Array());
   const numbers: number[] = [];
