@@ -1,11 +1,32 @@
 /** Pictures as numbers: reading them safely, and what measuring and comparing them is made of. */
+export { type CameraCalibration, calibrateCamera } from './calibrate-camera.ts';
+export {
+  type Camera,
+  directionOf,
+  type Pose,
+  projectPlanePoint,
+  rotationMatrix,
+  rotationVector,
+  seenAt,
+} from './camera.ts';
 export { type Component, type Components, connectedComponents } from './components.ts';
+export { type Contour, contoursAt, polygonArea, polygonPerimeter } from './contour.ts';
 export { imagingErrors } from './errors.ts';
+export { type Checkerboard, findCheckerboard } from './find-checkerboard.ts';
+export { type Circle, type FittedCircle, fitCircle, fitCircleRobustly } from './fit-circle.ts';
+export { crossing, type FittedLine, fitLine, fitLineRobustly, offLine } from './fit-line.ts';
 export { gaussianBlur } from './gaussian-blur.ts';
 export { greyPlane } from './grey-plane.ts';
+export { applyTransform, composeTransforms, fitHomography, invertTransform } from './homography.ts';
+export { type LeastSquaresFit, type LeastSquaresProblem, leastSquares } from './least-squares.ts';
 export { emptyPlane, type Picture, type Plane, type Region } from './picture.ts';
 export { rgbBytes } from './picture-bytes.ts';
+export { distanceBetween, type Point } from './points.ts';
+export { type ProfileEdge, type ProfileEdgeOptions, profileEdges } from './profile-edges.ts';
 export { type ReadOptions, readPicture, usualPixelLimit } from './read-picture.ts';
 export { resizePlane } from './resize.ts';
+export { median, type RobustOptions, robustInliers } from './robust-fit.ts';
 export { sampleAt } from './sample.ts';
+export { type Scan, type ScanRectangle, type ScanRing, scanRectangle, scanRing } from './scan.ts';
+export { seededRandom } from './seeded-random.ts';
 export { type Transform, warp } from './warp.ts';

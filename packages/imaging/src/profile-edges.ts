@@ -1,0 +1,143 @@
+import { leastSquares } from './least-squares.ts';
+import { normalCumulative, normalDensity } from './normal-distribution.ts';
+
+/** An edge in a row of values. */
+export interface ProfileEdge {
+  /** Place between the samples; sample centres lie at whole numbers. */
+  readonly position: number;
+  /** Height of the step, signed: above 0 where it becomes brighter. */
+  readonly contrast: number;
+  /** Deviation of the Gaussian that blurs the step, in samples, without the sample's own width. */
+  readonly blur: number;
+  /** Standard deviation of the values around the fitted step. */
+  readonly residual: number;
+}
+
+export interface ProfileEdgeOptions {
+  /** Smallest step that counts. */
+  readonly minContrast: number;
+  /** Deviation of the Gaussian that the steps are looked for with, in samples; their places do not depend on it. */
+  readonly smoothing?: number;
+}
+
+/**
+ * Edges of a row of values, in order: local extrema of the derivative of a Gaussian (Canny 1986), each then placed between the
+ * samples by a least squares fit of a step that is blurred by a Gaussian and averaged over each sample's width (the erf edge
+ * model), so that neither a blurred nor a perfectly sharp edge is drawn towards the sample grid.
+ */
+export function profileEdges(profile: ArrayLike<number>, options: ProfileEdgeOptions): ProfileEdge[] {
+  const { minContrast, smoothing = 1 } = options;
+  const slope = gaussianSlope(profile, smoothing);
+  const found: { at: number; reach: number }[] = [];
+  // A step of the contrast looked for, blurred by up to four times the smoothing, has at least this slope.
+  const least = minContrast / (Math.sqrt(2 * Math.PI) * smoothing * 4.2);
+  for (let at = 1; at < slope.length - 1; at++) {
+    const size = Math.abs(slope[at]!);
+    if (size < least || (Math.sign(slope[at - 1]!) * Math.sign(slope[at]!) < 0 && size <= Math.abs(slope[at - 1]!)))
+      continue;
+    const before = slope[at - 1]! * Math.sign(slope[at]!);
+    const after = slope[at + 1]! * Math.sign(slope[at]!);
+    if (size > before && size >= after) found.push({ at, reach: halfWidth(slope, at) });
+  }
+  const strong = dominant(found, slope);
+  const edges: ProfileEdge[] = [];
+  for (const [index, { at, reach }] of strong.entries()) {
+    const previous = strong[index - 1]?.at ?? Number.NEGATIVE_INFINITY;
+    const next = strong[index + 1]?.at ?? Number.POSITIVE_INFINITY;
+    const wide = Math.ceil((3 * reach) / 1.177) + 2;
+    const from = Math.max(0, at - wide, Math.ceil((previous + at) / 2));
+    const to = Math.min(profile.length - 1, at + wide, Math.floor((next + at) / 2));
+    const edge = fitStep(profile, from, to, at, Math.max(reach / 1.177, 0.5), smoothing);
+    if (edge && Math.abs(edge.contrast) >= minContrast) edges.push(edge);
+  }
+  return edges;
+}
+
+/** Leaves out what noise makes beside a larger slope of the same sign, within the foot of that slope. */
+function dominant(found: readonly { at: number; reach: number }[], slope: Float64Array) {
+  return found.filter(({ at }) =>
+    found.every(
+      (other) =>
+        other.at === at ||
+        Math.abs(slope[other.at]!) <= Math.abs(slope[at]!) ||
+        Math.abs(slope[at]!) > 0.3 * Math.abs(slope[other.at]!) ||
+        Math.abs(other.at - at) > 2.5 * other.reach + 1,
+    ),
+  );
+}
+
+/** Samples from the extremum to where the slope has fallen to half, the nearer of both sides. */
+function halfWidth(slope: Float64Array, at: number): number {
+  const half = slope[at]! / 2;
+  const sign = Math.sign(half);
+  let nearest = slope.length;
+  for (const direction of [-1, 1])
+    for (let step = 1; at + direction * step >= 0 && at + direction * step < slope.length; step++) {
+      const here = slope[at + direction * step]! * sign;
+      if (here > half * sign) continue;
+      const before = slope[at + direction * (step - 1)]! * sign;
+      nearest = Math.min(nearest, step - 1 + (before - half * sign) / Math.max(before - here, 1e-12));
+      break;
+    }
+  return nearest === slope.length ? 1 : nearest;
+}
+
+function gaussianSlope(profile: ArrayLike<number>, deviation: number): Float64Array {
+  const radius = Math.ceil(4 * deviation);
+  const kernel = Float64Array.from({ length: 2 * radius + 1 }, (_, at) => {
+    const x = at - radius;
+    return (x / deviation ** 3) * normalDensity(x / deviation);
+  });
+  // So that a ramp of slope 1 gives 1.
+  let moment = 0;
+  for (let at = 0; at < kernel.length; at++) moment += kernel[at]! * (at - radius);
+  const slope = new Float64Array(profile.length);
+  for (let x = 0; x < profile.length; x++) {
+    let sum = 0;
+    for (let at = -radius; at <= radius; at++)
+      sum += kernel[at + radius]! * profile[Math.min(Math.max(x + at, 0), profile.length - 1)]!;
+    slope[x] = sum / moment;
+  }
+  return slope;
+}
+
+/** Integral of the cumulative normal distribution. */
+const ramp = (t: number): number => t * normalCumulative(t) + normalDensity(t);
+
+function fitStep(
+  profile: ArrayLike<number>,
+  from: number,
+  to: number,
+  at: number,
+  width: number,
+  smoothing: number,
+): ProfileEdge | undefined {
+  const count = to - from + 1;
+  if (count < 5) return undefined;
+  const low = profile[from]!;
+  const high = profile[to]!;
+  const blur = Math.sqrt(Math.max(width * width - smoothing * smoothing - 1 / 12, 0.04));
+  const { parameters, deviation } = leastSquares({
+    start: [low, high, at, blur],
+    ...{ observations: count, iterations: 30, precision: 1e-6 },
+    evaluate([left, right, position, spread], residuals, jacobian) {
+      const deviation = Math.max(Math.abs(spread!), 0.02);
+      for (let row = 0; row < count; row++) {
+        const x = from + row - position!;
+        const upper = (x + 0.5) / deviation;
+        const lower = (x - 0.5) / deviation;
+        const part = deviation * (ramp(upper) - ramp(lower));
+        residuals[row] = left! + (right! - left!) * part - profile[from + row]!;
+        if (!jacobian) continue;
+        jacobian[row * 4] = 1 - part;
+        jacobian[row * 4 + 1] = part;
+        jacobian[row * 4 + 2] = -(right! - left!) * (normalCumulative(upper) - normalCumulative(lower));
+        jacobian[row * 4 + 3] =
+          (right! - left!) * (normalDensity(upper) - normalDensity(lower)) * Math.sign(spread! || 1);
+      }
+    },
+  });
+  const [left, right, position, spread] = parameters as unknown as [number, number, number, number];
+  if (!(position >= from && position <= to) || Math.abs(position - at) > 2 + width) return undefined;
+  return { position, contrast: right - left, blur: Math.abs(spread), residual: deviation };
+}
