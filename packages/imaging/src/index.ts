@@ -1,4 +1,13 @@
 /** Pictures as numbers: reading them safely, and what measuring and comparing them is made of. */
+
+export {
+  type Alignment,
+  type AlignOptions,
+  type AlignReference,
+  alignAffine,
+  alignReference,
+} from './align-affine.ts';
+export { alignLocal, type LocalAlignOptions, type ShiftField, warpLocally } from './align-local.ts';
 export { type CameraCalibration, calibrateCamera } from './calibrate-camera.ts';
 export {
   type Camera,
@@ -15,10 +24,14 @@ export { imagingErrors } from './errors.ts';
 export { type Checkerboard, findCheckerboard } from './find-checkerboard.ts';
 export { type Circle, type FittedCircle, fitCircle, fitCircleRobustly } from './fit-circle.ts';
 export { crossing, type FittedLine, fitLine, fitLineRobustly, offLine } from './fit-line.ts';
+export { type ComplexPlane, powerOfTwoFrom, transformFourier } from './fourier.ts';
 export { gaussianBlur } from './gaussian-blur.ts';
 export { greyPlane } from './grey-plane.ts';
 export { applyTransform, composeTransforms, fitHomography, invertTransform } from './homography.ts';
 export { type LeastSquaresFit, type LeastSquaresProblem, leastSquares } from './least-squares.ts';
+export { close, dilate, erode } from './morphology.ts';
+export { otsuLevel } from './otsu.ts';
+export { phaseCorrelation, type Shift } from './phase-correlation.ts';
 export { emptyPlane, type Picture, type Plane, type Region } from './picture.ts';
 export { rgbBytes } from './picture-bytes.ts';
 export { distanceBetween, type Point } from './points.ts';
