@@ -38,6 +38,7 @@ export { distanceBetween, type Point } from './points.ts';
 export { type ProfileEdge, type ProfileEdgeOptions, profileEdges } from './profile-edges.ts';
 export { type ReadOptions, readPicture, usualPixelLimit } from './read-picture.ts';
 export { resizePlane } from './resize.ts';
+export { resizedRgb } from './resize-picture.ts';
 export { median, type RobustOptions, robustInliers } from './robust-fit.ts';
 export { sampleAt } from './sample.ts';
 export { type Scan, type ScanRectangle, type ScanRing, scanRectangle, scanRing } from './scan.ts';

@@ -14,6 +14,7 @@ export { type BundledDetector, bundledDetectors, type MeasuredDetector } from '.
 export { type InstalledNetwork, installNetworks } from './models/install-networks.ts';
 export { inspectOnnx } from './onnx/inspect-onnx.ts';
 export { onnxMetadata, withOnnxMetadata, withoutOnnxMetadata } from './onnx/metadata.ts';
+export { type JoinedNetwork, joinNetworks, type NetworkParts, networkParts } from './onnx/network-parts.ts';
 export { OnnxGraph } from './onnx/onnx-graph.ts';
 export { type DetectorOptions, openDetector } from './open-detector.ts';
 export { type DetectorPoolOptions, openDetectorPool } from './pool/detector-pool.ts';
