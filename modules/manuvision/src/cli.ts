@@ -1,8 +1,12 @@
 /** The command line's part of ManuVision. */
 import type { Verb } from '@millwright/kernel';
 import type { FileMethod } from '@millwright/ledger/files';
+import { judgeMethod } from './cli/judge-method.ts';
+import { judgeVerb } from './cli/judge-verb.ts';
+import { trainMethod } from './cli/train-method.ts';
+import { trainVerb } from './cli/train-verb.ts';
 
-export const verbs: readonly Verb[] = [];
+export const verbs: readonly Verb[] = [trainVerb, judgeVerb];
 
 /** What `millwright verify FILE` runs again. */
-export const fileMethods: readonly FileMethod[] = [];
+export const fileMethods: readonly FileMethod[] = [trainMethod, judgeMethod];

@@ -20,6 +20,7 @@ export {
 } from './camera.ts';
 export { type Component, type Components, connectedComponents } from './components.ts';
 export { type Contour, contoursAt, polygonArea, polygonPerimeter } from './contour.ts';
+export { type DrawnDefect, type DrawnPart, type DrawnPartOptions, drawnDefects, drawPart } from './drawn-part.ts';
 export { imagingErrors } from './errors.ts';
 export { type Checkerboard, findCheckerboard } from './find-checkerboard.ts';
 export { type Circle, type FittedCircle, fitCircle, fitCircleRobustly } from './fit-circle.ts';
@@ -36,11 +37,14 @@ export { emptyPlane, type Picture, type Plane, type Region } from './picture.ts'
 export { rgbBytes } from './picture-bytes.ts';
 export { distanceBetween, type Point } from './points.ts';
 export { type ProfileEdge, type ProfileEdgeOptions, profileEdges } from './profile-edges.ts';
-export { type ReadOptions, readPicture, usualPixelLimit } from './read-picture.ts';
+export { picturePages, type ReadOptions, readPicture, usualPixelLimit } from './read-picture.ts';
 export { resizePlane } from './resize.ts';
 export { resizedRgb } from './resize-picture.ts';
 export { median, type RobustOptions, robustInliers } from './robust-fit.ts';
 export { sampleAt } from './sample.ts';
 export { type Scan, type ScanRectangle, type ScanRing, scanRectangle, scanRing } from './scan.ts';
 export { seededRandom } from './seeded-random.ts';
+export { shuffled } from './shuffled.ts';
+export { thumbnail } from './thumbnail.ts';
 export { type Transform, warp } from './warp.ts';
+export { writePng } from './write-png.ts';

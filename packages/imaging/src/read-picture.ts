@@ -11,6 +11,8 @@ export interface ReadOptions {
   readonly maxPixels?: number;
   /** Page of a TIFF stack or an animation, from 0. */
   readonly page?: number;
+  /** What errors call a picture that is given as bytes. */
+  readonly name?: string;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface ReadOptions {
  * Throws IMAGING_PICTURE_MISSING, IMAGING_PICTURE_TOO_LARGE, IMAGING_PICTURE_UNREADABLE.
  */
 export async function readPicture(file: string | Uint8Array, options: ReadOptions = {}): Promise<Picture> {
-  const path = typeof file === 'string' ? file : 'The picture';
+  const path = typeof file === 'string' ? file : (options.name ?? 'The picture');
   const limit = options.maxPixels ?? usualPixelLimit;
   if (typeof file === 'string') await expectFile(file);
   try {
@@ -44,6 +46,16 @@ export async function readPicture(file: string | Uint8Array, options: ReadOption
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('IMAGING_')) throw error;
     const [reason = 'it is none'] = (error as Error).message.split('\n');
     throw imagingErrors.IMAGING_PICTURE_UNREADABLE({ path, reason }, error);
+  }
+}
+
+/** How many pages a TIFF stack or an animation has. Throws IMAGING_PICTURE_UNREADABLE. */
+export async function picturePages(file: string | Uint8Array): Promise<number> {
+  try {
+    return (await sharp(file, { limitInputPixels: false }).metadata()).pages ?? 1;
+  } catch (error) {
+    const path = typeof file === 'string' ? file : 'The picture';
+    throw imagingErrors.IMAGING_PICTURE_UNREADABLE({ path, reason: (error as Error).message }, error);
   }
 }
 

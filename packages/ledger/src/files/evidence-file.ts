@@ -38,8 +38,11 @@ export interface FileConclusion {
   readonly inputs: readonly string[];
   /** Where the evidence is written to. */
   readonly evidence: string;
-  /** Where each file that the method writes goes, by the method's name of it; left out, beside the evidence under that name. */
-  readonly files?: Readonly<Record<string, string>>;
+  /**
+   * Where each file that the method writes goes, by the method's name of it, or a function of that name; left out, beside the
+   * evidence under that name.
+   */
+  readonly files?: Readonly<Record<string, string>> | ((part: string) => string);
   /** Where what can be made again is kept between runs; left out, nothing is kept. */
   readonly cache?: string;
   readonly signal: AbortSignal;
@@ -69,7 +72,8 @@ export async function concludeFiles(conclusion: FileConclusion): Promise<{ outpu
     );
     const written: EvidenceFile['files'] = [];
     for (const part of files) {
-      const target = resolve(conclusion.files?.[part] ?? join(home, part));
+      const given = typeof conclusion.files === 'function' ? conclusion.files(part) : conclusion.files?.[part];
+      const target = resolve(given ?? join(home, part));
       await mkdir(dirname(target), { recursive: true });
       const facts = await fingerprint(join(folder, part));
       await move(join(folder, part), target);

@@ -1,0 +1,92 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FileMethod } from '@millwright/ledger/files';
+import { z } from 'zod';
+import type { Estimate } from '../kinds/inspection.ts';
+import { groupPattern } from './group-pattern.ts';
+import { namedSourceSchema, openNamed } from './named-sources.ts';
+import { describeSets, type SetFacts } from './set-facts.ts';
+import type { TrainedSummary } from './trained-summary.ts';
+
+const parametersSchema = z.strictObject({
+  kind: z.string(),
+  seed: z.number().int(),
+  falseRejects: z.number().gt(0).max(1000),
+  settings: z.unknown(),
+  group: z.string().optional(),
+  good: namedSourceSchema,
+  defects: namedSourceSchema.optional(),
+  masks: namedSourceSchema.optional(),
+});
+export type TrainParameters = z.output<typeof parametersSchema>;
+
+export type TrainSummary = TrainedSummary & SetFacts;
+
+/** What `train` writes, by the method's own names. */
+export const trainedFile = 'model.onnx';
+export const trainedCard = 'model.card.json';
+
+/** @param told what training will take, before it begins */
+export const trainMethodTelling = (told: (estimate: Estimate) => void): FileMethod => ({
+  id: 'manuvision.train',
+  version: '1',
+  description:
+    'Learns an inspection from pictures; threshold by order statistics of cross-fitted scores (Wilks, 1941; Clopper and Pearson, 1934), exported file checked against the training path.',
+  async run(parameters, inputs, { folder, cache, signal, progress }) {
+    const given = parametersSchema.parse(parameters);
+    const [{ inspectionKind }, { readDataSet }, { goodParts, labelledParts }, { trainInspection }, files] =
+      await Promise.all([
+        import('../kinds/registry.ts'),
+        import('../datasets/read-data-set.ts'),
+        import('../training/parts-of.ts'),
+        import('../training/train-inspection.ts'),
+        import('../model-file/write-model-file.ts'),
+      ]);
+    const { manuvisionErrors } = await import('../errors.ts');
+    const kind = await inspectionKind(given.kind);
+    const sources = await openNamed(given, ['good', 'defects', 'masks'], inputs);
+    try {
+      const reading = { half: 'train' as const, ...groupPattern(given.group) };
+      const part = (from: number, to: number) => ({
+        signal,
+        progress: (share: number, text?: string) => progress(from + (to - from) * share, text),
+      });
+      const good = await readDataSet(sources.good!, { ...reading, role: 'good' }, part(0, 0.05));
+      if (good.pictures.length === 0)
+        throw manuvisionErrors.MANUVISION_NO_GOOD_PICTURES({ folder: given.good.path, dropped: good.leftOut.length });
+      const { masks } = sources;
+      const defects =
+        sources.defects &&
+        (await readDataSet(
+          sources.defects,
+          { ...reading, role: 'defects', ...(masks ? { masks } : {}) },
+          part(0.05, 0.1),
+        ));
+      if (defects?.pictures.length === 0)
+        throw manuvisionErrors.MANUVISION_NO_DEFECT_PICTURES({
+          ...{ folder: given.defects!.path, dropped: defects.leftOut.length },
+        });
+      const all = [...good.pictures, ...(defects?.pictures ?? [])];
+      const pixels = all.reduce((sum, { width, height }) => sum + width * height, 0) / all.length;
+      const estimate = await kind.estimate?.(all.length, pixels);
+      if (estimate) told(estimate);
+      const parts = { good: goodParts(good), defects: defects ? labelledParts(defects) : [] };
+      const trained = await trainInspection(
+        { kind, parts, settings: given.settings, seed: given.seed, falseRejects: given.falseRejects },
+        { cache, ...part(0.1, 1) },
+      );
+      await files.writeModelFile(trained.model, join(folder, trainedFile));
+      await writeFile(join(folder, trainedCard), files.cardText(trained.model.card));
+      const { promise, suspects, parity, model } = trained;
+      const output: TrainSummary = {
+        ...describeSets(good, defects),
+        ...{ kind: kind.name, threshold: model.card.threshold, falseRejects: promise, suspects, parity },
+      };
+      return { output, files: [trainedFile, trainedCard] };
+    } finally {
+      for (const source of Object.values(sources)) await source?.close();
+    }
+  },
+});
+
+export const trainMethod: FileMethod = trainMethodTelling(() => undefined);

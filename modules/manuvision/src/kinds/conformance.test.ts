@@ -1,0 +1,144 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type DrawnDefect, drawPart, type Picture } from '@millwright/imaging';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readModelFile } from '../model-file/read-model-file.ts';
+import { encodeModelFile, writeModelFile } from '../model-file/write-model-file.ts';
+import type { InspectionKind, LabelledPicture, PartPicture, TrainingParts, Work } from './inspection.ts';
+import { inspectionKind, kindNames } from './registry.ts';
+import { brightnessKind } from './test/brightness-kind.ts';
+
+/** What every kind of inspection keeps, on drawn parts. A kind is held to it by being registered. */
+const kinds: readonly (readonly [string, () => Promise<InspectionKind>])[] = [
+  ['brightness', async () => brightnessKind],
+  ...kindNames().map((name) => [name, () => inspectionKind(name)] as const),
+];
+
+let folder: string;
+let work: Work;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'millwright-kinds-'));
+  work = { cache: join(folder, 'cache'), signal: new AbortController().signal, progress: () => undefined };
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const good = (count: number, first = 1, size?: { width: number; height: number }): PartPicture[] =>
+  Array.from({ length: count }, (_, at) => {
+    const name = `good-${String(first + at).padStart(3, '0')}.png`;
+    return { name, group: name, read: async () => drawPart(first + at, size).picture };
+  });
+const bad = (defect: DrawnDefect, count: number, first: number): LabelledPicture[] =>
+  Array.from({ length: count }, (_, at) => {
+    const name = `${defect}-${first + at}.png`;
+    const drawn = () => drawPart(first + at, { defect });
+    return {
+      name,
+      group: name,
+      className: defect,
+      read: async () => drawn().picture,
+      readMask: async () => drawn().mask,
+    };
+  });
+/** With defects, since some kinds learn from them and all must accept them. */
+const someParts = (): TrainingParts => ({ good: good(16), defects: [...bad('hole', 4, 500), ...bad('stain', 4, 600)] });
+const seen = (): Picture[] => [
+  ...[801, 802].map((seed) => drawPart(seed).picture),
+  ...[901, 902].map((seed) => drawPart(seed, { defect: 'hole' }).picture),
+];
+
+describe.each(kinds)('the kind %s', (name, load) => {
+  let kind: InspectionKind;
+  let bytes: Uint8Array;
+  let file: string;
+  beforeAll(async () => {
+    kind = await load();
+    const model = await kind.train(someParts(), {}, 7, work);
+    bytes = encodeModelFile(model);
+    file = join(folder, `${name}.onnx`);
+    await writeModelFile(model, file);
+  }, 60_000);
+
+  it('says what it is in its card', async () => {
+    const { card } = await readModelFile(file);
+    expect(kind.name).toBe(name);
+    expect(card).toMatchObject({ format: 1, kind: name, seed: 7, trainedOn: { good: 16 } });
+  });
+
+  it('gives the same bytes for the same parts and seed', async () => {
+    expect(Buffer.compare(encodeModelFile(await kind.train(someParts(), {}, 7, work)), bytes)).toBe(0);
+  }, 60_000);
+
+  it('comes back from its file, and judges as it did before it was one', async () => {
+    const trained = await kind.train(someParts(), {}, 7, work);
+    const [before, after] = [await kind.open(trained, work), await kind.open(await readModelFile(file), work)];
+    for (const picture of seen()) expect(await after.judge(picture)).toEqual(await before.judge(picture));
+    await before.close();
+    await after.close();
+  }, 60_000);
+
+  it('tells a part with a hole from good ones', async () => {
+    const inspection = await kind.open(await readModelFile(file), work);
+    const [one, other, ...holes] = await Promise.all(seen().map((picture) => inspection.judge(picture)));
+    for (const { score, heatmap } of holes) {
+      if (score !== null) expect(score).toBeGreaterThan(Math.max(one!.score!, other!.score!));
+      if (heatmap) expect(heatmap.data.length).toBe(heatmap.width * heatmap.height);
+    }
+    await inspection.close();
+  }, 60_000);
+
+  it('judges pictures of any size, depth and content without failing', async () => {
+    const inspection = await kind.open(await readModelFile(file), work);
+    const even = (width: number, height: number, value: number): Picture => ({
+      ...{ width, height, channels: 1, depth: 8, data: new Uint8Array(width * height).fill(value) },
+    });
+    const colour: Picture = {
+      width: 40,
+      height: 70,
+      channels: 3,
+      depth: 8,
+      data: new Uint8Array(40 * 70 * 3).fill(90),
+    };
+    const deep: Picture = {
+      width: 96,
+      height: 96,
+      channels: 1,
+      depth: 16,
+      data: new Uint16Array(96 * 96).fill(30_000),
+    };
+    for (const picture of [even(96, 96, 0), even(1, 1, 128), even(300, 20, 255), colour, deep]) {
+      const { score, verdict } = await inspection.judge(picture);
+      expect(['ok', 'ng', 'refused']).toContain(verdict);
+      if (score !== null) expect(Number.isFinite(score)).toBe(true);
+    }
+    await inspection.close();
+  }, 60_000);
+
+  it('learns from one good picture, and from pictures of mixed sizes', async () => {
+    const mixed = [...good(4, 1), ...good(4, 11, { width: 140, height: 90 })];
+    for (const parts of [
+      { ...someParts(), good: good(1) },
+      { ...someParts(), good: mixed },
+    ]) {
+      const inspection = await kind.open(await kind.train(parts, {}, 1, work), work);
+      expect(['ok', 'ng', 'refused']).toContain((await inspection.judge(drawPart(3).picture)).verdict);
+      await inspection.close();
+    }
+  }, 60_000);
+
+  it('stops when it is told to', async () => {
+    const abort = new AbortController();
+    const parts = someParts();
+    let read = 0;
+    const stopping = parts.good.map((part) => ({
+      ...part,
+      read: async () => {
+        read += 1;
+        if (read === 3) abort.abort();
+        return part.read();
+      },
+    }));
+    const training = kind.train({ ...parts, good: stopping }, {}, 1, { ...work, signal: abort.signal });
+    await expect(training).rejects.toMatchObject({ name: 'AbortError' });
+  }, 60_000);
+});

@@ -1,0 +1,57 @@
+import { greyPlane, type Plane, resizePlane } from '@millwright/imaging';
+import { OnnxGraph } from '@millwright/inference';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Inspection, InspectionKind, Judgement } from '../inspection.ts';
+
+/** Pictures are looked at as grids of this many cells a side. */
+const side = 16;
+
+/**
+ * The smallest kind there can be, for tests of what all kinds share: mean and deviation of brightness in each cell of a grid; the
+ * score is the largest deviation from the mean.
+ */
+export const brightnessKind: InspectionKind = {
+  name: 'brightness',
+  async train({ good, defects }, _settings, seed, work) {
+    const [sum, squares] = [new Float64Array(side * side), new Float64Array(side * side)];
+    for (const [at, part] of good.entries()) {
+      work.signal.throwIfAborted();
+      work.progress(at / good.length, part.name);
+      for (const [cell, value] of cellsOf(greyPlane(await part.read())).entries()) {
+        sum[cell]! += value / good.length;
+        squares[cell]! += value ** 2 / good.length;
+      }
+    }
+    const spread = squares.map((square, cell) => Math.sqrt(Math.max(square - sum[cell]! ** 2, 0)) + 0.02);
+    const graph = new OnnxGraph('brightness');
+    const cells = graph.input('cells', 'float32', [side * side]);
+    const off = graph.node('Sub', [cells, graph.floats([side * side], sum)]);
+    const map = graph.node('Abs', [graph.node('Div', [off, graph.floats([side * side], spread)])]);
+    graph.output('map', map, 'float32', [side * side]);
+    return {
+      network: graph.encode(),
+      card: {
+        ...{ format: 1, kind: 'brightness', methodVersion: '1', seed, threshold: 4, settings: {} },
+        trainedOn: { good: good.length, defects: defects.length },
+      },
+      attachments: { note: new TextEncoder().encode('任意字节') },
+    };
+  },
+  async open({ network, card }): Promise<Inspection> {
+    const session = await InferenceSession.create(network, { intraOpNumThreads: 1 });
+    return {
+      async judge(picture): Promise<Judgement> {
+        const cells = new Tensor('float32', cellsOf(greyPlane(picture)), [side * side]);
+        const data = (await session.run({ cells })).map!.data as Float32Array;
+        const score = Math.max(...data);
+        return {
+          ...{ score, verdict: score > (card.threshold ?? Infinity) ? 'ng' : 'ok', class: null, value: null },
+          ...{ confidence: null, boxes: [], heatmap: { width: side, height: side, data } },
+        };
+      },
+      close: () => session.release(),
+    };
+  },
+};
+
+const cellsOf = (plane: Plane): Float32Array => resizePlane(plane, side, side).data;

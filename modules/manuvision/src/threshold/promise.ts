@@ -1,0 +1,97 @@
+import { betaQuantile, clopperPearson } from './binomial.ts';
+
+/** What may be said about false rejects, from held-out good parts alone. All rates are per 1,000 good parts. */
+export interface Promise1000 {
+  /** What the user asked for: at most so many false rejects. */
+  readonly asked: number;
+  /** A part is rejected where its score is above. */
+  readonly threshold: number;
+  /** Expected rate. */
+  readonly per1000: number;
+  /** Interval of 95 % in which the true rate lies. */
+  readonly low: number;
+  readonly high: number;
+  /** Held-out good parts that it is made from, and how many of them would be rejected. */
+  readonly goodParts: number;
+  readonly rejected: number;
+  /** The held-out parts reach as far as the threshold; otherwise it lies in a tail that was carried on beyond them. */
+  readonly method: 'order statistic' | 'exponential tail';
+  /** How many more good parts, none of them rejected, would bring the upper end of the interval down to what was asked; 0 where it is. */
+  readonly moreGoodParts: number;
+}
+
+/**
+ * The threshold that keeps "at most `asked` false rejects per 1,000 good parts", from scores of good parts that the model did not
+ * learn from.
+ *
+ * With n held-out scores, the share of all good parts above the k-th smallest is distributed as Beta(n + 1 - k, k), whatever the
+ * scores' distribution (order statistics; Wilks, 1941). So the expected rate is (n + 1 - k) / (n + 1), and its interval are
+ * quantiles of that distribution: the same figures by which Clopper and Pearson (1934) bound a rate. The threshold is the
+ * smallest score whose expected rate is at most what was asked.
+ *
+ * Where n is too small for that (n + 1 < 1000 / asked), even the largest score promises too little, and the tail is carried
+ * on: beyond their upper quarter, the scores are taken as exponentially distributed (the limit of all light tails; Pickands,
+ * 1975), with the mean excess of that quarter. Only the expected rate rests on this; the interval stays that of "none of n
+ * was rejected", and is as wide as it honestly is.
+ *
+ * Undefined without scores.
+ */
+export function promiseOf(scores: readonly number[], asked: number): Promise1000 | undefined {
+  const ordered = [...scores].sort((a, b) => a - b);
+  const n = ordered.length;
+  if (n === 0) return undefined;
+  const rate = asked / 1000;
+  // (n + 1 - k) / (n + 1) <= rate; a little is given for rounding.
+  const k = Math.ceil((n + 1) * (1 - rate) - 1e-9);
+  if (k <= n) {
+    const threshold = ordered[Math.max(k, 1) - 1]!;
+    const rejected = n - countUpTo(ordered, threshold);
+    const kept = n - rejected;
+    return {
+      ...{ asked, threshold, goodParts: n, rejected, method: 'order statistic' },
+      per1000: (1000 * (rejected + 1)) / (n + 1),
+      low: 1000 * betaQuantile(0.025, rejected + 1, kept),
+      high: 1000 * betaQuantile(0.975, rejected + 1, kept),
+      moreGoodParts: morePartsFor(rate, rejected, n),
+    };
+  }
+  const threshold = exponentialTail(ordered, rate);
+  return {
+    ...{ asked, threshold, goodParts: n, rejected: 0, method: 'exponential tail' },
+    per1000: asked,
+    low: 0,
+    high: 1000 * clopperPearson(0, n).high,
+    moreGoodParts: morePartsFor(rate, 0, n),
+  };
+}
+
+/** Of ordered scores: how many are at most so high. */
+const countUpTo = (ordered: readonly number[], limit: number): number =>
+  ordered.filter((score) => score <= limit).length;
+
+function exponentialTail(ordered: readonly number[], rate: number): number {
+  const n = ordered.length;
+  // At least two, so that there is an excess at all; one score alone has no tail, and stands for itself.
+  const above = Math.max(Math.ceil(n / 4), Math.min(2, n));
+  const from = ordered[n - above]!;
+  const mean = ordered.slice(n - above).reduce((sum, score) => sum + score - from, 0) / Math.max(above - 1, 1);
+  return Math.max(ordered[n - 1]!, from + mean * Math.log(above / (n + 1) / rate));
+}
+
+/** Doubles, then halves, until Clopper and Pearson's upper end meets the rate; at most a million. */
+function morePartsFor(rate: number, rejected: number, n: number): number {
+  const enough = (more: number): boolean => clopperPearson(rejected, n + more).high <= rate;
+  if (enough(0)) return 0;
+  let high = Math.max(n, 50);
+  while (!enough(high)) {
+    if (high > 1e6) return 1e6;
+    high *= 2;
+  }
+  let low = 0;
+  while (high - low > Math.max(1, high / 200)) {
+    const middle = Math.floor((low + high) / 2);
+    if (enough(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}

@@ -1,0 +1,93 @@
+import { seededRandom, shuffled } from '@millwright/imaging';
+import type { InspectionKind, LabelledPicture, PartPicture, TrainingParts, Work } from '../kinds/inspection.ts';
+import type { HeldOutScore, ModelFile } from '../model-file/model-file.ts';
+import { decodeModelFile } from '../model-file/read-model-file.ts';
+import { encodeModelFile } from '../model-file/write-model-file.ts';
+import { compareJudgements, type Parity } from '../parity/parity.ts';
+import { crossFit } from '../threshold/cross-fit.ts';
+import { type Promise1000, promiseOf } from '../threshold/promise.ts';
+import { type Suspect, suspectsAmong } from '../threshold/suspects.ts';
+import { trainingErrors } from './errors.ts';
+
+export interface Training {
+  readonly kind: InspectionKind;
+  readonly parts: TrainingParts;
+  readonly settings: unknown;
+  readonly seed: number;
+  /** At most so many false rejects per 1,000 good parts. */
+  readonly falseRejects: number;
+}
+
+export interface Trained {
+  readonly model: ModelFile;
+  /** Null where the kind has no score, or where there are too few good parts to hold any out. */
+  readonly promise: Promise1000 | null;
+  readonly suspects: readonly Suspect[];
+  readonly parity: Parity;
+}
+
+/** Most pictures that the parity certificate judges twice. */
+const certified = 40;
+
+/**
+ * Trains, sets the threshold by the promise about false rejects, and certifies that the file judges as the training path does. The same parts,
+ * settings and seed give the same bytes.
+ *
+ * Throws MANUVISION_PARITY_BROKEN.
+ */
+export async function trainInspection(training: Training, work: Work): Promise<Trained> {
+  const { kind, parts, settings, seed, falseRejects } = training;
+  const own = await kind.train(parts, settings, seed, share(work, 0, 0.5));
+  const heldOut =
+    own.card.threshold === null
+      ? []
+      : (own.card.heldOut ?? (await crossFit(kind, parts, settings, seed, share(work, 0.5, 0.9))));
+  const promise =
+    promiseOf(
+      heldOut.map(({ score }) => score),
+      falseRejects,
+    ) ?? null;
+  const model = withThreshold(own, heldOut, promise);
+  const parity = await certify(kind, model, picturesToCompare(parts, seed), share(work, 0.9, 1));
+  return { model, promise, suspects: suspectsAmong(heldOut), parity };
+}
+
+function withThreshold(model: ModelFile, heldOut: readonly HeldOutScore[], promise: Promise1000 | null): ModelFile {
+  const threshold = promise?.threshold ?? model.card.threshold;
+  return { ...model, card: { ...model.card, threshold, ...(heldOut.length > 0 ? { heldOut } : {}) } };
+}
+
+/** What trained judges against what comes back from the bytes of the file. */
+async function certify(
+  kind: InspectionKind,
+  model: ModelFile,
+  pictures: readonly PartPicture[],
+  work: Work,
+): Promise<Parity> {
+  const trained = await (kind.openTrained?.(model, work) ?? kind.open(model, work));
+  try {
+    const exported = await kind.open(decodeModelFile(encodeModelFile(model), 'the exported model'), work);
+    try {
+      const parity = await compareJudgements(trained, exported, pictures, work);
+      if (parity.changedDecisions > 0) throw trainingErrors.MANUVISION_PARITY_BROKEN({ ...parity });
+      return parity;
+    } finally {
+      await exported.close();
+    }
+  } finally {
+    await trained.close();
+  }
+}
+
+function picturesToCompare({ good, defects }: TrainingParts, seed: number): readonly PartPicture[] {
+  const random = seededRandom(seed);
+  const some = (all: readonly (PartPicture | LabelledPicture)[], most: number) => shuffled(all, random).slice(0, most);
+  const bad = some(defects, certified / 2);
+  return [...some(good, certified - bad.length), ...bad];
+}
+
+/** Progress of a part of the work. */
+const share = (work: Work, from: number, to: number): Work => ({
+  ...work,
+  progress: (fraction, message) => work.progress(from + (to - from) * fraction, message),
+});
