@@ -1,12 +1,15 @@
 /** The command line's part of ManuVision. */
 import type { Verb } from '@millwright/kernel';
 import type { FileMethod } from '@millwright/ledger/files';
+import { codesDamageVerb } from './cli/codes-damage-verb.ts';
 import { judgeMethod } from './cli/judge-method.ts';
 import { judgeVerb } from './cli/judge-verb.ts';
+import { readCodeMethod } from './cli/read-code-method.ts';
+import { readCodeVerb } from './cli/read-code-verb.ts';
 import { trainMethod } from './cli/train-method.ts';
 import { trainVerb } from './cli/train-verb.ts';
 
-export const verbs: readonly Verb[] = [trainVerb, judgeVerb];
+export const verbs: readonly Verb[] = [trainVerb, judgeVerb, readCodeVerb, codesDamageVerb];
 
 /** What `millwright verify FILE` runs again. */
-export const fileMethods: readonly FileMethod[] = [trainMethod, judgeMethod];
+export const fileMethods: readonly FileMethod[] = [trainMethod, judgeMethod, readCodeMethod];

@@ -20,6 +20,7 @@ export {
 } from './camera.ts';
 export { type Component, type Components, connectedComponents } from './components.ts';
 export { type Contour, contoursAt, polygonArea, polygonPerimeter } from './contour.ts';
+export { convolve, discKernel, type Kernel, lineKernel } from './convolve.ts';
 export { type DrawnDefect, type DrawnPart, type DrawnPartOptions, drawnDefects, drawPart } from './drawn-part.ts';
 export { imagingErrors } from './errors.ts';
 export { type Checkerboard, findCheckerboard } from './find-checkerboard.ts';
@@ -30,6 +31,12 @@ export { gaussianBlur } from './gaussian-blur.ts';
 export { greyPlane } from './grey-plane.ts';
 export { applyTransform, composeTransforms, fitHomography, invertTransform } from './homography.ts';
 export { type LeastSquaresFit, type LeastSquaresProblem, leastSquares } from './least-squares.ts';
+export {
+  type LocalStatistics,
+  type LocalThresholdOptions,
+  localStatistics,
+  localThreshold,
+} from './local-threshold.ts';
 export { close, dilate, erode } from './morphology.ts';
 export { otsuLevel } from './otsu.ts';
 export { phaseCorrelation, type Shift } from './phase-correlation.ts';
@@ -44,7 +51,9 @@ export { median, type RobustOptions, robustInliers } from './robust-fit.ts';
 export { sampleAt } from './sample.ts';
 export { type Scan, type ScanRectangle, type ScanRing, scanRectangle, scanRing } from './scan.ts';
 export { seededRandom } from './seeded-random.ts';
+export { richardsonLucy, unsharpMask } from './sharpen.ts';
 export { shuffled } from './shuffled.ts';
+export { type Quad, squareToQuad } from './square-to-quad.ts';
 export { thumbnail } from './thumbnail.ts';
 export { type Transform, warp } from './warp.ts';
 export { writePng } from './write-png.ts';

@@ -1,0 +1,112 @@
+import type { Plane } from '@millwright/imaging';
+import { Budget } from './budget.ts';
+import type { Attempt, CodeRead } from './code-read.ts';
+import { type Expected, expectedValues } from './expected.ts';
+import { checkedFormats, type Formats, formatsNamed } from './formats.ts';
+import type { CodesSettings } from './settings.ts';
+import { Votes } from './votes.ts';
+import { type Decoded, type DecodeOptions, decode, linearFormats } from './zxing.ts';
+
+/** Of the budget for a pixel that the decoder looks at; measured on one core of a usual machine. */
+const decodeCost = 6e-5;
+/** Independent looks that must agree on a value of bars when the picture had to be worked on: their checks are weak. */
+const votesForBars = 2;
+
+/** The reading of one picture: tries, counts, and decides what may be taken. */
+export class Reading {
+  readonly budget: Budget;
+  readonly expected: Expected;
+  readonly formats: Formats;
+  /** Codes that were found and could not be read, in pixels of the picture. */
+  readonly found: CodeRead['corners'][] = [];
+  attempts = 0;
+  readonly #votes = new Votes();
+  readonly #notTaken = new Set<string>();
+  readonly #rescueFormats: Formats;
+  readonly #signal: AbortSignal | undefined;
+
+  constructor(settings: CodesSettings, signal?: AbortSignal) {
+    this.budget = new Budget(settings.budgetMs);
+    this.expected = expectedValues(settings);
+    this.formats = formatsNamed(settings.formats);
+    this.#rescueFormats = this.formats.length > 0 ? this.formats : checkedFormats;
+    this.#signal = signal;
+  }
+
+  get notTaken(): string[] {
+    return [...this.#notTaken];
+  }
+
+  /** The first look, as the decoder sees by itself. */
+  async plain(plane: Plane): Promise<CodeRead[]> {
+    const attempt: Attempt = {
+      ...{ steps: ['plain'], plane, toPicture: (x: number, y: number) => ({ x, y }), mostConfidence: 1, cost: 0 },
+    };
+    const codes = await this.#look(attempt, { formats: this.formats });
+    return codes.filter((code) => this.#takes(code));
+  }
+
+  /** Tries one after the other until something is taken or the budget is spent. */
+  async firstOf(attempts: Iterable<Attempt> | AsyncIterable<Attempt>): Promise<CodeRead[]> {
+    for await (const attempt of attempts) {
+      if (this.budget.isSpent) return [];
+      const codes = await this.tryOne(attempt);
+      if (codes.length > 0) return codes;
+    }
+    return [];
+  }
+
+  async tryOne(attempt: Attempt): Promise<CodeRead[]> {
+    this.budget.spend(attempt.cost);
+    const options: DecodeOptions = { formats: this.#rescueFormats, tryInvert: false, tryDownscale: false };
+    const codes = await this.#look(attempt, { ...options, ...attempt.options });
+    return codes.flatMap((code) => {
+      if (!this.#takes(code)) return [];
+      if (!linearFormats.has(code.format)) return [code];
+      const source = attempt.source ?? code.steps.join();
+      const votes = this.#votes.add(code.value, source);
+      const against = this.#votes.against(code.value);
+      if (votes < votesForBars + against) return [];
+      return [{ ...code, confidence: Math.min(0.5 + 0.1 * (votes - against), code.confidence) }];
+    });
+  }
+
+  #takes({ value }: CodeRead): boolean {
+    if (this.expected.accepts(value)) return true;
+    this.#notTaken.add(value);
+    return false;
+  }
+
+  async #look(attempt: Attempt, options: DecodeOptions): Promise<CodeRead[]> {
+    this.#signal?.throwIfAborted();
+    this.attempts++;
+    const { plane } = attempt;
+    this.budget.spend(plane.width * plane.height * decodeCost);
+    const decoded = await decode(plane, { ...options, returnErrors: true, textMode: 'Plain' });
+    const codes: CodeRead[] = [];
+    for (const one of decoded) {
+      const corners = attempt.corners ?? cornersOf(one, attempt.toPicture);
+      if (!one.isValid) this.found.push(corners);
+      else if (one.text.length > 0) {
+        const confidence = Math.min(certainty(one), attempt.mostConfidence);
+        codes.push({ value: one.text, format: one.format, confidence, corners, steps: attempt.steps });
+      }
+    }
+    return codes;
+  }
+}
+
+function cornersOf({ position }: Decoded, toPicture: Attempt['toPicture']): CodeRead['corners'] {
+  const { topLeft, topRight, bottomRight, bottomLeft } = position;
+  return [topLeft, topRight, bottomRight, bottomLeft].map(({ x, y }) => {
+    const place = toPicture(x, y);
+    return [Math.round(place.x * 10) / 10, Math.round(place.y * 10) / 10] as const;
+  });
+}
+
+/** What is left of the error correction, where the decoder says so; of bars, how many lines of the picture agreed. */
+function certainty({ extra, format, lineCount }: Decoded): number {
+  if (linearFormats.has(format)) return Math.round(Math.min(0.7 + lineCount / 100, 0.99) * 100) / 100;
+  const unused = extra ? (JSON.parse(extra) as { UEC?: number }).UEC : undefined;
+  return unused === undefined ? 0.9 : Math.round((0.6 + 0.4 * unused) * 100) / 100;
+}
