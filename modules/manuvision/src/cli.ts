@@ -2,6 +2,8 @@
 import type { Verb } from '@millwright/kernel';
 import type { FileMethod } from '@millwright/ledger/files';
 import { codesDamageVerb } from './cli/codes-damage-verb.ts';
+import { evaluateMethod } from './cli/evaluate-method.ts';
+import { evaluateVerb } from './cli/evaluate-verb.ts';
 import { judgeMethod } from './cli/judge-method.ts';
 import { judgeVerb } from './cli/judge-verb.ts';
 import { readCodeMethod } from './cli/read-code-method.ts';
@@ -9,7 +11,20 @@ import { readCodeVerb } from './cli/read-code-verb.ts';
 import { trainMethod } from './cli/train-method.ts';
 import { trainVerb } from './cli/train-verb.ts';
 
-export const verbs: readonly Verb[] = [trainVerb, judgeVerb, readCodeVerb, codesDamageVerb];
+export const verbs: readonly Verb[] = [
+  // One a line, so that two people can add theirs.
+  trainVerb,
+  judgeVerb,
+  evaluateVerb,
+  readCodeVerb,
+  codesDamageVerb,
+];
 
 /** What `millwright verify FILE` runs again. */
-export const fileMethods: readonly FileMethod[] = [trainMethod, judgeMethod, readCodeMethod];
+export const fileMethods: readonly FileMethod[] = [
+  // As above.
+  trainMethod,
+  judgeMethod,
+  evaluateMethod,
+  readCodeMethod,
+];

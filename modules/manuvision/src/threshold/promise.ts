@@ -31,8 +31,8 @@ export interface Promise1000 {
  *
  * Where n is too small for that (n + 1 < 1000 / asked), even the largest score promises too little, and the tail is carried
  * on: beyond their upper quarter, the scores are taken as exponentially distributed (the limit of all light tails; Pickands,
- * 1975), with the mean excess of that quarter. Only the expected rate rests on this; the interval stays that of "none of n
- * was rejected", and is as wide as it honestly is.
+ * 1975), and the threshold is that of their predictive distribution, which knows that their mean is estimated. Only the
+ * expected rate rests on this; the interval stays that of "none of n was rejected", and is as wide as it honestly is.
  *
  * Undefined without scores.
  */
@@ -71,11 +71,14 @@ const countUpTo = (ordered: readonly number[], limit: number): number =>
 
 function exponentialTail(ordered: readonly number[], rate: number): number {
   const n = ordered.length;
-  // At least two, so that there is an excess at all; one score alone has no tail, and stands for itself.
+  // One score alone has no tail, and stands for itself.
   const above = Math.max(Math.ceil(n / 4), Math.min(2, n));
   const from = ordered[n - above]!;
-  const mean = ordered.slice(n - above).reduce((sum, score) => sum + score - from, 0) / Math.max(above - 1, 1);
-  return Math.max(ordered[n - 1]!, from + mean * Math.log(above / (n + 1) / rate));
+  const excesses = ordered.slice(n - above + 1).map((score) => score - from);
+  const sum = excesses.reduce((total, excess) => total + excess, 0);
+  // A new excess goes beyond e with the probability (1 + e / sum) ^ -m, the mean of m excesses being itself uncertain.
+  const beyond = above / (n + 1) / rate;
+  return Math.max(ordered[n - 1]!, from + sum * (beyond ** (1 / Math.max(excesses.length, 1)) - 1));
 }
 
 /** Doubles, then halves, until Clopper and Pearson's upper end meets the rate; at most a million. */

@@ -1,4 +1,4 @@
-import type { Plane } from '@millwright/imaging';
+import type { Picture, Plane } from '@millwright/imaging';
 import type { DataSet, SoundPicture } from '../datasets/data-set.ts';
 import { fillOutlines } from '../datasets/fill-outlines.ts';
 import { readMaskFile, readPictureFile } from '../datasets/read-picture-file.ts';
@@ -8,7 +8,7 @@ export const goodParts = ({ pictures }: DataSet): PartPicture[] => pictures.map(
 
 export const labelledParts = ({ pictures }: DataSet): LabelledPicture[] =>
   pictures.map((picture) => {
-    const readMask = maskOf(picture);
+    const readMask = maskReaderOf(picture);
     return {
       ...partOf(picture),
       className: picture.className ?? 'defect',
@@ -19,10 +19,16 @@ export const labelledParts = ({ pictures }: DataSet): LabelledPicture[] =>
 
 const partOf = (picture: SoundPicture): PartPicture => ({
   ...{ name: picture.name, group: picture.group },
-  read: () => readPictureFile(picture),
+  read: pictureReaderOf(picture),
 });
 
-function maskOf({ mask, outlines, width, height }: SoundPicture): (() => Promise<Plane>) | undefined {
+export const pictureReaderOf =
+  (picture: SoundPicture): (() => Promise<Picture>) =>
+  () =>
+    readPictureFile(picture);
+
+/** Undefined where nobody drew the defect. */
+export function maskReaderOf({ mask, outlines, width, height }: SoundPicture): (() => Promise<Plane>) | undefined {
   if (mask) return () => readMaskFile(mask);
   return outlines.length > 0 ? async () => fillOutlines(outlines, width, height) : undefined;
 }
