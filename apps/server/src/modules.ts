@@ -2,7 +2,8 @@ import { cloudModule } from '@millwright/cloud/server';
 import { energyModule } from '@millwright/energy/server';
 import { esgModule } from '@millwright/esg/server';
 import type { Module } from '@millwright/kernel';
+import { manuvisionModule } from '@millwright/manuvision/server';
 import { matrixvisionModule } from '@millwright/matrixvision/server';
 
 /** The only file that names every module. Order matters: a module comes after those it needs. */
-export const modules: readonly Module[] = [cloudModule, energyModule, esgModule, matrixvisionModule];
+export const modules: readonly Module[] = [cloudModule, energyModule, esgModule, matrixvisionModule, manuvisionModule];

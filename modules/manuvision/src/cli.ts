@@ -2,12 +2,15 @@
 import type { Verb } from '@millwright/kernel';
 import type { FileMethod } from '@millwright/ledger/files';
 import { codesDamageVerb } from './cli/codes-damage-verb.ts';
+import { datasetVerbs } from './cli/dataset-verbs.ts';
 import { evaluateMethod } from './cli/evaluate-method.ts';
 import { evaluateVerb } from './cli/evaluate-verb.ts';
+import { inspectionVerbs } from './cli/inspection-verbs.ts';
 import { judgeMethod } from './cli/judge-method.ts';
 import { judgeVerb } from './cli/judge-verb.ts';
 import { readCodeMethod } from './cli/read-code-method.ts';
 import { readCodeVerb } from './cli/read-code-verb.ts';
+import { stationVerbs } from './cli/station-verbs.ts';
 import { trainMethod } from './cli/train-method.ts';
 import { trainVerb } from './cli/train-verb.ts';
 
@@ -18,6 +21,9 @@ export const verbs: readonly Verb[] = [
   evaluateVerb,
   readCodeVerb,
   codesDamageVerb,
+  ...datasetVerbs,
+  ...inspectionVerbs,
+  ...stationVerbs,
 ];
 
 /** What `millwright verify FILE` runs again. */

@@ -56,4 +56,4 @@ export { shuffled } from './shuffled.ts';
 export { type Quad, squareToQuad } from './square-to-quad.ts';
 export { thumbnail } from './thumbnail.ts';
 export { type Transform, warp } from './warp.ts';
-export { writePng } from './write-png.ts';
+export { pngBytes, writePng } from './write-png.ts';

@@ -38,7 +38,7 @@ export async function runVerb(
     allowedNetworks: [],
     async call<T>(method: Method, path: string, { file, ...request }: { file?: string } = {}) {
       const upload = file && { body: await readFile(file), headers: { 'content-type': 'application/octet-stream' } };
-      return (await ask<T>(method, path, upload || request)).body;
+      return (await ask<T>(method, path, { ...request, ...upload })).body;
     },
     async download(path, file) {
       const { bytes, headers } = await ask<unknown>('GET', path);

@@ -10475,6 +10475,1490 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/manuvision/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Data sets: pictures of parts with labels */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                counts: {
+                                    classes: {
+                                        count: number;
+                                        name: string;
+                                    }[];
+                                    defects: number;
+                                    good: number;
+                                };
+                                createdAt: string;
+                                id: string;
+                                name: string;
+                                siteId: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begin a data set */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description of the part: bottle cap */
+                        name: string;
+                        /** Format: uuid */
+                        siteId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            counts: {
+                                classes: {
+                                    count: number;
+                                    name: string;
+                                }[];
+                                defects: number;
+                                good: number;
+                            };
+                            createdAt: string;
+                            id: string;
+                            name: string;
+                            siteId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/datasets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One data set */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            counts: {
+                                classes: {
+                                    count: number;
+                                    name: string;
+                                }[];
+                                defects: number;
+                                good: number;
+                            };
+                            createdAt: string;
+                            id: string;
+                            name: string;
+                            siteId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Take a data set away */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/datasets/{id}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pictures of a data set, by file name */
+        get: {
+            parameters: {
+                query?: {
+                    class?: string;
+                    label?: "good" | "defect";
+                    limit?: number;
+                    offset?: number;
+                    /** @description in the file name */
+                    search?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                at: string;
+                                by: string;
+                                class: string | null;
+                                fileName: string;
+                                group: string;
+                                /** @description SHA-256 of the file */
+                                hash: string;
+                                height: number;
+                                id: string;
+                                /** @enum {string} */
+                                label: "good" | "defect";
+                                width: number;
+                            }[];
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a picture; the body is the file */
+        post: {
+            parameters: {
+                query: {
+                    /** @description of a defect; left out: defect */
+                    class?: string;
+                    /** @description as it is called */
+                    fileName: string;
+                    /** @description part or lot; left out: the picture by itself */
+                    group?: string;
+                    label?: "good" | "defect";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            at: string;
+                            by: string;
+                            class: string | null;
+                            fileName: string;
+                            group: string;
+                            /** @description SHA-256 of the file */
+                            hash: string;
+                            height: number;
+                            id: string;
+                            /** @enum {string} */
+                            label: "good" | "defect";
+                            width: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/datasets/{id}/pictures/{picture}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a picture away */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    picture: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Say anew what a picture shows */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    picture: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        class?: string;
+                        /** @enum {string} */
+                        label: "good" | "defect";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            at: string;
+                            by: string;
+                            class: string | null;
+                            fileName: string;
+                            group: string;
+                            /** @description SHA-256 of the file */
+                            hash: string;
+                            height: number;
+                            id: string;
+                            /** @enum {string} */
+                            label: "good" | "defect";
+                            width: number;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/manuvision/datasets/{id}/pictures/{picture}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file as it came */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    picture: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/datasets/{id}/pictures/{picture}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back a picture */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    picture: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            at: string;
+                            by: string;
+                            class: string | null;
+                            fileName: string;
+                            group: string;
+                            /** @description SHA-256 of the file */
+                            hash: string;
+                            height: number;
+                            id: string;
+                            /** @enum {string} */
+                            label: "good" | "defect";
+                            width: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/datasets/{id}/pictures/{picture}/thumbnail.jpg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture in small, JPEG */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    picture: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inspections: what is looked for, and what they learn from */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                createdAt: string;
+                                datasetId: string;
+                                id: string;
+                                kind: string;
+                                name: string;
+                                /** @description 0: not trained yet */
+                                newestVersion: number;
+                                promise: number;
+                                seed: number;
+                                siteId: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Set up an inspection */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description that it learns from
+                         */
+                        datasetId: string;
+                        /** @default anomaly */
+                        kind?: string;
+                        /** @description of what is looked for: scratches on caps */
+                        name: string;
+                        /**
+                         * @description false rejects per 1,000 good parts at most
+                         * @default 10
+                         */
+                        promise?: number;
+                        /** @default 1 */
+                        seed?: number;
+                        /** Format: uuid */
+                        siteId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            createdAt: string;
+                            datasetId: string;
+                            id: string;
+                            kind: string;
+                            name: string;
+                            /** @description 0: not trained yet */
+                            newestVersion: number;
+                            promise: number;
+                            seed: number;
+                            siteId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/inspections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One inspection */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            createdAt: string;
+                            datasetId: string;
+                            id: string;
+                            kind: string;
+                            name: string;
+                            /** @description 0: not trained yet */
+                            newestVersion: number;
+                            promise: number;
+                            seed: number;
+                            siteId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Take an inspection away */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/inspections/{id}/train": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Train a new version, as a job; the result is the version */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            jobId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/inspections/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was trained, newest first, with what it promises */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                at: string;
+                                by: string;
+                                /** @description what else the training said */
+                                details: {
+                                    [key: string]: unknown;
+                                };
+                                /** @description expected per 1,000 good parts, with the 95 % interval */
+                                falseRejects: {
+                                    high: number;
+                                    low: number;
+                                    per1000: number;
+                                } | null;
+                                findingId: string;
+                                images: {
+                                    defects: number;
+                                    good: number;
+                                };
+                                /** @description SHA-256 of the one file */
+                                model: string;
+                                threshold: number | null;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/inspections/{id}/versions/{version}/model.onnx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The one file that judges anywhere */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stations: where parts are judged */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                createdAt: string;
+                                id: string;
+                                inspectionId: string;
+                                inspectionName: string;
+                                keepPassed: number;
+                                /** @description when it judged last */
+                                lastAt: string | null;
+                                name: string;
+                                siteId: string;
+                                /** @description since midnight of the site */
+                                today: {
+                                    ng: number;
+                                    ok: number;
+                                    refused: number;
+                                };
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Set up a station */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        inspectionId: string;
+                        /**
+                         * @description share of passed pictures that are kept; all others are
+                         * @default 0.01
+                         */
+                        keepPassed?: number;
+                        name: string;
+                        /** Format: uuid */
+                        siteId: string;
+                        /** @description of the inspection */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            createdAt: string;
+                            id: string;
+                            inspectionId: string;
+                            inspectionName: string;
+                            keepPassed: number;
+                            /** @description when it judged last */
+                            lastAt: string | null;
+                            name: string;
+                            siteId: string;
+                            /** @description since midnight of the site */
+                            today: {
+                                ng: number;
+                                ok: number;
+                                refused: number;
+                            };
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/stations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One station */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            createdAt: string;
+                            id: string;
+                            inspectionId: string;
+                            inspectionName: string;
+                            keepPassed: number;
+                            /** @description when it judged last */
+                            lastAt: string | null;
+                            name: string;
+                            siteId: string;
+                            /** @description since midnight of the site */
+                            today: {
+                                ng: number;
+                                ok: number;
+                                refused: number;
+                            };
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        /** Change what a station judges by */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        inspectionId: string;
+                        /**
+                         * @description share of passed pictures that are kept; all others are
+                         * @default 0.01
+                         */
+                        keepPassed?: number;
+                        name: string;
+                        /** @description of the inspection */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            createdAt: string;
+                            id: string;
+                            inspectionId: string;
+                            inspectionName: string;
+                            keepPassed: number;
+                            /** @description when it judged last */
+                            lastAt: string | null;
+                            name: string;
+                            siteId: string;
+                            /** @description since midnight of the site */
+                            today: {
+                                ng: number;
+                                ok: number;
+                                refused: number;
+                            };
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Take a station away */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/stations/{id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Yield by hour, rejected classes, reviews */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description until now */
+                    hours?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description of what was rejected, most first */
+                            classes: {
+                                count: number;
+                                name: string;
+                            }[];
+                            counts: {
+                                ng: number;
+                                ok: number;
+                                refused: number;
+                            };
+                            from: string;
+                            /** @description yield by hour, oldest first; hours without parts are left out */
+                            hours: {
+                                at: string;
+                                ng: number;
+                                ok: number;
+                                refused: number;
+                            }[];
+                            reviewed: {
+                                falseRejects: number;
+                                rejects: number;
+                            };
+                            /** @description of what passed */
+                            scores: {
+                                median: number;
+                                p95: number;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/stations/{id}/judge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Judge the picture of a part; the body is the file */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description or number of the part */
+                    fileName?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            at: string;
+                            boxes: {
+                                className: string;
+                                height: number;
+                                score: number;
+                                width: number;
+                                x: number;
+                                y: number;
+                            }[];
+                            class: string | null;
+                            /** @description code of why it could not be judged */
+                            error: string | null;
+                            fileName: string;
+                            findingId: string | null;
+                            hasHeatmap: boolean;
+                            id: string;
+                            /** @description whether the picture was kept, so that the verdict can be proved again */
+                            kept: boolean;
+                            milliseconds: number;
+                            /** @description SHA-256 of the file */
+                            picture: string;
+                            /** @enum {string|null} */
+                            reviewed: "ok" | "ng" | null;
+                            reviewedBy: string | null;
+                            score: number | null;
+                            stationId: string;
+                            threshold: number | null;
+                            value: string | null;
+                            /** @enum {string} */
+                            verdict: "ok" | "ng" | "refused";
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/stations/{id}/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a station judged, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description the answer’s `next`: older ones */
+                    before?: string;
+                    class?: string;
+                    limit?: number;
+                    /** @description open: rejected, and nobody has said yet whether rightly */
+                    review?: "open" | "done";
+                    /** @description in the file name */
+                    search?: string;
+                    verdict?: "ok" | "ng" | "refused";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                at: string;
+                                boxes: {
+                                    className: string;
+                                    height: number;
+                                    score: number;
+                                    width: number;
+                                    x: number;
+                                    y: number;
+                                }[];
+                                class: string | null;
+                                /** @description code of why it could not be judged */
+                                error: string | null;
+                                fileName: string;
+                                findingId: string | null;
+                                hasHeatmap: boolean;
+                                id: string;
+                                /** @description whether the picture was kept, so that the verdict can be proved again */
+                                kept: boolean;
+                                milliseconds: number;
+                                /** @description SHA-256 of the file */
+                                picture: string;
+                                /** @enum {string|null} */
+                                reviewed: "ok" | "ng" | null;
+                                reviewedBy: string | null;
+                                score: number | null;
+                                stationId: string;
+                                threshold: number | null;
+                                value: string | null;
+                                /** @enum {string} */
+                                verdict: "ok" | "ng" | "refused";
+                                version: number;
+                            }[];
+                            /** @description of the page after this one */
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/stations/{id}/verdicts/{verdict}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One verdict */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    verdict: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            at: string;
+                            boxes: {
+                                className: string;
+                                height: number;
+                                score: number;
+                                width: number;
+                                x: number;
+                                y: number;
+                            }[];
+                            class: string | null;
+                            /** @description code of why it could not be judged */
+                            error: string | null;
+                            fileName: string;
+                            findingId: string | null;
+                            hasHeatmap: boolean;
+                            id: string;
+                            /** @description whether the picture was kept, so that the verdict can be proved again */
+                            kept: boolean;
+                            milliseconds: number;
+                            /** @description SHA-256 of the file */
+                            picture: string;
+                            /** @enum {string|null} */
+                            reviewed: "ok" | "ng" | null;
+                            reviewedBy: string | null;
+                            score: number | null;
+                            stationId: string;
+                            threshold: number | null;
+                            value: string | null;
+                            /** @enum {string} */
+                            verdict: "ok" | "ng" | "refused";
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/stations/{id}/verdicts/{verdict}/heatmap.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What speaks against the part: grey, the limit in the middle */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    verdict: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/stations/{id}/verdicts/{verdict}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture that was judged, as it came */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    verdict: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/stations/{id}/verdicts/{verdict}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say whether the part was good */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    verdict: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description null: takes it back
+                         * @enum {string|null}
+                         */
+                        verdict: "ok" | "ng" | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            at: string;
+                            boxes: {
+                                className: string;
+                                height: number;
+                                score: number;
+                                width: number;
+                                x: number;
+                                y: number;
+                            }[];
+                            class: string | null;
+                            /** @description code of why it could not be judged */
+                            error: string | null;
+                            fileName: string;
+                            findingId: string | null;
+                            hasHeatmap: boolean;
+                            id: string;
+                            /** @description whether the picture was kept, so that the verdict can be proved again */
+                            kept: boolean;
+                            milliseconds: number;
+                            /** @description SHA-256 of the file */
+                            picture: string;
+                            /** @enum {string|null} */
+                            reviewed: "ok" | "ng" | null;
+                            reviewedBy: string | null;
+                            score: number | null;
+                            stationId: string;
+                            threshold: number | null;
+                            value: string | null;
+                            /** @enum {string} */
+                            verdict: "ok" | "ng" | "refused";
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/matrixvision/attributes": {
         parameters: {
             query?: never;

@@ -1,0 +1,70 @@
+import { isMillwrightError, type Verb, type VerbContext } from '@millwright/kernel';
+import type { DatasetAnswer, PictureAnswer } from '../datasets/service/schemas.ts';
+import { findSiteId } from './find-named.ts';
+import { base, findDataset, listed } from './find-part.ts';
+import { pictureFiles } from './picture-files.ts';
+
+interface Added {
+  readonly added: number;
+  readonly refused: readonly { readonly file: string; readonly code: string; readonly message: string }[];
+}
+
+const line = ({ id, name, counts }: DatasetAnswer) =>
+  [id, name, `${counts.good} good`, ...counts.classes.map((one) => `${one.count} ${one.name}`)].join('  ');
+
+/** Sends every picture; one that is refused stops nothing and is named. */
+async function addPictures({ arguments: given, options, call, progress, signal }: VerbContext): Promise<Added> {
+  const { id } = await findDataset(call, given.DATASET!);
+  const files = await pictureFiles(given.FOLDER!);
+  const refused: Added['refused'][number][] = [];
+  for (const [at, { path, name }] of files.entries()) {
+    signal.throwIfAborted();
+    progress(at / files.length, name);
+    const query = {
+      ...{ fileName: name, label: options.defect === undefined ? 'good' : 'defect' },
+      ...{ class: options.defect, group: options.group },
+    };
+    try {
+      await call<PictureAnswer>('POST', `${base}/datasets/${id}/pictures`, { query, file: path });
+    } catch (error) {
+      if (!isMillwrightError(error)) throw error;
+      refused.push({ file: name, code: error.code, message: error.message });
+    }
+  }
+  return { added: files.length - refused.length, refused };
+}
+
+export const datasetVerbs: readonly Verb[] = [
+  {
+    name: 'datasets',
+    summary: 'List the data sets on the server.',
+    run: ({ call }) => call('GET', `${base}/datasets`),
+    print: listed(line, 'No data sets yet.'),
+  },
+  {
+    name: 'datasets add',
+    summary: 'Begin a data set.',
+    arguments: [{ name: 'NAME', summary: 'Of the part: bottle cap.' }],
+    options: [{ name: 'site', summary: 'Site it belongs to.', placeholder: 'NAME', required: true }],
+    run: async ({ call, arguments: given, options }) => {
+      const siteId = await findSiteId(call, String(options.site));
+      return call('POST', `${base}/datasets`, { body: { siteId, name: given.NAME } });
+    },
+    print: line,
+  },
+  {
+    name: 'datasets pictures',
+    summary: 'Add pictures to a data set; they show good parts unless --defect is given.',
+    arguments: [
+      { name: 'DATASET', summary: 'Name or id.' },
+      { name: 'FOLDER', summary: 'Folder of pictures, or one file.' },
+    ],
+    options: [
+      { name: 'defect', summary: 'They show this defect.', placeholder: 'CLASS' },
+      { name: 'group', summary: 'Part or lot that all of them belong to.', placeholder: 'NAME' },
+    ],
+    run: addPictures,
+    print: ({ added, refused }: Added) =>
+      [`${added} pictures added`, ...refused.map(({ file, message }) => `  not ${file}: ${message}`)].join('\n'),
+  },
+];

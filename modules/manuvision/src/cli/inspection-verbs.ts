@@ -1,0 +1,83 @@
+import type { Verb } from '@millwright/kernel';
+import type { InspectionAnswer, VersionAnswer } from '../inspections/schemas.ts';
+import { base, findDataset, findInspection, listed, numberOf } from './find-part.ts';
+
+const inspectionArgument = { name: 'INSPECTION', summary: 'Name or id.' } as const;
+
+const line = ({ id, name, kind, promise, newestVersion }: InspectionAnswer) =>
+  [
+    ...[id, name, kind, `at most ${promise} false rejects per 1,000`],
+    newestVersion === 0 ? 'not trained yet' : `version ${newestVersion}`,
+  ].join('  ');
+
+const versionLine = ({ version, images, threshold, falseRejects, findingId }: VersionAnswer) =>
+  [
+    ...[`version ${version}`, `${images.good} good, ${images.defects} defects`],
+    ...(threshold === null ? [] : [`threshold ${threshold.toPrecision(5)}`]),
+    falseRejects
+      ? `${falseRejects.per1000.toFixed(1)} false rejects per 1,000 (${falseRejects.low.toFixed(1)} to ${falseRejects.high.toFixed(1)})`
+      : 'no promise',
+    `finding ${findingId}`,
+  ].join('  ');
+
+export const inspectionVerbs: readonly Verb[] = [
+  {
+    name: 'inspections',
+    summary: 'List the inspections on the server.',
+    run: ({ call }) => call('GET', `${base}/inspections`),
+    print: listed(line, 'No inspections yet.'),
+  },
+  {
+    name: 'inspections add',
+    summary: 'Set up an inspection that learns from a data set.',
+    arguments: [{ name: 'NAME', summary: 'Of what is looked for.' }],
+    options: [
+      { name: 'dataset', summary: 'Name or id.', placeholder: 'DATASET', required: true },
+      { name: 'kind', summary: 'Left out, anomaly.', placeholder: 'KIND' },
+      { name: 'promise', summary: 'False rejects per 1,000 good parts at most; left out, 10.', placeholder: 'N' },
+      { name: 'seed', summary: 'Of every draw; left out, 1.', placeholder: 'N' },
+    ],
+    run: async ({ call, arguments: given, options }) => {
+      const { id: datasetId, siteId } = await findDataset(call, String(options.dataset));
+      const { kind, promise, seed } = options;
+      const body = { siteId, datasetId, name: given.NAME, kind, promise: numberOf(promise), seed: numberOf(seed) };
+      return call('POST', `${base}/inspections`, { body });
+    },
+    print: line,
+  },
+  {
+    name: 'inspections train',
+    summary: 'Train a new version, and say what it promises.',
+    arguments: [inspectionArgument],
+    run: async ({ call, follow, arguments: given }) => {
+      const { id } = await findInspection(call, given.INSPECTION!);
+      const { jobId } = await call<{ jobId: string }>('POST', `${base}/inspections/${id}/train`);
+      return follow<VersionAnswer>(jobId);
+    },
+    print: versionLine,
+  },
+  {
+    name: 'inspections versions',
+    summary: 'List what was trained, newest first.',
+    arguments: [inspectionArgument],
+    run: async ({ call, arguments: given }) =>
+      call('GET', `${base}/inspections/${(await findInspection(call, given.INSPECTION!)).id}/versions`),
+    print: listed(versionLine, 'Not trained yet.'),
+  },
+  {
+    name: 'inspections model',
+    summary: 'Save the one file of a version, which judges anywhere.',
+    arguments: [inspectionArgument],
+    options: [
+      { name: 'version', summary: 'Left out, the newest.', placeholder: 'N' },
+      { name: 'out', summary: 'File to write.', placeholder: 'FILE', required: true },
+    ],
+    run: async ({ call, download, arguments: given, options }) => {
+      const { id, newestVersion } = await findInspection(call, given.INSPECTION!);
+      const version = numberOf(options.version) ?? newestVersion;
+      const file = String(options.out);
+      const { bytes, sha256 } = await download(`${base}/inspections/${id}/versions/${version}/model.onnx`, file);
+      return { file, bytes, sha256, version };
+    },
+  },
+];

@@ -1,0 +1,112 @@
+import type { Verb, VerbContext } from '@millwright/kernel';
+import type { StationAnswer, StationFigures, VerdictAnswer } from '../stations/schemas.ts';
+import { base, findInspection, findStation, listed, numberOf } from './find-part.ts';
+import { pictureFiles } from './picture-files.ts';
+
+const stationArgument = { name: 'STATION', summary: 'Name or id.' } as const;
+
+const line = ({ id, name, inspectionName, version, today }: StationAnswer) =>
+  `${id}  ${name}  ${inspectionName} version ${version}  today ${today.ok} OK, ${today.ng} NG, ${today.refused} refused`;
+
+const verdictLine = ({ id, at, fileName, verdict, class: name, score, error, reviewed }: VerdictAnswer) =>
+  [
+    ...[id, at, fileName, verdict.toUpperCase(), name, score?.toPrecision(5), error],
+    reviewed && `said to be ${reviewed.toUpperCase()}`,
+  ]
+    .filter(Boolean)
+    .join('  ');
+
+/** Judges every picture, as a camera of the line would send them. */
+async function judgeFiles({ arguments: given, call, progress, signal }: VerbContext) {
+  const { id } = await findStation(call, given.STATION!);
+  const files = await pictureFiles(given.PICTURES!);
+  const items: VerdictAnswer[] = [];
+  for (const [at, { path, name }] of files.entries()) {
+    signal.throwIfAborted();
+    progress(at / files.length, name);
+    const query = { fileName: name };
+    items.push(await call<VerdictAnswer>('POST', `${base}/stations/${id}/judge`, { query, file: path }));
+  }
+  return { items };
+}
+
+export const stationVerbs: readonly Verb[] = [
+  {
+    name: 'stations',
+    summary: 'List the stations with what they judged today.',
+    run: ({ call }) => call('GET', `${base}/stations`),
+    print: listed(line, 'No stations yet.'),
+  },
+  {
+    name: 'stations add',
+    summary: 'Set up a station that judges by an inspection.',
+    arguments: [{ name: 'NAME', summary: 'As it is called at the line.' }],
+    options: [
+      { name: 'inspection', summary: 'Name or id.', placeholder: 'INSPECTION', required: true },
+      { name: 'version', summary: 'Left out, the newest.', placeholder: 'N' },
+      { name: 'keep', summary: 'Share of passed pictures that are kept; left out, 0.01.', placeholder: '0…1' },
+    ],
+    run: async ({ call, arguments: given, options }) => {
+      const { id: inspectionId, siteId, newestVersion } = await findInspection(call, String(options.inspection));
+      const version = numberOf(options.version) ?? newestVersion;
+      const body = { siteId, name: given.NAME, inspectionId, version, keepPassed: numberOf(options.keep) };
+      return call('POST', `${base}/stations`, { body });
+    },
+    print: line,
+  },
+  {
+    name: 'stations judge',
+    summary: 'Have a station judge pictures.',
+    arguments: [stationArgument, { name: 'PICTURES', summary: 'Folder of pictures, or one file.' }],
+    run: judgeFiles,
+    print: listed(verdictLine, 'Nothing was judged.'),
+  },
+  {
+    name: 'stations verdicts',
+    summary: 'List what a station judged, newest first.',
+    arguments: [stationArgument],
+    options: [
+      { name: 'verdict', summary: 'Only these.', placeholder: 'ok|ng|refused' },
+      { name: 'review', summary: 'Rejects that nobody has looked at, or that somebody has.', placeholder: 'open|done' },
+      { name: 'limit', summary: 'At most so many; left out, 50.', placeholder: 'N' },
+    ],
+    run: async ({ call, arguments: given, options }) => {
+      const { id } = await findStation(call, given.STATION!);
+      const { verdict, review, limit } = options;
+      return call('GET', `${base}/stations/${id}/verdicts`, { query: { verdict, review, limit } });
+    },
+    print: listed(verdictLine, 'Nothing was judged.'),
+  },
+  {
+    name: 'stations review',
+    summary: 'Say whether a part was good.',
+    arguments: [
+      stationArgument,
+      { name: 'VERDICT', summary: 'Id, as `stations verdicts` lists it.' },
+      { name: 'SAID', summary: 'ok, ng, or none to take it back.' },
+    ],
+    run: async ({ call, arguments: given }) => {
+      const { id } = await findStation(call, given.STATION!);
+      const verdict = given.SAID === 'none' ? null : given.SAID;
+      return call('PUT', `${base}/stations/${id}/verdicts/${given.VERDICT}/review`, { body: { verdict } });
+    },
+    print: verdictLine,
+  },
+  {
+    name: 'stations figures',
+    summary: 'Yield by hour, rejected classes and reviews of a station.',
+    arguments: [stationArgument],
+    options: [{ name: 'hours', summary: 'Until now; left out, 24.', placeholder: 'N' }],
+    run: async ({ call, arguments: given, options }) => {
+      const { id } = await findStation(call, given.STATION!);
+      return call('GET', `${base}/stations/${id}/figures`, { query: { hours: options.hours } });
+    },
+    print: ({ counts, hours, classes, reviewed }: StationFigures) =>
+      [
+        `${counts.ok} OK, ${counts.ng} NG, ${counts.refused} refused`,
+        ...hours.map(({ at, ok, ng, refused }) => `  ${at}  ${ok} OK, ${ng} NG, ${refused} refused`),
+        ...classes.map(({ name, count }) => `  ${name || 'without class'}: ${count}`),
+        `${reviewed.falseRejects} of ${reviewed.rejects} reviewed rejects were good parts`,
+      ].join('\n'),
+  },
+];

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+const name = z.string().trim().min(1).max(100);
+export const label = z.enum(['good', 'defect']);
+
+export const datasetInput = z.strictObject({ siteId: z.uuid(), name: name.describe('of the part: bottle cap') });
+export type DatasetInput = z.output<typeof datasetInput>;
+
+export const datasetSchema = z.object({
+  id: z.string(),
+  siteId: z.string(),
+  name: z.string(),
+  counts: z.object({
+    good: z.number(),
+    defects: z.number(),
+    classes: z.array(z.object({ name: z.string(), count: z.number() })),
+  }),
+  createdAt: z.string(),
+});
+export type DatasetAnswer = z.output<typeof datasetSchema>;
+
+export const pictureQuery = z.strictObject({
+  fileName: z.string().min(1).max(300).describe('as it is called'),
+  label: label.default('good'),
+  class: name.optional().describe('of a defect; left out: defect'),
+  group: z.string().min(1).max(200).optional().describe('part or lot; left out: the picture by itself'),
+});
+export type PictureQuery = z.output<typeof pictureQuery>;
+
+export const pictureChange = z.strictObject({ label, class: name.optional() });
+export type PictureChange = z.output<typeof pictureChange>;
+
+export const pictureFilter = z.strictObject({
+  label: label.optional(),
+  class: z.string().max(100).optional(),
+  search: z.string().max(200).optional().describe('in the file name'),
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export type PictureFilter = z.output<typeof pictureFilter>;
+
+export const pictureSchema = z.object({
+  id: z.string(),
+  hash: z.string().describe('SHA-256 of the file'),
+  fileName: z.string(),
+  ...{ width: z.number(), height: z.number() },
+  label,
+  class: z.string().nullable(),
+  group: z.string(),
+  at: z.string(),
+  by: z.string(),
+});
+export type PictureAnswer = z.output<typeof pictureSchema>;
+export const picturesAnswer = z.object({ items: z.array(pictureSchema), total: z.number() });

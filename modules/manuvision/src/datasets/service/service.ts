@@ -1,0 +1,213 @@
+import type { Readable } from 'node:stream';
+import type { BlobContent, Blobs } from '@millwright/blobs';
+import type { CloudServices } from '@millwright/cloud/server';
+import type { Database } from '@millwright/db';
+import { readPicture } from '@millwright/imaging';
+import { type Actor, type Clock, newId, requirePermission } from '@millwright/kernel';
+import type { Ledger } from '@millwright/ledger';
+import sharp from 'sharp';
+import type { DatasetRow, PictureRow } from '../../schema.ts';
+import { manuvisionServiceErrors } from '../../service-errors.ts';
+import { writeRecorded } from '../../write-recorded.ts';
+import { DatasetRepository } from './repository.ts';
+import type {
+  DatasetAnswer,
+  DatasetInput,
+  PictureAnswer,
+  PictureChange,
+  PictureFilter,
+  PictureQuery,
+} from './schemas.ts';
+
+interface DatasetParts {
+  readonly db: Database;
+  readonly blobs: Blobs;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly cloud: CloudServices;
+}
+
+/** Longest side of a small picture for lists, pixels. */
+const thumbnailSide = 192;
+
+/** Pictures of parts with what people said of them. */
+export class DatasetService {
+  #parts: DatasetParts;
+  #repository: DatasetRepository;
+
+  constructor(parts: DatasetParts) {
+    this.#parts = parts;
+    this.#repository = new DatasetRepository(parts.db);
+  }
+
+  async list(actor: Actor): Promise<DatasetAnswer[]> {
+    requirePermission(actor, 'manuvision.dataset.read');
+    return this.#answers(await this.#repository.list(actor.siteIds));
+  }
+
+  async dataset(actor: Actor, id: string): Promise<DatasetAnswer> {
+    return (await this.#answers([await this.row(actor, id, 'read')]))[0]!;
+  }
+
+  async create(actor: Actor, { siteId, name }: DatasetInput): Promise<DatasetAnswer> {
+    requirePermission(actor, 'manuvision.dataset.write', siteId);
+    await this.#parts.cloud.plant.node(actor, siteId);
+    const row: DatasetRow = {
+      ...{ id: newId(), site_id: siteId, name },
+      ...{ created_at: this.#parts.clock.now(), removed_at: null },
+    };
+    const taken = {
+      manuvision_dataset_name: (cause: unknown) => manuvisionServiceErrors.MANUVISION_DATASET_EXISTS({ name }, cause),
+    };
+    const change = { type: 'dataset-create', subject: row.id, siteId, content: { name }, taken };
+    await writeRecorded(this.#parts, actor, change, () => this.#repository.insert(row));
+    return this.dataset(actor, row.id);
+  }
+
+  async remove(actor: Actor, id: string): Promise<void> {
+    const { name, site_id: siteId } = await this.row(actor, id, 'write');
+    const inspection = await this.#repository.usedBy(id);
+    if (inspection) throw manuvisionServiceErrors.MANUVISION_DATASET_USED({ name, inspection });
+    const change = { type: 'dataset-remove', subject: id, siteId, content: { name } };
+    await writeRecorded(this.#parts, actor, change, () =>
+      this.#repository.change(id, { removed_at: this.#parts.clock.now() }),
+    );
+  }
+
+  async page(actor: Actor, id: string, filter: PictureFilter): Promise<{ items: PictureAnswer[]; total: number }> {
+    await this.row(actor, id, 'read');
+    const { items, total } = await this.#repository.page(id, filter);
+    return { items: items.map(toPicture), total };
+  }
+
+  /** Throws what reading the picture throws; nothing is kept of what is none. */
+  async addPicture(actor: Actor, id: string, query: PictureQuery, content: BlobContent): Promise<PictureAnswer> {
+    const dataset = await this.row(actor, id, 'write');
+    const { blobs, clock } = this.#parts;
+    const { hash } = await blobs.put(content);
+    const { width, height } = await readPicture(await blobs.read(hash));
+    const className = query.label === 'defect' ? (query.class ?? 'defect') : null;
+    const row: PictureRow = {
+      ...{ id: newId(), dataset_id: id, hash, file_name: query.fileName, width, height },
+      ...{ label: query.label, class_name: className, grouping: query.group ?? query.fileName },
+      ...{ created_at: clock.now(), actor_id: actor.id, actor_name: actor.name, removed_at: null },
+    };
+    await this.#write(actor, dataset, 'picture-add', row, () => this.#repository.insertPicture(row));
+    return toPicture(row);
+  }
+
+  async changePicture(actor: Actor, id: string, pictureId: string, to: PictureChange): Promise<PictureAnswer> {
+    const { dataset, picture } = await this.#picture(actor, id, pictureId, 'write');
+    const values = { label: to.label, class_name: to.label === 'defect' ? (to.class ?? 'defect') : null };
+    const after = { ...picture, ...values };
+    await this.#write(actor, dataset, 'picture-change', after, () => this.#repository.changePicture(pictureId, values));
+    return toPicture(after);
+  }
+
+  async removePicture(actor: Actor, id: string, pictureId: string): Promise<void> {
+    const { dataset, picture } = await this.#picture(actor, id, pictureId, 'write');
+    await this.#write(actor, dataset, 'picture-remove', picture, () =>
+      this.#repository.changePicture(pictureId, { removed_at: this.#parts.clock.now() }),
+    );
+  }
+
+  async restorePicture(actor: Actor, id: string, pictureId: string): Promise<PictureAnswer> {
+    const { dataset, picture } = await this.#picture(actor, id, pictureId, 'write', { removed: true });
+    await this.#write(actor, dataset, 'picture-restore', picture, () =>
+      this.#repository.changePicture(pictureId, { removed_at: null }),
+    );
+    return toPicture(picture);
+  }
+
+  /** The file as it came. */
+  async file(actor: Actor, id: string, pictureId: string): Promise<Readable> {
+    const { picture } = await this.#picture(actor, id, pictureId, 'read', { removed: true });
+    return this.#parts.blobs.get(picture.hash);
+  }
+
+  /** A small JPEG for lists. */
+  async thumbnail(actor: Actor, id: string, pictureId: string): Promise<Uint8Array> {
+    const { picture } = await this.#picture(actor, id, pictureId, 'read', { removed: true });
+    const side = { width: thumbnailSide, height: thumbnailSide, fit: 'inside' as const, withoutEnlargement: true };
+    return sharp(await this.#parts.blobs.read(picture.hash), { limitInputPixels: false })
+      .autoOrient()
+      .flatten()
+      .resize(side)
+      .jpeg({ quality: 80 })
+      .toBuffer();
+  }
+
+  /** All pictures in an order that depends on their content alone, for training. */
+  async pictures(actor: Actor, id: string): Promise<readonly PictureRow[]> {
+    await this.row(actor, id, 'read');
+    return this.#repository.pictures(id);
+  }
+
+  /** Throws MANUVISION_DATASET_UNKNOWN, and where the actor may not. */
+  async row(actor: Actor, id: string, right: 'read' | 'write'): Promise<DatasetRow> {
+    const row = await this.#repository.byId(id);
+    if (!row) throw manuvisionServiceErrors.MANUVISION_DATASET_UNKNOWN({ dataset: id });
+    requirePermission(actor, `manuvision.dataset.${right}`, row.site_id);
+    if (row.removed_at) throw manuvisionServiceErrors.MANUVISION_DATASET_UNKNOWN({ dataset: id });
+    return row;
+  }
+
+  async #picture(
+    ...[actor, id, pictureId, right, { removed = false } = {}]: [
+      actor: Actor,
+      id: string,
+      pictureId: string,
+      right: 'read' | 'write',
+      options?: { removed?: boolean },
+    ]
+  ): Promise<{ dataset: DatasetRow; picture: PictureRow }> {
+    const dataset = await this.row(actor, id, right);
+    const picture = await this.#repository.picture(pictureId);
+    if (picture?.dataset_id !== id || (picture.removed_at && !removed))
+      throw manuvisionServiceErrors.MANUVISION_PICTURE_UNKNOWN({ picture: pictureId });
+    return { dataset, picture };
+  }
+
+  async #write(
+    ...[actor, dataset, type, row, work]: [
+      actor: Actor,
+      dataset: DatasetRow,
+      type: string,
+      row: PictureRow,
+      work: () => Promise<void>,
+    ]
+  ): Promise<void> {
+    const { id: picture, hash, label, class_name: className, file_name: file } = row;
+    const change = {
+      ...{ type, subject: dataset.id, siteId: dataset.site_id },
+      content: { picture, hash, label, class: className },
+      taken: {
+        manuvision_picture_hash: (cause: unknown) => manuvisionServiceErrors.MANUVISION_PICTURE_TWICE({ file }, cause),
+      },
+    };
+    await writeRecorded(this.#parts, actor, change, work);
+  }
+
+  async #answers(rows: readonly DatasetRow[]): Promise<DatasetAnswer[]> {
+    const counts = await this.#repository.counts(rows.map(({ id }) => id));
+    return rows.map((row) => {
+      const own = counts.filter(({ datasetId }) => datasetId === row.id);
+      const defects = own.filter(({ label }) => label === 'defect');
+      return {
+        ...{ id: row.id, siteId: row.site_id, name: row.name },
+        counts: {
+          good: own.find(({ label }) => label === 'good')?.count ?? 0,
+          defects: defects.reduce((sum, { count }) => sum + count, 0),
+          classes: defects.map(({ className, count }) => ({ name: className!, count })),
+        },
+        createdAt: row.created_at.toISOString(),
+      };
+    });
+  }
+}
+
+const toPicture = (row: PictureRow): PictureAnswer => ({
+  ...{ id: row.id, hash: row.hash, fileName: row.file_name, width: row.width, height: row.height },
+  ...{ label: row.label, class: row.class_name, group: row.grouping },
+  ...{ at: row.created_at.toISOString(), by: row.actor_name },
+});

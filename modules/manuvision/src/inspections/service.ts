@@ -1,0 +1,173 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { Blobs } from '@millwright/blobs';
+import type { Database } from '@millwright/db';
+import type { Job, JobContext, Jobs } from '@millwright/jobs';
+import { type Actor, type Clock, newId, requirePermission } from '@millwright/kernel';
+import type { Ledger } from '@millwright/ledger';
+import { z } from 'zod';
+import type { DatasetService } from '../datasets/service/service.ts';
+import { inspectionKind } from '../kinds/registry.ts';
+import type { InspectionRow, VersionRow } from '../schema.ts';
+import { manuvisionServiceErrors } from '../service-errors.ts';
+import { writeRecorded } from '../write-recorded.ts';
+import { InspectionRepository } from './repository.ts';
+import type { InspectionAnswer, InspectionInput, VersionAnswer } from './schemas.ts';
+import { type TrainOutput, type TrainParameters, trainMethod, trainMethodId } from './train-method.ts';
+
+interface InspectionParts {
+  readonly db: Database;
+  readonly blobs: Blobs;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly jobs: Jobs;
+  readonly datasets: DatasetService;
+  /** Where converted networks are kept. */
+  readonly cache: string;
+  /** For files in work. */
+  readonly folder: string;
+}
+
+const jobType = 'manuvision.train';
+
+/** Inspections and what was trained of them. */
+export class InspectionService {
+  #parts: InspectionParts;
+  #repository: InspectionRepository;
+  /** Which job a run of the method belongs to, so that it shows its progress; a run by `verify` belongs to none. */
+  #following = new AsyncLocalStorage<JobContext>();
+
+  constructor(parts: InspectionParts) {
+    this.#parts = parts;
+    this.#repository = new InspectionRepository(parts.db);
+    const places = { blobs: parts.blobs, cache: parts.cache, folder: join(parts.folder, 'training') };
+    parts.ledger.registerMethod(trainMethod(places, () => this.#following.getStore()));
+    parts.jobs.define({
+      type: jobType,
+      schema: z.object({ inspectionId: z.string() }),
+      run: ({ inspectionId }, context) => this.#train(inspectionId, context),
+    });
+  }
+
+  async list(actor: Actor): Promise<InspectionAnswer[]> {
+    requirePermission(actor, 'manuvision.inspection.read');
+    return this.#answers(await this.#repository.list(actor.siteIds));
+  }
+
+  async inspection(actor: Actor, id: string): Promise<InspectionAnswer> {
+    return (await this.#answers([await this.row(actor, id, 'read')]))[0]!;
+  }
+
+  async create(actor: Actor, input: InspectionInput): Promise<InspectionAnswer> {
+    const { siteId, datasetId, name, kind, promise, seed } = input;
+    requirePermission(actor, 'manuvision.inspection.write', siteId);
+    const dataset = await this.#parts.datasets.row(actor, datasetId, 'read');
+    if (dataset.site_id !== siteId) throw manuvisionServiceErrors.MANUVISION_DATASET_UNKNOWN({ dataset: datasetId });
+    await inspectionKind(kind);
+    const row: InspectionRow = {
+      ...{ id: newId(), site_id: siteId, dataset_id: datasetId, name, kind, promise, seed },
+      ...{ created_at: this.#parts.clock.now(), removed_at: null },
+    };
+    const taken = {
+      manuvision_inspection_name: (cause: unknown) =>
+        manuvisionServiceErrors.MANUVISION_INSPECTION_EXISTS({ name }, cause),
+    };
+    const content = { name, kind, promise, dataset: datasetId };
+    const change = { type: 'inspection-create', subject: row.id, siteId, content, taken };
+    await writeRecorded(this.#parts, actor, change, () => this.#repository.insert(row));
+    return this.inspection(actor, row.id);
+  }
+
+  async remove(actor: Actor, id: string): Promise<void> {
+    const { name, site_id: siteId } = await this.row(actor, id, 'write');
+    const station = await this.#repository.usedBy(id);
+    if (station) throw manuvisionServiceErrors.MANUVISION_INSPECTION_USED({ name, station });
+    const change = { type: 'inspection-remove', subject: id, siteId, content: { name } };
+    await writeRecorded(this.#parts, actor, change, () =>
+      this.#repository.change(id, { removed_at: this.#parts.clock.now() }),
+    );
+  }
+
+  /** Queues a training on the pictures that there are when it begins. */
+  async train(actor: Actor, id: string): Promise<Job> {
+    const row = await this.row(actor, id, 'write');
+    return this.#parts.jobs.enqueue(actor, jobType, { inspectionId: id }, { siteId: row.site_id, subject: row.name });
+  }
+
+  /** Newest first. */
+  async versions(actor: Actor, id: string): Promise<VersionAnswer[]> {
+    await this.row(actor, id, 'read');
+    return (await this.#repository.versions(id)).map(toVersion);
+  }
+
+  /** The one file. */
+  async model(actor: Actor, id: string, version: number): Promise<Readable> {
+    return this.#parts.blobs.get((await this.version(actor, id, version)).model);
+  }
+
+  /** Throws MANUVISION_VERSION_UNKNOWN. */
+  async version(actor: Actor, id: string, version: number): Promise<VersionRow> {
+    const { name } = await this.row(actor, id, 'read');
+    const found = await this.#repository.version(id, version);
+    if (!found) throw manuvisionServiceErrors.MANUVISION_VERSION_UNKNOWN({ name, version });
+    return found;
+  }
+
+  /** Throws MANUVISION_INSPECTION_UNKNOWN, and where the actor may not. */
+  async row(actor: Actor, id: string, right: 'read' | 'write'): Promise<InspectionRow> {
+    const row = await this.#repository.byId(id);
+    if (!row) throw manuvisionServiceErrors.MANUVISION_INSPECTION_UNKNOWN({ inspection: id });
+    requirePermission(actor, `manuvision.inspection.${right}`, row.site_id);
+    if (row.removed_at) throw manuvisionServiceErrors.MANUVISION_INSPECTION_UNKNOWN({ inspection: id });
+    return row;
+  }
+
+  async #train(id: string, context: JobContext): Promise<VersionAnswer> {
+    const { actor } = context;
+    const row = await this.row(actor, id, 'write');
+    const pictures = await this.#parts.datasets.pictures(actor, row.dataset_id);
+    const parameters: TrainParameters = {
+      ...{ kind: row.kind, seed: row.seed, falseRejects: row.promise },
+      // Two files may have one name; what is learnt from is told apart by its content.
+      pictures: pictures.map(({ hash, grouping, class_name }) => ({
+        ...{ name: hash, group: grouping, className: class_name },
+      })),
+    };
+    const { db, ledger, clock } = this.#parts;
+    const { id: findingId, output } = await this.#following.run(context, () =>
+      ledger.conclude<TrainOutput>(actor, {
+        ...{ method: trainMethodId, parameters, subject: id, siteId: row.site_id },
+        inputs: pictures.map(({ hash }) => ({ kind: 'blob', reference: { hash } })),
+      }),
+    );
+    const { model, ...result } = output;
+    const version: VersionRow = await db.transaction(async () => {
+      const [newest] = await this.#repository.versions(id);
+      const added: VersionRow = {
+        ...{ inspection_id: id, version: (newest?.version ?? 0) + 1, model, threshold: result.threshold, result },
+        ...{ finding_id: findingId, created_at: clock.now(), actor_id: actor.id, actor_name: actor.name },
+      };
+      await this.#repository.insertVersion(added);
+      return added;
+    });
+    return toVersion(version);
+  }
+
+  async #answers(rows: readonly InspectionRow[]): Promise<InspectionAnswer[]> {
+    const newest = await this.#repository.newest();
+    return rows.map((row) => ({
+      ...{ id: row.id, siteId: row.site_id, datasetId: row.dataset_id, name: row.name, kind: row.kind },
+      ...{ promise: row.promise, seed: row.seed, newestVersion: newest.get(row.id) ?? 0 },
+      createdAt: row.created_at.toISOString(),
+    }));
+  }
+}
+
+function toVersion(row: VersionRow): VersionAnswer {
+  const { images, falseRejects, details } = row.result;
+  return {
+    ...{ version: row.version, model: row.model, threshold: row.threshold, images, falseRejects },
+    ...{ details: { ...details }, findingId: row.finding_id, at: row.created_at.toISOString(), by: row.actor_name },
+  };
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Blobs } from '@millwright/blobs';
+import type { EvidenceMethod } from '@millwright/ledger';
+import { type Following, InspectionProcess } from '../work/inspection-process.ts';
+import { localBlob } from '../work/local-blob.ts';
+import type { TrainingResult } from './training-result.ts';
+
+export const trainMethodId = 'manuvision.train';
+
+export interface TrainParameters {
+  readonly kind: string;
+  readonly seed: number;
+  /** At most so many per 1,000 good parts. */
+  readonly falseRejects: number;
+  /** In the order of the finding's inputs, which are the pictures. */
+  readonly pictures: readonly {
+    readonly name: string;
+    readonly group: string;
+    /** Null: a good part. */
+    readonly className: string | null;
+  }[];
+}
+
+export interface TrainOutput extends TrainingResult {
+  /** SHA-256 of the one file. */
+  readonly model: string;
+}
+
+interface TrainPlaces {
+  readonly blobs: Blobs;
+  /** Where converted networks are kept. */
+  readonly cache: string;
+  /** For files in work. */
+  readonly folder: string;
+}
+
+/** Trains anew on the pictures that are pinned. `followed` lets the one who started it see how far it is. */
+export function trainMethod(
+  { blobs, cache, folder }: TrainPlaces,
+  followed: () => Following | undefined,
+): EvidenceMethod {
+  return {
+    id: trainMethodId,
+    version: '1',
+    description:
+      'Trains an inspection on pictures, sets its threshold by what was promised of false rejects from held-out good parts (Clopper and Pearson 1934), and certifies that the exported file judges as the training path does.',
+    async run(parameters, inputs): Promise<TrainOutput> {
+      const { kind, seed, falseRejects, pictures } = parameters as TrainParameters;
+      const place = join(folder, randomUUID());
+      await mkdir(place, { recursive: true });
+      const process = new InspectionProcess();
+      try {
+        const files = await Promise.all(
+          inputs.map(async ({ reference }, at) => {
+            const { name, group, className } = pictures[at]!;
+            return {
+              name,
+              group,
+              className,
+              path: await localBlob(blobs, (reference as { hash: string }).hash, place),
+            };
+          }),
+        );
+        const out = join(place, 'model.onnx');
+        const request = {
+          ...{ kind, seed, falseRejects, out, cache },
+          good: files.filter(({ className }) => className === null),
+          defects: files.flatMap((file) => (file.className === null ? [] : [{ ...file, className: file.className }])),
+        };
+        const result = await process.train(request, followed());
+        const { hash } = await blobs.put(out);
+        return { model: hash, ...result };
+      } finally {
+        await process.close();
+        await rm(place, { recursive: true, force: true });
+      }
+    },
+  };
+}

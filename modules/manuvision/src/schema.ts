@@ -1,0 +1,168 @@
+/** The tables of migrations/, for drizzle. Keys are the names of the columns; the migrations say what each is for. */
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { TrainingResult } from './inspections/training-result.ts';
+import type { FoundBox } from './kinds/inspection.ts';
+
+const time = () => timestamp({ withTimezone: true });
+
+export const manuvisionDataset = pgTable(
+  'manuvision_dataset',
+  {
+    id: uuid().primaryKey(),
+    site_id: uuid().notNull(),
+    name: text().notNull(),
+    created_at: time().notNull(),
+    removed_at: time(),
+  },
+  (t) => [uniqueIndex('manuvision_dataset_name').on(t.site_id, t.name).where(sql`${t.removed_at} is null`)],
+);
+export type DatasetRow = typeof manuvisionDataset.$inferSelect;
+
+const dataset = () =>
+  uuid()
+    .notNull()
+    .references(() => manuvisionDataset.id);
+
+export const manuvisionPicture = pgTable(
+  'manuvision_picture',
+  {
+    id: uuid().primaryKey(),
+    dataset_id: dataset(),
+    hash: text().notNull(),
+    file_name: text().notNull(),
+    width: integer().notNull(),
+    height: integer().notNull(),
+    label: text().$type<'good' | 'defect'>().notNull(),
+    class_name: text(),
+    grouping: text().notNull(),
+    created_at: time().notNull(),
+    actor_id: text().notNull(),
+    actor_name: text().notNull(),
+    removed_at: time(),
+  },
+  (t) => [
+    check('manuvision_picture_width_check', sql`${t.width} >= 1`),
+    check('manuvision_picture_height_check', sql`${t.height} >= 1`),
+    check('manuvision_picture_label_check', sql`${t.label} in ('good', 'defect')`),
+    check('manuvision_picture_check', sql`(${t.label} = 'defect') = (${t.class_name} is not null)`),
+    uniqueIndex('manuvision_picture_hash').on(t.dataset_id, t.hash).where(sql`${t.removed_at} is null`),
+  ],
+);
+export type PictureRow = typeof manuvisionPicture.$inferSelect;
+
+export const manuvisionInspection = pgTable(
+  'manuvision_inspection',
+  {
+    id: uuid().primaryKey(),
+    site_id: uuid().notNull(),
+    dataset_id: dataset(),
+    name: text().notNull(),
+    kind: text().notNull(),
+    promise: doublePrecision().notNull(),
+    seed: integer().notNull(),
+    created_at: time().notNull(),
+    removed_at: time(),
+  },
+  (t) => [
+    check('manuvision_inspection_promise_check', sql`${t.promise} > 0 and ${t.promise} < 1000`),
+    uniqueIndex('manuvision_inspection_name').on(t.site_id, t.name).where(sql`${t.removed_at} is null`),
+  ],
+);
+export type InspectionRow = typeof manuvisionInspection.$inferSelect;
+
+const inspection = () =>
+  uuid()
+    .notNull()
+    .references(() => manuvisionInspection.id);
+
+export const manuvisionVersion = pgTable(
+  'manuvision_version',
+  {
+    inspection_id: inspection(),
+    version: integer().notNull(),
+    model: text().notNull(),
+    threshold: doublePrecision(),
+    result: jsonb().$type<TrainingResult>().notNull(),
+    finding_id: uuid().notNull(),
+    created_at: time().notNull(),
+    actor_id: text().notNull(),
+    actor_name: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.inspection_id, t.version] }),
+    check('manuvision_version_version_check', sql`${t.version} >= 1`),
+  ],
+);
+export type VersionRow = typeof manuvisionVersion.$inferSelect;
+
+export const manuvisionStation = pgTable(
+  'manuvision_station',
+  {
+    id: uuid().primaryKey(),
+    site_id: uuid().notNull(),
+    name: text().notNull(),
+    inspection_id: inspection(),
+    version: integer().notNull(),
+    keep_passed: doublePrecision().notNull(),
+    created_at: time().notNull(),
+    removed_at: time(),
+  },
+  (t) => [
+    check('manuvision_station_keep_passed_check', sql`${t.keep_passed} between 0 and 1`),
+    foreignKey({
+      columns: [t.inspection_id, t.version],
+      foreignColumns: [manuvisionVersion.inspection_id, manuvisionVersion.version],
+    }),
+    uniqueIndex('manuvision_station_name').on(t.site_id, t.name).where(sql`${t.removed_at} is null`),
+  ],
+);
+export type StationRow = typeof manuvisionStation.$inferSelect;
+
+export const manuvisionVerdict = pgTable(
+  'manuvision_verdict',
+  {
+    id: uuid().primaryKey(),
+    station_id: uuid()
+      .notNull()
+      .references(() => manuvisionStation.id),
+    at: time().notNull(),
+    file_name: text().notNull(),
+    picture: text().notNull(),
+    kept: boolean().notNull(),
+    version: integer().notNull(),
+    threshold: doublePrecision(),
+    score: doublePrecision(),
+    verdict: text().$type<'ok' | 'ng' | 'refused'>().notNull(),
+    class_name: text(),
+    value: text(),
+    boxes: jsonb().$type<readonly FoundBox[]>().notNull(),
+    heatmap: text(),
+    milliseconds: doublePrecision().notNull(),
+    finding_id: uuid(),
+    error: text(),
+    reviewed: text().$type<'ok' | 'ng'>(),
+    reviewed_at: time(),
+    reviewed_by: text(),
+  },
+  (t) => [
+    check('manuvision_verdict_verdict_check', sql`${t.verdict} in ('ok', 'ng', 'refused')`),
+    check('manuvision_verdict_reviewed_check', sql`${t.reviewed} in ('ok', 'ng')`),
+    index('manuvision_verdict_time').on(t.station_id, t.at, t.id),
+  ],
+);
+export type VerdictRow = typeof manuvisionVerdict.$inferSelect;

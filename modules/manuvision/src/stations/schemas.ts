@@ -1,0 +1,92 @@
+import { z } from 'zod';
+
+const name = z.string().trim().min(1).max(100);
+const verdict = z.enum(['ok', 'ng', 'refused']);
+const reviewed = z.enum(['ok', 'ng']);
+
+const judgedBy = {
+  inspectionId: z.uuid(),
+  version: z.number().int().min(1).describe('of the inspection'),
+  keepPassed: z.number().min(0).max(1).default(0.01).describe('share of passed pictures that are kept; all others are'),
+};
+
+export const stationInput = z.strictObject({ siteId: z.uuid(), name, ...judgedBy });
+export type StationInput = z.output<typeof stationInput>;
+export const stationChange = z.strictObject({ name, ...judgedBy });
+export type StationChange = z.output<typeof stationChange>;
+
+export const stationSchema = z.object({
+  id: z.string(),
+  siteId: z.string(),
+  name: z.string(),
+  inspectionId: z.string(),
+  inspectionName: z.string(),
+  ...{ version: z.number(), keepPassed: z.number() },
+  lastAt: z.string().nullable().describe('when it judged last'),
+  today: z.object({ ok: z.number(), ng: z.number(), refused: z.number() }).describe('since midnight of the site'),
+  createdAt: z.string(),
+});
+export type StationAnswer = z.output<typeof stationSchema>;
+
+export const boxSchema = z.object({
+  ...{ x: z.number(), y: z.number(), width: z.number(), height: z.number() },
+  ...{ className: z.string(), score: z.number() },
+});
+
+export const verdictSchema = z.object({
+  id: z.string(),
+  stationId: z.string(),
+  at: z.string(),
+  fileName: z.string(),
+  picture: z.string().describe('SHA-256 of the file'),
+  kept: z.boolean().describe('whether the picture was kept, so that the verdict can be proved again'),
+  version: z.number(),
+  threshold: z.number().nullable(),
+  score: z.number().nullable(),
+  verdict,
+  class: z.string().nullable(),
+  value: z.string().nullable(),
+  boxes: z.array(boxSchema),
+  hasHeatmap: z.boolean(),
+  milliseconds: z.number(),
+  findingId: z.string().nullable(),
+  error: z.string().nullable().describe('code of why it could not be judged'),
+  reviewed: reviewed.nullable(),
+  reviewedBy: z.string().nullable(),
+});
+export type VerdictAnswer = z.output<typeof verdictSchema>;
+
+export const judgeQuery = z.strictObject({
+  fileName: z.string().min(1).max(300).default('picture').describe('or number of the part'),
+});
+
+export const verdictFilter = z.strictObject({
+  verdict: verdict.optional(),
+  class: z.string().max(100).optional(),
+  review: z.enum(['open', 'done']).optional().describe('open: rejected, and nobody has said yet whether rightly'),
+  search: z.string().max(200).optional().describe('in the file name'),
+  before: z.string().max(100).optional().describe('the answer’s `next`: older ones'),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+});
+export type VerdictFilter = z.output<typeof verdictFilter>;
+export const verdictsAnswer = z.object({
+  items: z.array(verdictSchema),
+  next: z.string().nullable().describe('of the page after this one'),
+});
+
+export const reviewInput = z.strictObject({ verdict: reviewed.nullable().describe('null: takes it back') });
+
+export const figuresQuery = z.strictObject({
+  hours: z.coerce.number().int().min(1).max(744).default(24).describe('until now'),
+});
+export const stationFigures = z.object({
+  from: z.string(),
+  counts: z.object({ ok: z.number(), ng: z.number(), refused: z.number() }),
+  hours: z
+    .array(z.object({ at: z.string(), ok: z.number(), ng: z.number(), refused: z.number() }))
+    .describe('yield by hour, oldest first; hours without parts are left out'),
+  classes: z.array(z.object({ name: z.string(), count: z.number() })).describe('of what was rejected, most first'),
+  scores: z.object({ median: z.number(), p95: z.number() }).nullable().describe('of what passed'),
+  reviewed: z.object({ rejects: z.number(), falseRejects: z.number() }),
+});
+export type StationFigures = z.output<typeof stationFigures>;

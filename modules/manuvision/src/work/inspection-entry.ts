@@ -1,0 +1,97 @@
+/** What runs in an InspectionProcess. */
+import { type Plane, readPicture } from '@millwright/imaging';
+import { isMillwrightError } from '@millwright/kernel';
+import sharp from 'sharp';
+import type { TrainingResult } from '../inspections/training-result.ts';
+import type { Inspection, Work } from '../kinds/inspection.ts';
+import { inspectionKind } from '../kinds/registry.ts';
+import { writeModelFile } from '../model-file/write-model-file.ts';
+import { openModel } from '../training/open-model.ts';
+import { trainInspection } from '../training/train-inspection.ts';
+import type { Answer, Ask, Judged, JudgeRequest, PartFile, TrainRequest } from './messages.ts';
+
+const cancels = new Map<number, AbortController>();
+const say = (answer: Answer) => process.send!(answer);
+
+/** Inspections that are open, the one used last at the end. */
+const open = new Map<string, { inspection: Inspection; threshold: number | null }>();
+const mostOpen = 4;
+
+const partOf = ({ name, group, path }: PartFile) => ({ name, group, read: () => readPicture(path) });
+
+async function train(request: TrainRequest, work: Work): Promise<TrainingResult> {
+  const { kind, good, defects, seed, falseRejects, out } = request;
+  const parts = {
+    good: good.map(partOf),
+    defects: defects.map((file) => ({ ...partOf(file), className: file.className })),
+  };
+  const training = { kind: await inspectionKind(kind), parts, settings: {}, seed, falseRejects };
+  const { model, promise, suspects, parity } = await trainInspection(training, work);
+  await writeModelFile(model, out);
+  return {
+    images: { good: good.length, defects: defects.length },
+    threshold: model.card.threshold,
+    falseRejects: promise && { per1000: promise.per1000, low: promise.low, high: promise.high },
+    details: { promise, parity, suspects: suspects.map(({ name, score }) => ({ name, score })) },
+  };
+}
+
+async function judge({ model, picture, cache }: JudgeRequest): Promise<Judged> {
+  const { inspection, threshold } = await opened(model, cache);
+  const { heatmap, ...judgement } = await inspection.judge(await readPicture(picture));
+  return { ...judgement, threshold, heatmap: heatmap && (await heatPng(heatmap, threshold)) };
+}
+
+async function opened(path: string, cache: string) {
+  const found = open.get(path);
+  open.delete(path);
+  if (found) open.set(path, found);
+  if (found) return found;
+  for (const [old, { inspection }] of [...open].slice(0, Math.max(open.size - mostOpen + 1, 0))) {
+    open.delete(old);
+    await inspection.close();
+  }
+  const work = { cache, signal: new AbortController().signal, progress: () => undefined };
+  const { model, inspection } = await openModel(path, work);
+  const made = { inspection, threshold: model.card.threshold };
+  open.set(path, made);
+  return made;
+}
+
+/** Grey, the limit in the middle: what is brighter speaks against the part. */
+function heatPng({ width, height, data }: Plane, threshold: number | null): Promise<Uint8Array> {
+  const most = data.reduce((one, other) => Math.max(one, other), Number.MIN_VALUE);
+  const scale = 127.5 / (threshold !== null && threshold > 0 ? threshold : most / 2);
+  const bytes = Uint8Array.from(data, (value) => Math.round(Math.min(Math.max(value * scale, 0), 255)));
+  return sharp(bytes, { raw: { width, height, channels: 1 } })
+    .toColourspace('b-w')
+    .png()
+    .toBuffer();
+}
+
+async function answer(ask: Ask): Promise<void> {
+  const { id } = ask;
+  if (ask.do === 'cancel') return cancels.get(id)?.abort();
+  const cancel = new AbortController();
+  cancels.set(id, cancel);
+  try {
+    if (ask.do === 'judge') say({ id, value: await judge(ask.request) });
+    else {
+      const progress = (fraction: number, message?: string) => say({ id, progress: fraction, message });
+      const work = { cache: ask.request.cache, signal: cancel.signal, progress };
+      say({ id, value: await train(ask.request, work) });
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const known = isMillwrightError(error)
+      ? { code: error.code, status: error.status, message: error.message, details: error.details }
+      : null;
+    say({ id, error: known, reason });
+  } finally {
+    cancels.delete(id);
+  }
+}
+
+process.on('message', (ask: Ask) => void answer(ask));
+// Whoever started it is gone: nobody will ever ask again.
+process.on('disconnect', () => process.exit());

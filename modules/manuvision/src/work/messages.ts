@@ -1,0 +1,52 @@
+import type { Judgement } from '../kinds/inspection.ts';
+
+export interface PartFile {
+  readonly name: string;
+  readonly group: string;
+  readonly path: string;
+}
+
+export interface TrainRequest {
+  readonly kind: string;
+  readonly good: readonly PartFile[];
+  readonly defects: readonly (PartFile & { readonly className: string })[];
+  readonly seed: number;
+  /** At most so many per 1,000 good parts. */
+  readonly falseRejects: number;
+  /** Where the model is written to. */
+  readonly out: string;
+  readonly cache: string;
+}
+
+export interface JudgeRequest {
+  /** Path of the model, named after its content. */
+  readonly model: string;
+  readonly picture: Uint8Array;
+  readonly cache: string;
+}
+
+/** A judgement with its heat map as a PNG. */
+export interface Judged extends Omit<Judgement, 'heatmap'> {
+  readonly threshold: number | null;
+  readonly heatmap: Uint8Array | null;
+}
+
+export type Ask = { readonly id: number } & (
+  | { readonly do: 'train'; readonly request: TrainRequest }
+  | { readonly do: 'judge'; readonly request: JudgeRequest }
+  | { readonly do: 'cancel' }
+);
+
+export type Answer = { readonly id: number } & (
+  | { readonly progress: number; readonly message?: string | undefined }
+  | { readonly value: unknown }
+  | {
+      readonly error: {
+        readonly code: string;
+        readonly status: number;
+        readonly message: string;
+        readonly details: unknown;
+      } | null;
+      readonly reason: string;
+    }
+);
