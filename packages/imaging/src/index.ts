@@ -31,6 +31,7 @@ export { gaussianBlur } from './gaussian-blur.ts';
 export { greyPlane } from './grey-plane.ts';
 export { applyTransform, composeTransforms, fitHomography, invertTransform } from './homography.ts';
 export { type LeastSquaresFit, type LeastSquaresProblem, leastSquares } from './least-squares.ts';
+export { applyLight, fitLight, type LightFit } from './level-light.ts';
 export {
   type LocalStatistics,
   type LocalThresholdOptions,

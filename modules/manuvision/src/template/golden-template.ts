@@ -1,0 +1,60 @@
+import { type AlignReference, alignReference, otsuLevel, type Plane } from '@millwright/imaging';
+import { bytesOf, planeOf } from './picture-planes.ts';
+import type { TemplateSettings } from './template-settings.ts';
+
+/** What a place of a good part may look like, one plane a channel. A channel is brightness, or red, green and blue. */
+export interface Bounds {
+  readonly lower: readonly Uint8Array[];
+  readonly upper: readonly Uint8Array[];
+}
+
+/** A good part as it should look, with its tolerance. All planes are `width` x `height` bytes. */
+export interface GoldenTemplate {
+  readonly width: number;
+  readonly height: number;
+  readonly settings: TemplateSettings;
+  /** Pixels by which an edge may be off. */
+  readonly edge: number;
+  /** Largest defect, in pixels beyond all tolerance, that still passes. */
+  readonly threshold: number;
+  /** Brightness, 0 to 1: what pictures are laid on. */
+  readonly look: Plane;
+  readonly reference: AlignReference;
+  /** The level of brightness that parts figure from ground, 0 to 255. */
+  readonly level: number;
+  /** The usual value of each place; for a board 0 where dark, 255 where bright. */
+  readonly mean: readonly Uint8Array[];
+  /** Left out where the template is a single picture of a board: then only edges may be off. */
+  readonly bounds?: Bounds;
+}
+
+/** Brightness of the template, as bytes: dark is at most the level. */
+export const levelOf = (look: Plane): number =>
+  otsuLevel(bytesOf(look));
+
+/** A template of one picture of a board, for pairs: nothing is learnt, only edges may be off. */
+export function boardTemplate(look: Plane, settings: TemplateSettings, edge: number): GoldenTemplate {
+  const level = levelOf(look);
+  const { width, height } = look;
+  return {
+    ...{ width, height, settings, edge, threshold: 0, look, reference: alignReference(look), level },
+    mean: [twoValued(look, level)],
+  };
+}
+
+/** 0 where dark, 255 where bright. */
+export function twoValued({ data }: Plane, level: number): Uint8Array {
+  const bytes = new Uint8Array(data.length);
+  const limit = (level + 0.5) / 255;
+  for (let at = 0; at < data.length; at++) bytes[at] = data[at]! > limit ? 255 : 0;
+  return bytes;
+}
+
+/** Brightness 0 to 1 of planes of bytes. */
+export function lookOf(mean: readonly Uint8Array[], width: number, height: number): Plane {
+  if (mean.length === 1) return planeOf(mean[0]!, width, height);
+  const [red, green, blue] = mean as [Uint8Array, Uint8Array, Uint8Array];
+  const data = new Float32Array(width * height);
+  for (let at = 0; at < data.length; at++) data[at] = (red[at]! * 0.299 + green[at]! * 0.587 + blue[at]! * 0.114) / 255;
+  return { width, height, data };
+}

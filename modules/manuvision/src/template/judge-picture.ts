@@ -1,0 +1,158 @@
+import type { Picture, Region } from '@millwright/imaging';
+import { boardClass, joinedParts } from './board-class.ts';
+import { compareAll, compareSides, type Off, valueWithin } from './compare.ts';
+import { findRegions, type OffRegion } from './find-regions.ts';
+import { type GoldenTemplate, lookOf } from './golden-template.ts';
+import { layPicture } from './lay-picture.ts';
+import type { Placement } from './place-picture.ts';
+import { marginOf } from './template-settings.ts';
+
+/** A region that is off, with its class, still at the template's places. */
+export interface ClassedRegion extends OffRegion {
+  readonly className: string;
+}
+
+export interface TemplateBox extends Region {
+  readonly className: string;
+  /** 0 to 1, rising with the pixels beyond all tolerance. */
+  readonly score: number;
+}
+
+export interface TemplateJudgement {
+  /** Pixels beyond all tolerance of the largest defect; 0 without one. */
+  readonly score: number;
+  /** In the picture's pixels, the largest defect first. */
+  readonly boxes: readonly TemplateBox[];
+  readonly regions: readonly ClassedRegion[];
+  readonly placement: Placement;
+}
+
+/** Lays a picture on its template and finds what is off. Deterministic. */
+export function judgePicture(template: GoldenTemplate, picture: Picture): TemplateJudgement {
+  const { placement, planes, blind } = layPicture(template, picture, template.edge + 1);
+  const regions = offRegions(template, planes, blind);
+  return {
+    score: regions[0]?.core ?? 0,
+    boxes: regions
+      .filter(({ core }) => core > template.threshold)
+      .map((one) => boxOf(one, template, placement, picture)),
+    ...{ regions, placement },
+  };
+}
+
+/** What is off in a laid picture, the largest first. */
+export function offRegions(
+  template: GoldenTemplate,
+  planes: readonly Uint8Array[],
+  blind: Uint8Array,
+): ClassedRegion[] {
+  const found =
+    template.settings.classes === 'board'
+      ? boardRegions(template, planes, blind)
+      : printRegions(template, planes, blind);
+  return found.sort((a, b) => b.core - a.core || a.y - b.y || a.x - b.x);
+}
+
+function boardRegions(template: GoldenTemplate, planes: readonly Uint8Array[], blind: Uint8Array): ClassedRegion[] {
+  const { darker, brighter } = compareSides(template, planes, blind);
+  const figureIsDark = template.settings.figure === 'dark';
+  return [
+    ...sideRegions(template, planes[0]!, blind, darker, 0, figureIsDark),
+    ...sideRegions(template, planes[0]!, blind, brighter, 255, !figureIsDark),
+  ];
+}
+
+/** @param value of the substance that these regions add */
+function sideRegions(
+  template: GoldenTemplate,
+  seen: Uint8Array,
+  blind: Uint8Array,
+  off: Off,
+  value: number,
+  addsCopper: boolean,
+): ClassedRegion[] {
+  const { width, height, settings, edge, mean } = template;
+  const usual = mean[0]!;
+  const substance = new Uint8Array(seen.length);
+  for (let at = 0; at < seen.length; at++)
+    if (seen[at] === value && Math.abs(usual[at]! - value) < 128) substance[at] = 1;
+  const classed = (region: OffRegion): ClassedRegion => ({
+    ...region,
+    className: boardClass(addsCopper, joinedParts(region, substance, width, height)),
+  });
+  const found = findRegions(off.core, off.differing, width, height, Math.max(edge, 1))
+    .filter(({ core }) => core >= settings.smallest)
+    .map(classed);
+  if (edge < 2 || template.bounds) return found;
+  return [...found, ...joinsInNarrowGaps(template, off, blind, found, value).map(classed).filter(joins)];
+}
+
+const joins = ({ className }: ClassedRegion): boolean => className === 'short' || className === 'open';
+
+/**
+ * A gap or conductor narrower than the tolerance of its two edges has no place that is beyond it. There, half the tolerance is
+ * taken, and only what joins two parts counts: an edge that is off does not.
+ */
+function joinsInNarrowGaps(
+  { width, height, edge, mean, settings }: GoldenTemplate,
+  { differing }: Off,
+  blind: Uint8Array,
+  found: readonly OffRegion[],
+  value: number,
+): OffRegion[] {
+  const half = edge >> 1;
+  const core = new Uint8Array(differing.length);
+  for (let at = 0; at < differing.length; at++)
+    if (differing[at] && !blind[at] && !valueWithin(mean[0]!, width, height, at, half, value)) core[at] = 1;
+  const known = new Set(found.flatMap(({ pixels }) => pixels));
+  return findRegions(core, differing, width, height, half).filter(
+    (region) => region.core >= 2 * settings.smallest && !region.pixels.some((at) => known.has(at)),
+  );
+}
+
+function printRegions(template: GoldenTemplate, planes: readonly Uint8Array[], blind: Uint8Array): ClassedRegion[] {
+  const { width, height, settings, edge, level } = template;
+  const { core, differing } = compareAll(template, planes, blind);
+  const regions = findRegions(core, differing, width, height, Math.max(edge, 1)).filter(
+    (region) => region.core >= settings.smallest,
+  );
+  if (regions.length === 0) return [];
+  const seen = lookOf(planes, width, height);
+  const isFigure = (brightness: number) => (settings.figure === 'dark') === brightness * 255 <= level + 0.5;
+  return regions.map((region) => {
+    let [missing, extra] = [0, 0];
+    for (const at of region.pixels) {
+      const [should, does] = [isFigure(template.look.data[at]!), isFigure(seen.data[at]!)];
+      if (should && !does) missing++;
+      if (!should && does) extra++;
+    }
+    const half = region.pixels.length / 2;
+    return { ...region, className: missing >= half ? 'missing' : extra >= half ? 'extra' : 'changed' };
+  });
+}
+
+/** The box in the picture's pixels, with the margin, cut at the picture's edge. */
+function boxOf(
+  { x, y, width, height, className, core }: ClassedRegion,
+  { settings }: GoldenTemplate,
+  { transform: [a, b, c, d, e, f] }: Placement,
+  picture: Picture,
+): TemplateBox {
+  const corners = [
+    [x, y],
+    [x + width, y],
+    [x, y + height],
+    [x + width, y + height],
+  ] as const;
+  const across = corners.map(([u, v]) => a * u + b * v + c);
+  const down = corners.map(([u, v]) => d * u + e * v + f);
+  const margin = marginOf(settings);
+  const left = Math.max(0, Math.round(Math.min(...across)) - margin);
+  const top = Math.max(0, Math.round(Math.min(...down)) - margin);
+  const right = Math.min(picture.width, Math.round(Math.max(...across)) + margin);
+  const bottom = Math.min(picture.height, Math.round(Math.max(...down)) + margin);
+  return {
+    ...{ x: left, y: top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) },
+    ...{ className, score: core / (core + settings.smallest * 4) },
+  };
+}

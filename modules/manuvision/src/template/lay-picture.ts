@@ -1,0 +1,55 @@
+import { applyLight, fitLight, greyPlane, type Picture, type Plane, warpLocally } from '@millwright/imaging';
+import { type GoldenTemplate, twoValued } from './golden-template.ts';
+import { bytesOf, picturePlanes, planeOf } from './picture-planes.ts';
+import { type Placement, placePicture } from './place-picture.ts';
+
+/** A picture as the template sees it: each pixel at the template's place, in the template's light. */
+export interface LaidPicture {
+  readonly placement: Placement;
+  /** As many as the template has, each as large as it. */
+  readonly planes: readonly Uint8Array[];
+  /** 1 where the picture shows nothing or lies too near its edge to be judged. */
+  readonly blind: Uint8Array;
+}
+
+export type LayTarget = Pick<GoldenTemplate, 'width' | 'height' | 'settings' | 'look' | 'reference' | 'level' | 'mean'>;
+
+/** @param rim pixels at the edge of template and picture that are not judged */
+export function layPicture(template: LayTarget, picture: Picture, rim: number): LaidPicture {
+  const { width, height, settings, look, mean } = template;
+  const grey = greyPlane(picture);
+  const placement = placePicture(look, template.reference, grey, settings.shift);
+  const laid = (plane: Plane) => warpLocally(plane, width, height, placement.transform, placement.field);
+  const blind = blindPlaces(placement, width, height, picture, rim);
+  if (settings.classes === 'board') {
+    const seen = laid(grey);
+    return { placement, blind, planes: [twoValued(applyLight(seen, fitLight(look, seen)), template.level)] };
+  }
+  const planes = picturePlanes(picture, mean.length).map((plane, channel) => {
+    const seen = laid(plane);
+    const wanted = planeOf(mean[channel]!, width, height);
+    return bytesOf(applyLight(seen, fitLight(wanted, seen)));
+  });
+  return { placement, blind, planes };
+}
+
+function blindPlaces(
+  { transform: [a, b, c, d, e, f] }: Placement,
+  width: number,
+  height: number,
+  picture: Pick<Picture, 'width' | 'height'>,
+  rim: number,
+): Uint8Array {
+  const blind = new Uint8Array(width * height);
+  const [right, bottom] = [picture.width - 1 - rim, picture.height - 1 - rim];
+  for (let y = 0; y < height; y++) {
+    const outside = y < rim || y >= height - rim;
+    for (let x = 0; x < width; x++) {
+      const u = a * x + b * y + c;
+      const v = d * x + e * y + f;
+      if (outside || x < rim || x >= width - rim || u < rim || v < rim || u > right || v > bottom)
+        blind[y * width + x] = 1;
+    }
+  }
+  return blind;
+}
