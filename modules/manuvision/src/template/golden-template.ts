@@ -2,13 +2,7 @@ import { type AlignReference, alignReference, otsuLevel, type Plane } from '@mil
 import { bytesOf, planeOf } from './picture-planes.ts';
 import type { TemplateSettings } from './template-settings.ts';
 
-/** What a place of a good part may look like, one plane a channel. A channel is brightness, or red, green and blue. */
-export interface Bounds {
-  readonly lower: readonly Uint8Array[];
-  readonly upper: readonly Uint8Array[];
-}
-
-/** A good part as it should look, with its tolerance. All planes are `width` x `height` bytes. */
+/** A good part as it should look, with its tolerance. All planes are `width` x `height` bytes, one a channel: brightness, or red, green and blue. */
 export interface GoldenTemplate {
   readonly width: number;
   readonly height: number;
@@ -24,13 +18,15 @@ export interface GoldenTemplate {
   readonly level: number;
   /** The usual value of each place; for a board 0 where dark, 255 where bright. */
   readonly mean: readonly Uint8Array[];
-  /** Left out where the template is a single picture of a board: then only edges may be off. */
-  readonly bounds?: Bounds;
+  /** By how much each place may be off, in both directions. */
+  readonly allowed: readonly Uint8Array[];
 }
 
 /** Brightness of the template, as bytes: dark is at most the level. */
-export const levelOf = (look: Plane): number =>
-  otsuLevel(bytesOf(look));
+export const levelOf = (look: Plane): number => otsuLevel(bytesOf(look));
+
+/** Of a board, dark is not bright; anything between them, such as the mean of parts that differ, is off by less. */
+export const boardAllowed = 127;
 
 /** A template of one picture of a board, for pairs: nothing is learnt, only edges may be off. */
 export function boardTemplate(look: Plane, settings: TemplateSettings, edge: number): GoldenTemplate {
@@ -38,7 +34,7 @@ export function boardTemplate(look: Plane, settings: TemplateSettings, edge: num
   const { width, height } = look;
   return {
     ...{ width, height, settings, edge, threshold: 0, look, reference: alignReference(look), level },
-    mean: [twoValued(look, level)],
+    ...{ mean: [twoValued(look, level)], allowed: [new Uint8Array(look.data.length).fill(boardAllowed)] },
   };
 }
 

@@ -3,7 +3,7 @@ import { boardClass, joinedParts } from './board-class.ts';
 import { compareAll, compareSides, type Off, valueWithin } from './compare.ts';
 import { findRegions, type OffRegion } from './find-regions.ts';
 import { type GoldenTemplate, lookOf } from './golden-template.ts';
-import { layPicture } from './lay-picture.ts';
+import type { LaidPicture } from './lay-picture.ts';
 import type { Placement } from './place-picture.ts';
 import { marginOf } from './template-settings.ts';
 
@@ -27,15 +27,23 @@ export interface TemplateJudgement {
   readonly placement: Placement;
 }
 
-/** Lays a picture on its template and finds what is off. Deterministic. */
-export function judgePicture(template: GoldenTemplate, picture: Picture): TemplateJudgement {
-  const { placement, planes, blind } = layPicture(template, picture, template.edge + 1);
-  const regions = offRegions(template, planes, blind);
+/**
+ * Judges a picture that was laid on its template.
+ *
+ * @param outside 1 where it is out of bounds, by `outsideBounds` or the exported network
+ */
+export function judgeLaid(
+  template: GoldenTemplate,
+  { placement, planes, blind }: LaidPicture,
+  outside: Uint8Array,
+  picture: Pick<Picture, 'width' | 'height'>,
+): TemplateJudgement {
+  const regions = offRegions(template, planes, blind, outside);
   return {
     score: regions[0]?.core ?? 0,
     boxes: regions
       .filter(({ core }) => core > template.threshold)
-      .map((one) => boxOf(one, template, placement, picture)),
+      .map((region) => boxOf(region, template, placement, picture)),
     ...{ regions, placement },
   };
 }
@@ -45,16 +53,19 @@ export function offRegions(
   template: GoldenTemplate,
   planes: readonly Uint8Array[],
   blind: Uint8Array,
+  outside: Uint8Array,
 ): ClassedRegion[] {
-  const found =
-    template.settings.classes === 'board'
-      ? boardRegions(template, planes, blind)
-      : printRegions(template, planes, blind);
-  return found.sort((a, b) => b.core - a.core || a.y - b.y || a.x - b.x);
+  const regionsOf = template.settings.classes === 'board' ? boardRegions : printRegions;
+  return regionsOf(template, planes, blind, outside).sort((a, b) => b.core - a.core || a.y - b.y || a.x - b.x);
 }
 
-function boardRegions(template: GoldenTemplate, planes: readonly Uint8Array[], blind: Uint8Array): ClassedRegion[] {
-  const { darker, brighter } = compareSides(template, planes, blind);
+function boardRegions(
+  template: GoldenTemplate,
+  planes: readonly Uint8Array[],
+  blind: Uint8Array,
+  outside: Uint8Array,
+): ClassedRegion[] {
+  const { darker, brighter } = compareSides(template, planes, blind, outside);
   const figureIsDark = template.settings.figure === 'dark';
   return [
     ...sideRegions(template, planes[0]!, blind, darker, 0, figureIsDark),
@@ -83,7 +94,7 @@ function sideRegions(
   const found = findRegions(off.core, off.differing, width, height, Math.max(edge, 1))
     .filter(({ core }) => core >= settings.smallest)
     .map(classed);
-  if (edge < 2 || template.bounds) return found;
+  if (edge < 2) return found;
   return [...found, ...joinsInNarrowGaps(template, off, blind, found, value).map(classed).filter(joins)];
 }
 
@@ -94,7 +105,7 @@ const joins = ({ className }: ClassedRegion): boolean => className === 'short' |
  * taken, and only what joins two parts counts: an edge that is off does not.
  */
 function joinsInNarrowGaps(
-  { width, height, edge, mean, settings }: GoldenTemplate,
+  { width, height, edge, mean, allowed, settings }: GoldenTemplate,
   { differing }: Off,
   blind: Uint8Array,
   found: readonly OffRegion[],
@@ -102,17 +113,24 @@ function joinsInNarrowGaps(
 ): OffRegion[] {
   const half = edge >> 1;
   const core = new Uint8Array(differing.length);
+  const usual = mean[0]!;
   for (let at = 0; at < differing.length; at++)
-    if (differing[at] && !blind[at] && !valueWithin(mean[0]!, width, height, at, half, value)) core[at] = 1;
+    if (differing[at] && !blind[at] && Math.abs(value - usual[at]!) > allowed[0]![at]!)
+      if (!valueWithin(usual, width, height, at, half, value)) core[at] = 1;
   const known = new Set(found.flatMap(({ pixels }) => pixels));
   return findRegions(core, differing, width, height, half).filter(
     (region) => region.core >= 2 * settings.smallest && !region.pixels.some((at) => known.has(at)),
   );
 }
 
-function printRegions(template: GoldenTemplate, planes: readonly Uint8Array[], blind: Uint8Array): ClassedRegion[] {
+function printRegions(
+  template: GoldenTemplate,
+  planes: readonly Uint8Array[],
+  blind: Uint8Array,
+  outside: Uint8Array,
+): ClassedRegion[] {
   const { width, height, settings, edge, level } = template;
-  const { core, differing } = compareAll(template, planes, blind);
+  const { core, differing } = compareAll(template, planes, blind, outside);
   const regions = findRegions(core, differing, width, height, Math.max(edge, 1)).filter(
     (region) => region.core >= settings.smallest,
   );
@@ -136,7 +154,7 @@ function boxOf(
   { x, y, width, height, className, core }: ClassedRegion,
   { settings }: GoldenTemplate,
   { transform: [a, b, c, d, e, f] }: Placement,
-  picture: Picture,
+  picture: Pick<Picture, 'width' | 'height'>,
 ): TemplateBox {
   const corners = [
     [x, y],

@@ -14,6 +14,9 @@ export interface LaidPicture {
 
 export type LayTarget = Pick<GoldenTemplate, 'width' | 'height' | 'settings' | 'look' | 'reference' | 'level' | 'mean'>;
 
+/** What enters at the edge of the picture is not told from what is off, within the tolerance of edges. */
+export const rimOf = ({ edge }: Pick<GoldenTemplate, 'edge'>): number => edge + 1;
+
 /** @param rim pixels at the edge of template and picture that are not judged */
 export function layPicture(template: LayTarget, picture: Picture, rim: number): LaidPicture {
   const { width, height, settings, look, mean } = template;

@@ -22,6 +22,8 @@ export const templateSettingsSchema = z.strictObject({
   smallest: z.number().int().min(1).default(6),
   /** Pixels around a defect that its box includes, as a person draws it. Left out: 10 for a board, 3 for a print. */
   margin: z.number().int().min(0).max(200).optional(),
+  /** Name of the good picture that the others are laid on; left out, the first. */
+  base: z.string().optional(),
   /** Furthest shift that is looked for, as a share of the longer side. */
   shift: z.number().min(0).max(0.5).default(0.1),
 });
