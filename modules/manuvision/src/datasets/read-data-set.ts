@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { thumbnail } from '@millwright/imaging';
 import { canonicalJson } from '@millwright/ledger';
-import type { Work } from '../kinds/inspection.ts';
+import type { LabelledBox, Work } from '../kinds/inspection.ts';
 import type { DataPicture, DataSet, SoundPicture } from './data-set.ts';
-import { labelsIn, type PictureLabels } from './layouts/labels-in.ts';
+import { type LabelsOfSize, labelsIn } from './layouts/labels-in.ts';
 import { alikeGroups, type Compared, comparedSide } from './near-duplicates.ts';
 import { dataSetNotes, type LeftOut } from './notes.ts';
 import { classOfPath, isPictureName, joinMasks } from './picture-names.ts';
@@ -43,8 +43,10 @@ export async function readDataSet(
       const hash = createHash('sha256').update(`${width} ${height} ${read.channels} ${read.depth};`);
       const pixels = hash.update(read.data).digest('hex');
       const mask = await soundMask(picture, width, height, leftOut);
-      const { mask: _, ...rest } = picture;
-      pictures.push({ ...rest, ...{ width, height, pixels }, ...mask });
+      const { mask: _, label, ...rest } = picture;
+      const { boxes, outlines } = label?.(width, height) ?? { boxes: [], outlines: [] };
+      const within = boxes.flatMap((box) => wholePixels(box, width, height) ?? []);
+      pictures.push({ ...rest, boxes: within, outlines, ...{ width, height, pixels }, ...mask });
       compared.push({ name: picture.name, pixels, cells: thumbnail(read, comparedSide) });
     } catch (error) {
       leftOut.push({ name: picture.name, reason: unreadableNote(error) });
@@ -56,21 +58,35 @@ export async function readDataSet(
   return { pictures: grouped, leftOut: leftOut.sort(byName), version: versionOf(grouped), alike, exactDuplicates };
 }
 
-async function picturesIn(source: Source, options: ReadDataSet, leftOut: LeftOut[]): Promise<DataPicture[]> {
+/** A picture that has not been read yet, so that nobody knows its size. */
+type Candidate = Omit<DataPicture, 'boxes' | 'outlines'> & { readonly label?: LabelsOfSize };
+
+/** The pixels that a box touches, within the picture; undefined where that is none. */
+function wholePixels(box: LabelledBox, width: number, height: number): LabelledBox | undefined {
+  const [x, y] = [Math.max(0, Math.floor(box.x + 1e-6)), Math.max(0, Math.floor(box.y + 1e-6))];
+  const right = Math.min(width, Math.ceil(box.x + box.width - 1e-6));
+  const bottom = Math.min(height, Math.ceil(box.y + box.height - 1e-6));
+  return right > x && bottom > y ? { className: box.className, x, y, width: right - x, height: bottom - y } : undefined;
+}
+
+async function picturesIn(source: Source, options: ReadDataSet, leftOut: LeftOut[]): Promise<Candidate[]> {
   const { role, half, masks: maskSource, group: pattern } = options;
   const ofHalf = halfOf(source.files, half);
   const labels = await labelsIn(ofHalf, leftOut);
   const { pictures: files, masks, alone } = joinMasks(ofHalf, maskSource?.files);
-  for (const { name } of alone) leftOut.push({ name, reason: dataSetNotes['mask-alone']() });
+  // Among good parts nobody looks for masks.
+  for (const { name } of role === 'good' ? [] : alone) leftOut.push({ name, reason: dataSetNotes['mask-alone']() });
   for (const { name } of ofHalf)
     if (!isPictureName(name) && !labels.files.has(name)) leftOut.push({ name, reason: dataSetNotes['no-picture']() });
   const someGood = files.some(({ name }) => classOfPath(name)?.good);
-  const pictures: DataPicture[] = [];
+  const pictures: Candidate[] = [];
   for (const file of files) {
-    const label: PictureLabels | undefined = labels.of(file.name);
+    const label = labels.of(file.name);
+    // Which classes there are does not hang on the size.
+    const inside = label && [...label(1, 1).boxes, ...label(1, 1).outlines];
     const ofPath = role === 'good' && !someGood ? null : classOfPath(file.name);
-    const className = label?.boxes[0]?.className ?? label?.outlines[0]?.className ?? ofPath?.className ?? null;
-    const good = label ? label.boxes.length + label.outlines.length === 0 : (ofPath?.good ?? null);
+    const className = inside?.[0]?.className ?? ofPath?.className ?? null;
+    const good = inside ? inside.length === 0 : (ofPath?.good ?? null);
     if (role === 'good' && good === false) {
       leftOut.push({ name: file.name, reason: dataSetNotes['labelled-defect']({ className: className ?? 'defect' }) });
       continue;
@@ -86,7 +102,7 @@ async function picturesIn(source: Source, options: ReadDataSet, leftOut: LeftOut
       const name = pages > 1 ? `${file.name}#${page + 1}` : file.name;
       pictures.push({
         ...{ name, file, page, className, good: role === 'good' ? true : good, group: group ?? name },
-        ...{ boxes: label?.boxes ?? [], outlines: label?.outlines ?? [] },
+        ...(label ? { label } : {}),
         ...(mask ? { mask } : {}),
       });
     }
@@ -107,7 +123,7 @@ function halfOf(files: Source['files'], half: 'train' | 'test'): Source['files']
 }
 
 async function soundMask(
-  { name, mask }: DataPicture,
+  { name, mask }: Candidate,
   width: number,
   height: number,
   leftOut: LeftOut[],

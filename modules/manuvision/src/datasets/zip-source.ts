@@ -5,7 +5,7 @@ import { dataSetErrors } from './errors.ts';
 import { byName, type Source, type SourceFile } from './source.ts';
 
 /** What an archive may unpack to: a picture of 100 megapixels with 16 bits and three colours, and ten thousand of usual ones. */
-const limits = { files: 10_000, fileBytes: 700e6, bytes: 50e9, ratio: 1000 } as const;
+const limits = { files: 10_000, fileBytes: 700e6, bytes: 50e9, ratio: 100, beside: 20e6 } as const;
 
 /**
  * Opens a ZIP without unpacking it: every file is read when it is asked for, within the size that its entry claims. What would lie
@@ -32,7 +32,11 @@ export async function openZip(path: string): Promise<Source> {
       if (entry.isEncrypted()) throw refuse(`${name} is encrypted`);
       bytes += entry.uncompressedSize;
       if (files.length >= limits.files) throw refuse(`it has more than ${limits.files} files`);
-      if (entry.uncompressedSize > limits.fileBytes || bytes > limits.bytes || bytes > packed * limits.ratio + 1e6)
+      if (
+        entry.uncompressedSize > limits.fileBytes ||
+        bytes > limits.bytes ||
+        bytes > packed * limits.ratio + limits.beside
+      )
         throw refuse(`it unpacks to ${bytes} bytes or more`);
       files.push({ name, bytes: entry.uncompressedSize, read: () => contentOf(zip, entry, refuse) });
     }
