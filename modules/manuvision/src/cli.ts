@@ -10,9 +10,13 @@ import { judgeMethod } from './cli/judge-method.ts';
 import { judgeVerb } from './cli/judge-verb.ts';
 import { readCodeMethod } from './cli/read-code-method.ts';
 import { readCodeVerb } from './cli/read-code-verb.ts';
+import { readDigitsVerb } from './cli/read-digits-verb.ts';
+import { readTextVerb } from './cli/read-text-verb.ts';
 import { stationVerbs } from './cli/station-verbs.ts';
 import { trainMethod } from './cli/train-method.ts';
 import { trainVerb } from './cli/train-verb.ts';
+import { readDigitsMethod } from './reading/digit/read-digits-method.ts';
+import { readTextMethod } from './reading/text/read-text-method.ts';
 
 export const verbs: readonly Verb[] = [
   // One a line, so that two people can add theirs.
@@ -20,6 +24,8 @@ export const verbs: readonly Verb[] = [
   judgeVerb,
   evaluateVerb,
   readCodeVerb,
+  readTextVerb,
+  readDigitsVerb,
   codesDamageVerb,
   ...datasetVerbs,
   ...inspectionVerbs,
@@ -33,4 +39,6 @@ export const fileMethods: readonly FileMethod[] = [
   judgeMethod,
   evaluateMethod,
   readCodeMethod,
+  readTextMethod,
+  readDigitsMethod,
 ];

@@ -1,5 +1,6 @@
-import { stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import sharp from 'sharp';
+import { bmpHeader, decodeBmp } from './decode-bmp.ts';
 import { imagingErrors } from './errors.ts';
 import type { Picture } from './picture.ts';
 
@@ -16,7 +17,7 @@ export interface ReadOptions {
 }
 
 /**
- * Reads a picture file, or its bytes: JPEG, PNG, WebP, TIFF, GIF. A rotation that the camera noted is applied, transparency is
+ * Reads a picture file, or its bytes: JPEG, PNG, WebP, TIFF, GIF, BMP. A rotation that the camera noted is applied, transparency is
  * laid on black, CMYK and other colour spaces become sRGB, 16 bits stay 16 bits. The size is looked at before anything is
  * decoded.
  *
@@ -26,6 +27,8 @@ export async function readPicture(file: string | Uint8Array, options: ReadOption
   const path = typeof file === 'string' ? file : (options.name ?? 'The picture');
   const limit = options.maxPixels ?? usualPixelLimit;
   if (typeof file === 'string') await expectFile(file);
+  const bitmap = await readBitmap(file, path, limit);
+  if (bitmap) return bitmap;
   try {
     const source = sharp(file, { limitInputPixels: false, page: options.page ?? 0, failOn: 'error' });
     const { width, height, depth, space } = await source.metadata();
@@ -51,11 +54,32 @@ export async function readPicture(file: string | Uint8Array, options: ReadOption
 
 /** How many pages a TIFF stack or an animation has. Throws IMAGING_PICTURE_UNREADABLE. */
 export async function picturePages(file: string | Uint8Array): Promise<number> {
+  if (bmpHeader(typeof file === 'string' ? await firstBytes(file).catch(() => new Uint8Array()) : file)) return 1;
   try {
     return (await sharp(file, { limitInputPixels: false }).metadata()).pages ?? 1;
   } catch (error) {
     const path = typeof file === 'string' ? file : 'The picture';
     throw imagingErrors.IMAGING_PICTURE_UNREADABLE({ path, reason: (error as Error).message }, error);
+  }
+}
+
+async function readBitmap(file: string | Uint8Array, path: string, limit: number): Promise<Picture | undefined> {
+  const header = bmpHeader(typeof file === 'string' ? await firstBytes(file) : file);
+  if (!header) return undefined;
+  const { width, height } = header;
+  if (width * height > limit) throw imagingErrors.IMAGING_PICTURE_TOO_LARGE({ path, width, height, limit });
+  const picture = decodeBmp(typeof file === 'string' ? await readFile(file) : file, header);
+  if (typeof picture === 'string') throw imagingErrors.IMAGING_PICTURE_UNREADABLE({ path, reason: picture });
+  return picture;
+}
+
+async function firstBytes(path: string): Promise<Uint8Array> {
+  const handle = await open(path);
+  try {
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(64), 0, 64, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
   }
 }
 

@@ -12,6 +12,7 @@ export { type FaceOptions, headRegion, openFaces } from './faces/open-faces.ts';
 export { cropImage, imageSize, readImage } from './image.ts';
 export { type BundledDetector, bundledDetectors, type MeasuredDetector } from './models/bundled-detectors.ts';
 export { type InstalledNetwork, installNetworks } from './models/install-networks.ts';
+export { type Network, type NetworkOptions, openNetwork, type Values } from './network/open-network.ts';
 export { inspectOnnx } from './onnx/inspect-onnx.ts';
 export { onnxMetadata, withOnnxMetadata, withoutOnnxMetadata } from './onnx/metadata.ts';
 export { type JoinedNetwork, joinNetworks, type NetworkParts, networkParts } from './onnx/network-parts.ts';
