@@ -1,6 +1,9 @@
 /** The command line's part of ManuVision. */
 import type { Verb } from '@millwright/kernel';
 import type { FileMethod } from '@millwright/ledger/files';
+import { classifyJudgeVerb } from './cli/classify-judge-verb.ts';
+import { classifyTrainMethod } from './cli/classify-train-method.ts';
+import { classifyTrainVerb } from './cli/classify-train-verb.ts';
 import { codesDamageVerb } from './cli/codes-damage-verb.ts';
 import { datasetVerbs } from './cli/dataset-verbs.ts';
 import { evaluateMethod } from './cli/evaluate-method.ts';
@@ -27,6 +30,8 @@ export const verbs: readonly Verb[] = [
   readTextVerb,
   readDigitsVerb,
   codesDamageVerb,
+  classifyTrainVerb,
+  classifyJudgeVerb,
   ...datasetVerbs,
   ...inspectionVerbs,
   ...stationVerbs,
@@ -41,4 +46,5 @@ export const fileMethods: readonly FileMethod[] = [
   readCodeMethod,
   readTextMethod,
   readDigitsMethod,
+  classifyTrainMethod,
 ];

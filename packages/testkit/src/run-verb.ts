@@ -19,7 +19,8 @@ export async function runVerb(
   const verb = verbs.find(({ name }) => name === called);
   if (!verb) throw new Error(`there is no verb ${called}`);
   const names = (verb.arguments ?? []).map(({ name }) => name.replace('?', ''));
-  const known = new Set((verb.options ?? []).map(({ name }) => name));
+  // Every verb takes --data.
+  const known = new Set(['data', ...(verb.options ?? []).map(({ name }) => name)]);
   for (const name of Object.keys(options)) if (!known.has(name)) throw new Error(`${called} has no option --${name}`);
   const ask = async <T>(method: Method, path: string, call: object = {}): Promise<TestAnswer<T>> => {
     const answer = await host.call(method, path, call);

@@ -16,7 +16,10 @@ export type ClassSettings = z.output<typeof classSettingsSchema>;
 const spread = ['stride4', 'stride4wide', 'stride8wide', 'stride16middle', 'stride16'];
 
 /** The layers to take: those asked for, else a spread where the backbone has it, else its usual ones. */
-export function layersOf({ backbone, layers }: ClassSettings): readonly string[] | undefined {
+export function layersOf({
+  backbone,
+  layers,
+}: Pick<ClassSettings, 'backbone' | 'layers'>): readonly string[] | undefined {
   if (layers) return layers;
   const known = bundledBackbones.find(({ name }) => name === backbone)?.layers ?? {};
   return spread.every((name) => Object.hasOwn(known, name)) ? spread : undefined;

@@ -1,0 +1,24 @@
+import { seededRandom } from '@millwright/imaging';
+import type { LabelledPicture } from '../kinds/inspection.ts';
+import { shuffled } from '../learning/shuffled.ts';
+import { classifyErrors } from './errors.ts';
+
+export interface Drawn {
+  readonly shots: readonly LabelledPicture[];
+  readonly rest: readonly LabelledPicture[];
+}
+
+/** So many pictures of each class, drawn by the seed, and all others. Throws MANUVISION_CLASS_TOO_SMALL. */
+export function drawShots(pictures: readonly LabelledPicture[], shots: number, seed: number): Drawn {
+  const random = seededRandom(seed);
+  const taken = new Set<LabelledPicture>();
+  for (const [className, own] of Map.groupBy(pictures, (picture) => picture.className)) {
+    if (own.length < shots)
+      throw classifyErrors.MANUVISION_CLASS_TOO_SMALL({ className, count: own.length, wanted: shots });
+    for (const picture of shuffled(own, random).slice(0, shots)) taken.add(picture);
+  }
+  return {
+    shots: pictures.filter((picture) => taken.has(picture)),
+    rest: pictures.filter((picture) => !taken.has(picture)),
+  };
+}
