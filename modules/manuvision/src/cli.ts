@@ -11,6 +11,7 @@ import { evaluateVerb } from './cli/evaluate-verb.ts';
 import { inspectionVerbs } from './cli/inspection-verbs.ts';
 import { judgeMethod } from './cli/judge-method.ts';
 import { judgeVerb } from './cli/judge-verb.ts';
+import { measureMethods, measureVerbs } from './cli/measure-verbs.ts';
 import { readCodeMethod } from './cli/read-code-method.ts';
 import { readCodeVerb } from './cli/read-code-verb.ts';
 import { readDigitsVerb } from './cli/read-digits-verb.ts';
@@ -35,6 +36,7 @@ export const verbs: readonly Verb[] = [
   ...datasetVerbs,
   ...inspectionVerbs,
   ...stationVerbs,
+  ...measureVerbs,
 ];
 
 /** What `millwright verify FILE` runs again. */
@@ -47,4 +49,5 @@ export const fileMethods: readonly FileMethod[] = [
   readTextMethod,
   readDigitsMethod,
   classifyTrainMethod,
+  ...measureMethods,
 ];

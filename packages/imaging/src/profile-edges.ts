@@ -9,8 +9,8 @@ export interface ProfileEdge {
   readonly contrast: number;
   /** Deviation of the Gaussian that blurs the step, in samples, without the sample's own width. */
   readonly blur: number;
-  /** Standard deviation of the values around the fitted step. */
-  readonly residual: number;
+  /** Standard uncertainty of the position, from how the values scatter around the fitted step. */
+  readonly uncertainty: number;
 }
 
 export interface ProfileEdgeOptions {
@@ -117,7 +117,7 @@ function fitStep(
   const low = profile[from]!;
   const high = profile[to]!;
   const blur = Math.sqrt(Math.max(width * width - smoothing * smoothing - 1 / 12, 0.04));
-  const { parameters, deviation } = leastSquares({
+  const { parameters, covariance, deviation } = leastSquares({
     start: [low, high, at, blur],
     ...{ observations: count, iterations: 30, precision: 1e-6 },
     evaluate([left, right, position, spread], residuals, jacobian) {
@@ -139,5 +139,9 @@ function fitStep(
   });
   const [left, right, position, spread] = parameters as unknown as [number, number, number, number];
   if (!(position >= from && position <= to) || Math.abs(position - at) > 2 + width) return undefined;
-  return { position, contrast: right - left, blur: Math.abs(spread), residual: deviation };
+  // The covariance has rows of four; the position is the third. A perfectly sharp edge leaves its blur undetermined.
+  const variance = covariance?.[10];
+  const uncertainty =
+    variance !== undefined && variance > 0 ? Math.sqrt(variance) : deviation / Math.max(Math.abs(right - left), 1e-9);
+  return { position, contrast: right - left, blur: Math.abs(spread), uncertainty };
 }
