@@ -33,7 +33,8 @@ export const evaluateMethod: FileMethod = {
     const { model, inspection } = await openModel(modelPath!, { cache, ...part(0, 0) });
     const sources = await openNamed(given, ['good', 'defects', 'masks'], inputs);
     try {
-      const reading = { half: 'test' as const };
+      const { reading: known } = model.card;
+      const reading = { half: 'test' as const, ...(known ? { reading: known } : {}) };
       const good = await readDataSet(sources.good!, { ...reading, role: 'good' }, part(0, 0.1));
       if (good.pictures.length === 0)
         throw manuvisionErrors.MANUVISION_NO_GOOD_PICTURES({ folder: given.good.path, dropped: good.leftOut.length });

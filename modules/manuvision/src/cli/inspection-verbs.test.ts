@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { type DrawnDefect, drawPart, readPicture, writePng } from '@millwright/imaging';
 import type { Verb, VerbContext } from '@millwright/kernel';
 import { verifyEvidenceFile } from '@millwright/ledger/files';
@@ -150,6 +153,23 @@ describe('train', () => {
     await expect(train({}, abort.signal)).rejects.toMatchObject({ name: 'AbortError' });
     expect(await readdir(folder)).toEqual([]);
   });
+});
+
+describe('a full disk', () => {
+  // The system itself refuses to write: no file may grow beyond a kilobyte.
+  it.skipIf(process.platform === 'win32')(
+    'is said, and leaves nothing behind',
+    async () => {
+      const fixture = fileURLToPath(new URL('./fixtures/train-here.ts', import.meta.url));
+      const call = `ulimit -f 1; exec "$0" "$@"`;
+      const { stdout } = await promisify(execFile)('bash', [
+        ...['-c', call, process.execPath, fixture, join(pictures, 'test-good'), join(folder, 'model.onnx')],
+      ]);
+      expect(stdout).toBe('MANUVISION_WRITE_FAILED');
+      expect(await readdir(folder)).toEqual([]);
+    },
+    60_000,
+  );
 });
 
 describe('judge', () => {

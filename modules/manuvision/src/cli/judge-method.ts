@@ -50,8 +50,9 @@ export const judgeMethodTiming = (timed: (milliseconds: number) => void): FileMe
       import('../datasets/picture-names.ts'),
       import('../heatmaps/write-heatmap.ts'),
     ]);
-    const { inspection } = await openModel(modelPath!, { cache, signal, progress: () => undefined });
+    const { inspection, model } = await openModel(modelPath!, { cache, signal, progress: () => undefined });
     const { pictures: source } = await openNamed({ pictures: given.pictures }, ['pictures'], inputs);
+    const reading = model.card.reading ? { reading: model.card.reading } : {};
     const results: JudgedPicture[] = [];
     const files: string[] = [];
     try {
@@ -66,7 +67,7 @@ export const judgeMethodTiming = (timed: (milliseconds: number) => void): FileMe
           const name = pages > 1 ? `${file.name}#${page + 1}` : file.name;
           const started = performance.now();
           try {
-            const picture = await readPictureFile({ file, page, name });
+            const picture = await readPictureFile({ file, page, name, ...reading });
             const { heatmap, ...judged } = await inspection.judge(picture);
             timed(performance.now() - started);
             results.push({ file: name, ...judged });

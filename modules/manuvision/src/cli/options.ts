@@ -22,3 +22,10 @@ export function numberOption(
 /** The kind's own settings as JSON. */
 export const settingsOption = async (given: Given): Promise<unknown> =>
   given === undefined ? {} : jsonArgument(String(given), '--settings');
+
+/** Throws MANUVISION_OPTION_INVALID. */
+export function choiceOption<T extends string>(option: string, given: Given, known: readonly T[]): T {
+  const found = known.find((one) => one === given);
+  if (found !== undefined) return found;
+  throw manuvisionErrors.MANUVISION_OPTION_INVALID({ option, value: String(given), wanted: known.join(', ') });
+}

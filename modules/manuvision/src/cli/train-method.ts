@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FileMethod } from '@millwright/ledger/files';
 import { z } from 'zod';
 import type { Estimate } from '../kinds/inspection.ts';
+import { bayerPatterns } from '../model-file/bayer-patterns.ts';
 import { groupPattern } from './group-pattern.ts';
 import { namedSourceSchema, openNamed } from './named-sources.ts';
 import { describeSets, type SetFacts } from './set-facts.ts';
@@ -14,6 +15,7 @@ const parametersSchema = z.strictObject({
   falseRejects: z.number().gt(0).max(1000),
   settings: z.unknown(),
   group: z.string().optional(),
+  bayer: z.enum(bayerPatterns).optional(),
   good: namedSourceSchema,
   defects: namedSourceSchema.optional(),
   masks: namedSourceSchema.optional(),
@@ -46,12 +48,13 @@ export const trainMethodTelling = (told: (estimate: Estimate) => void): FileMeth
     const kind = await inspectionKind(given.kind);
     const sources = await openNamed(given, ['good', 'defects', 'masks'], inputs);
     try {
-      const reading = { half: 'train' as const, ...groupPattern(given.group) };
+      const reading = given.bayer ? { reading: { bayer: given.bayer } } : {};
+      const asked = { half: 'train' as const, ...groupPattern(given.group), ...reading };
       const part = (from: number, to: number) => ({
         signal,
         progress: (share: number, text?: string) => progress(from + (to - from) * share, text),
       });
-      const good = await readDataSet(sources.good!, { ...reading, role: 'good' }, part(0, 0.05));
+      const good = await readDataSet(sources.good!, { ...asked, role: 'good' }, part(0, 0.05));
       if (good.pictures.length === 0)
         throw manuvisionErrors.MANUVISION_NO_GOOD_PICTURES({ folder: given.good.path, dropped: good.leftOut.length });
       const { masks } = sources;
@@ -59,7 +62,7 @@ export const trainMethodTelling = (told: (estimate: Estimate) => void): FileMeth
         sources.defects &&
         (await readDataSet(
           sources.defects,
-          { ...reading, role: 'defects', ...(masks ? { masks } : {}) },
+          { ...asked, role: 'defects', ...(masks ? { masks } : {}) },
           part(0.05, 0.1),
         ));
       if (defects?.pictures.length === 0)
@@ -72,7 +75,7 @@ export const trainMethodTelling = (told: (estimate: Estimate) => void): FileMeth
       if (estimate) told(estimate);
       const parts = { good: goodParts(good), defects: defects ? labelledParts(defects) : [] };
       const trained = await trainInspection(
-        { kind, parts, settings: given.settings, seed: given.seed, falseRejects: given.falseRejects },
+        { kind, parts, settings: given.settings, seed: given.seed, falseRejects: given.falseRejects, ...reading },
         { cache, ...part(0.1, 1) },
       );
       await files.writeModelFile(trained.model, join(folder, trainedFile));

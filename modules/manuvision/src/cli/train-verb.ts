@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import type { Verb } from '@millwright/kernel';
 import { concludeFiles } from '@millwright/ledger/files';
 import { inspectionKind, kindNames } from '../kinds/registry.ts';
+import { bayerPatterns } from '../model-file/bayer-patterns.ts';
 import { groupPattern } from './group-pattern.ts';
 import { pinSource } from './named-sources.ts';
-import { numberOption, settingsOption } from './options.ts';
+import { choiceOption, numberOption, settingsOption } from './options.ts';
 import { peakMegabytes } from './peak-megabytes.ts';
 import { printSets } from './set-facts.ts';
 import {
@@ -51,6 +52,7 @@ export const trainVerb: Verb = {
       summary: 'Pattern whose first group is the part or lot in a picture’s name; these are never parted.',
       placeholder: 'PATTERN',
     },
+    { name: 'bayer', summary: 'Pictures are a sensor’s mosaic.', placeholder: 'rggb|bggr|grbg|gbrg' },
     { name: 'settings', summary: 'Settings of the kind as JSON, or @FILE.', placeholder: 'JSON' },
     { name: 'seed', summary: 'The same pictures and seed give the same model; left out, 1.', placeholder: 'N' },
     { name: 'evidence', summary: 'File for the evidence; left out, beside the model.', placeholder: 'FILE' },
@@ -76,6 +78,7 @@ export const trainVerb: Verb = {
       }),
       settings: await settingsOption(options.settings),
       ...(group === undefined ? {} : { group }),
+      ...(options.bayer === undefined ? {} : { bayer: choiceOption('--bayer', options.bayer, bayerPatterns) }),
       good: good.named,
       ...(defects ? { defects: defects.named } : {}),
       ...(masks ? { masks: masks.named } : {}),

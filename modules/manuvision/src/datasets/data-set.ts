@@ -1,4 +1,5 @@
 import type { LabelledBox } from '../kinds/inspection.ts';
+import type { Reading } from '../model-file/model-file.ts';
 import type { LeftOut } from './notes.ts';
 import type { SourceFile } from './source.ts';
 
@@ -9,6 +10,7 @@ export interface DataPicture {
   readonly file: SourceFile;
   /** From 0. */
   readonly page: number;
+  readonly reading?: Reading;
   /** Part or lot. */
   readonly group: string;
   /** Null where nobody said. */

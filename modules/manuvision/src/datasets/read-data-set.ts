@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { thumbnail } from '@millwright/imaging';
 import { canonicalJson } from '@millwright/ledger';
 import type { LabelledBox, Work } from '../kinds/inspection.ts';
+import type { Reading } from '../model-file/model-file.ts';
 import type { DataPicture, DataSet, SoundPicture } from './data-set.ts';
 import { type LabelsOfSize, labelsIn } from './layouts/labels-in.ts';
 import { alikeGroups, type Compared, comparedSide } from './near-duplicates.ts';
@@ -19,6 +20,7 @@ export interface ReadDataSet {
   readonly masks?: Source;
   /** Part or lot of a picture: what the first group of this pattern finds in its name. */
   readonly group?: RegExp;
+  readonly reading?: Reading;
 }
 
 /**
@@ -70,7 +72,7 @@ function wholePixels(box: LabelledBox, width: number, height: number): LabelledB
 }
 
 async function picturesIn(source: Source, options: ReadDataSet, leftOut: LeftOut[]): Promise<Candidate[]> {
-  const { role, half, masks: maskSource, group: pattern } = options;
+  const { role, half, masks: maskSource, group: pattern, reading } = options;
   const ofHalf = halfOf(source.files, half);
   const labels = await labelsIn(ofHalf, leftOut);
   const { pictures: files, masks, alone } = joinMasks(ofHalf, maskSource?.files);
@@ -103,6 +105,7 @@ async function picturesIn(source: Source, options: ReadDataSet, leftOut: LeftOut
       pictures.push({
         ...{ name, file, page, className, good: role === 'good' ? true : good, group: group ?? name },
         ...(label ? { label } : {}),
+        ...(reading ? { reading } : {}),
         ...(mask ? { mask } : {}),
       });
     }

@@ -1,16 +1,16 @@
 import { extname } from 'node:path';
-import { type Picture, type Plane, picturePages, readPicture, usualPixelLimit } from '@millwright/imaging';
+import { demosaic, type Picture, type Plane, picturePages, readPicture, usualPixelLimit } from '@millwright/imaging';
 import type { DataPicture } from './data-set.ts';
 import { dataSetNotes } from './notes.ts';
 import type { SourceFile } from './source.ts';
 
 /** Reads the page of a picture. Throws IMAGING_PICTURE_UNREADABLE, IMAGING_PICTURE_TOO_LARGE. */
-export async function readPictureFile({
-  file,
-  page,
-  name,
-}: Pick<DataPicture, 'file' | 'page' | 'name'>): Promise<Picture> {
-  return readPicture(await file.read(), { page, name, maxPixels: usualPixelLimit });
+export async function readPictureFile(
+  picture: Pick<DataPicture, 'file' | 'page' | 'name' | 'reading'>,
+): Promise<Picture> {
+  const { file, page, name, reading } = picture;
+  const read = await readPicture(await file.read(), { page, name, maxPixels: usualPixelLimit });
+  return reading ? demosaic(read, reading.bayer) : read;
 }
 
 /** How many pictures a file holds; 1 of what cannot be read, which reading it then tells. */

@@ -1,3 +1,5 @@
+import type { BayerPattern } from '@millwright/imaging';
+
 /** A trained inspection as one file: an ONNX network that runs anywhere, with a card and files of its own inside. */
 export interface ModelFile {
   /** The network: an ONNX model without the two below. */
@@ -25,8 +27,15 @@ export interface InspectionCard {
    * trainer trains it again for every fold.
    */
   readonly heldOut?: readonly HeldOutScore[];
+  /** How the pictures are read, where that is not said by their files. */
+  readonly reading?: Reading;
   /** The kind's own. */
   readonly settings: unknown;
+}
+
+export interface Reading {
+  /** Pictures are a sensor's mosaic of this pattern. */
+  readonly bayer: BayerPattern;
 }
 
 export interface HeldOutScore {

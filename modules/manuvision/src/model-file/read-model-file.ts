@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { inspectOnnx, onnxMetadata, withoutOnnxMetadata } from '@millwright/inference';
 import { z } from 'zod';
 import { manuvisionErrors } from '../errors.ts';
+import { bayerPatterns } from './bayer-patterns.ts';
 import type { InspectionCard, ModelFile } from './model-file.ts';
 import { attachmentPrefix, cardKey, format, ours, sealKey, sealOf } from './seal.ts';
 
@@ -16,6 +17,7 @@ const cardSchema = z.object({
   trainedOn: z.object({ good: z.number(), defects: z.number() }),
   threshold: z.number().nullable(),
   heldOut: z.array(z.object({ name: z.string(), score: z.number() })).optional(),
+  reading: z.object({ bayer: z.enum(bayerPatterns) }).optional(),
   settings: z.unknown(),
 });
 

@@ -1,7 +1,8 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { withOnnxMetadata } from '@millwright/inference';
 import { canonicalJson } from '@millwright/ledger';
+import { trainingErrors } from '../training/errors.ts';
 import type { InspectionCard, ModelFile } from './model-file.ts';
 import { attachmentPrefix, cardKey, sealKey, sealOf } from './seal.ts';
 
@@ -16,7 +17,7 @@ export function encodeModelFile({ network, card, attachments }: ModelFile): Uint
   ]);
 }
 
-/** Writes it, whole or not at all. */
+/** Writes it, whole or not at all. Throws MANUVISION_WRITE_FAILED where the disk is full. */
 export async function writeModelFile(model: ModelFile, file: string): Promise<void> {
   const draft = `${file}.part`;
   await mkdir(dirname(file), { recursive: true });
@@ -25,8 +26,20 @@ export async function writeModelFile(model: ModelFile, file: string): Promise<vo
     await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true });
-    throw error;
+    throw writeError(error, file);
   }
+}
+
+/** What the system says where a disk is full, or a file may not be so large. */
+const fullCodes: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota is used up',
+  EFBIG: 'files may not be so large here',
+};
+
+function writeError(error: unknown, file: string): unknown {
+  const reason = fullCodes[(error as NodeJS.ErrnoException).code ?? ''];
+  return reason ? trainingErrors.MANUVISION_WRITE_FAILED({ file: basename(file), reason }, error) : error;
 }
 
 /** The card as people read it, for a file beside the model. */

@@ -1,6 +1,6 @@
 import { seededRandom, shuffled } from '@millwright/imaging';
 import type { InspectionKind, LabelledPicture, PartPicture, TrainingParts, Work } from '../kinds/inspection.ts';
-import type { HeldOutScore, ModelFile } from '../model-file/model-file.ts';
+import type { HeldOutScore, ModelFile, Reading } from '../model-file/model-file.ts';
 import { decodeModelFile } from '../model-file/read-model-file.ts';
 import { encodeModelFile } from '../model-file/write-model-file.ts';
 import { compareJudgements, type Parity } from '../parity/parity.ts';
@@ -16,6 +16,8 @@ export interface Training {
   readonly seed: number;
   /** At most so many false rejects per 1,000 good parts. */
   readonly falseRejects: number;
+  /** How the parts are read; kept in the card. */
+  readonly reading?: Reading;
 }
 
 export interface Trained {
@@ -36,7 +38,7 @@ const certified = 40;
  * Throws MANUVISION_PARITY_BROKEN.
  */
 export async function trainInspection(training: Training, work: Work): Promise<Trained> {
-  const { kind, parts, settings, seed, falseRejects } = training;
+  const { kind, parts, settings, seed, falseRejects, reading } = training;
   const own = await kind.train(parts, settings, seed, share(work, 0, 0.5));
   const heldOut =
     own.card.threshold === null
@@ -47,7 +49,8 @@ export async function trainInspection(training: Training, work: Work): Promise<T
       heldOut.map(({ score }) => score),
       falseRejects,
     ) ?? null;
-  const model = withThreshold(own, heldOut, promise);
+  const limited = withThreshold(own, heldOut, promise);
+  const model = reading ? { ...limited, card: { ...limited.card, reading } } : limited;
   const parity = await certify(kind, model, picturesToCompare(parts, seed), share(work, 0.9, 1));
   return { model, promise, suspects: suspectsAmong(heldOut), parity };
 }
