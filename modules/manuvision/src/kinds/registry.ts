@@ -3,7 +3,7 @@ import type { InspectionKind } from './inspection.ts';
 
 /** Every kind that trains on pictures, by its name; loaded when it is asked for, since each brings what is heavy. */
 const kinds: Readonly<Record<string, () => Promise<InspectionKind>>> = {
-  // anomaly: async () => (await import('./anomaly/anomaly-kind.ts')).anomalyKind,
+  anomaly: async () => (await import('../anomaly/anomaly-kind.ts')).anomalyKind,
   template: async () => (await import('../template/template-kind.ts')).templateKind,
   classes: async () => (await import('../classify/classes-kind.ts')).classesKind,
 };

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+const share = z.number().min(0).max(1);
+
+/** What learning from good parts only can be told; every member has a default. */
+export const anomalySettingsSchema = z.strictObject({
+  /** Side in pixels of the square that a picture, or a tile of it, is scaled to; a multiple of 32. */
+  side: z.number().int().min(64).max(1024).multipleOf(32).default(256),
+  /** Name of a bundled backbone, or the path of a backbone card. */
+  backbone: z.string().min(1).default('centernet'),
+  /** Layers of it; left out: one of each stride where it has them. */
+  layers: z.array(z.string().min(1)).min(1).optional(),
+  /** `even`: light that varies slowly over the picture, and contrast, are taken out; `none`: the picture as it is. */
+  light: z.enum(['even', 'none']).default('even'),
+  /** The part of the picture that is looked at, in shares of its width and height. */
+  region: z
+    .strictObject({ x: share, y: share, width: share, height: share })
+    .refine(({ x, y, width, height }) => width > 0 && height > 0 && x + width <= 1 && y + height <= 1, {
+      message: 'must lie within the picture',
+    })
+    .default({ x: 0, y: 0, width: 1, height: 1 }),
+  /** Longest side of a tile in pixels: larger pictures are looked at tile by tile. `null`: always as a whole. */
+  tile: z.number().int().min(64).max(8192).nullable().default(null),
+  /** Most patches that the memory bank keeps. */
+  bank: z.number().int().min(16).max(10_000).default(2000),
+  /** Share of the places, the worst ones, whose mean is the score. */
+  worst: z.number().min(0.001).max(1).default(0.05),
+});
+export type AnomalySettings = z.output<typeof anomalySettingsSchema>;

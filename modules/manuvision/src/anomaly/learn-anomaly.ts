@@ -1,0 +1,206 @@
+import { seededRandom, shuffled } from '@millwright/imaging';
+import {
+  type Backbone,
+  bundledBackbones,
+  joinNetworks,
+  networkParts,
+  openBackbone,
+  openSession,
+  Tensor,
+} from '@millwright/inference';
+import { openNetwork } from '../features/open-network.ts';
+import type { PartPicture, Work } from '../kinds/inspection.ts';
+import { type Rows, rowsOf } from '../learning/rows.ts';
+import { standardised, standardOf } from '../learning/standardise.ts';
+import type { HeldOutScore } from '../model-file/model-file.ts';
+import { foldsOf } from '../threshold/folds.ts';
+import type { AnomalySettings } from './anomaly-settings.ts';
+import { whitening } from './gaussian.ts';
+import { memoryBank } from './memory-bank.ts';
+import { type PatchNetwork, patchNetwork } from './patch-network.ts';
+import { type Calibration, type GoodParts, type Places, scoringNetwork } from './scoring-network.ts';
+import { tilesOf } from './tiles.ts';
+
+/** What is learnt from good parts. */
+export interface LearntAnomaly {
+  /** The whole of it, from the picture to score and map. */
+  readonly network: Uint8Array;
+  readonly backbone: Pick<Backbone, 'name' | 'version' | 'licence' | 'sha256'> & { readonly layers: readonly string[] };
+  readonly grid: number;
+  /** Pictures that were learnt from: fewer than there are where their descriptions would not fit into memory. */
+  readonly used: number;
+  readonly heldOut: readonly HeldOutScore[];
+}
+
+/** Descriptions of all pictures together take no more than this. */
+const mostBytes = 320 * 1024 ** 2;
+/** Places that the memory bank is chosen from. */
+const candidates = 12_000;
+const foldCount = 5;
+/** A layer of each stride says most for its cost. */
+const strides = ['stride4', 'stride8', 'stride16', 'stride32'];
+
+interface Described {
+  readonly name: string;
+  readonly group: string;
+  /** Of each tile. */
+  readonly tiles: readonly { readonly places: Float32Array; readonly whole: Float32Array }[];
+}
+
+/**
+ * Learns what good parts look like, and how far good parts that it has not seen are from that: the distances of each fold by
+ * what the others taught give the calibration and the held-out scores.
+ */
+export async function learnAnomaly(
+  good: readonly PartPicture[],
+  settings: AnomalySettings,
+  seed: number,
+  work: Work,
+): Promise<LearntAnomaly> {
+  const known = bundledBackbones.find(({ name }) => name === settings.backbone)?.layers ?? {};
+  const layers = settings.layers ?? (strides.every((name) => Object.hasOwn(known, name)) ? strides : undefined);
+  const backbone = await openBackbone({ name: settings.backbone, cache: work.cache, ...(layers ? { layers } : {}) });
+  const patches = patchNetwork(backbone, settings.tile === null ? settings : { ...settings, region: whole });
+  await backbone.close();
+  const described = await describe(good, patches, settings, seed, work);
+  const places: Places = { grid: patches.grid, worst: Math.max(Math.round(patches.grid ** 2 * settings.worst), 1) };
+
+  const distances = new Map<string, Distances[]>();
+  const folds = foldsOf(described, foldCount, seed);
+  for (const [at, fold] of folds.entries()) {
+    work.signal.throwIfAborted();
+    work.progress(0.7 + (0.25 * at) / folds.length, 'held out');
+    const kept = new Set(fold);
+    const others = described.filter((one) => !kept.has(one));
+    const parts = goodParts(others, patches, settings.bank, seed);
+    const network = scoringNetwork(parts, places, patches.opset).encode();
+    for (const [name, own] of await distancesOf(fold, network, patches)) distances.set(name, own);
+  }
+  work.signal.throwIfAborted();
+  const calibration = calibrationOf([...distances.values()].flat());
+  const parts = goodParts(described, patches, settings.bank, seed);
+  const score = scoringNetwork(parts, places, patches.opset, calibration);
+  const network = joinNetworks(
+    [
+      { prefix: 'patches', parts: networkParts(patches.network, 'patches') },
+      { prefix: 'score', parts: networkParts(score.encode(), 'score') },
+    ],
+    ['score', 'map'],
+  );
+  const heldOut = [...distances].map(([name, own]) => ({ name, score: Math.max(...own.map(scored(calibration))) }));
+  heldOut.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const { name, version, licence, sha256 } = backbone;
+  const used = backbone.layers.map((layer) => layer.name);
+  return {
+    ...{ network, grid: patches.grid, used: described.length, heldOut },
+    backbone: { name, version, licence, sha256, layers: used },
+  };
+}
+
+const whole = { x: 0, y: 0, width: 1, height: 1 };
+
+async function describe(
+  good: readonly PartPicture[],
+  patches: PatchNetwork,
+  settings: AnomalySettings,
+  seed: number,
+  work: Work,
+): Promise<Described[]> {
+  const network = await openNetwork(patches.network, 'anomaly');
+  const tileBytes = (patches.grid ** 2 * patches.placeLength + patches.wholeLength) * 4;
+  let left = Math.max(Math.floor(mostBytes / tileBytes), 1);
+  const described: Described[] = [];
+  try {
+    // In an order of the seed's, so that what does not fit is left out evenly.
+    for (const [at, part] of shuffled(good, seededRandom(seed)).entries()) {
+      if (left <= 0) break;
+      work.signal.throwIfAborted();
+      work.progress((0.7 * at) / good.length, part.name);
+      const tiles: { places: Float32Array; whole: Float32Array }[] = [];
+      for (const tile of tilesOf(await part.read(), settings)) {
+        const { places, whole } = await network.run(tile.bytes, tile.width, tile.height);
+        tiles.push({ places: places!.data, whole: whole!.data });
+      }
+      left -= tiles.length;
+      described.push({ name: part.name, group: part.group, tiles });
+    }
+  } finally {
+    await network.close();
+  }
+  return described.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function goodParts(described: readonly Described[], patches: PatchNetwork, most: number, seed: number): GoodParts {
+  const tiles = described.flatMap((one) => one.tiles);
+  const wholes = rowsOf(tiles.map((tile) => tile.whole));
+  const wholeStandard = standardOf(wholes);
+  const rows = candidatesOf(tiles, patches, seed);
+  const placeStandard = standardOf(rows);
+  return {
+    ...{ placeStandard, wholeStandard },
+    bank: memoryBank(standardised(rows, placeStandard), most, seed),
+    whitening: whitening(wholes, wholeStandard),
+  };
+}
+
+/** As many places of each tile, drawn by the seed. */
+function candidatesOf(tiles: Described['tiles'], { grid, placeLength }: PatchNetwork, seed: number): Rows {
+  const random = seededRandom(seed);
+  const each = Math.min(Math.ceil(candidates / tiles.length), grid ** 2);
+  const all = Array.from({ length: grid ** 2 }, (_, at) => at);
+  const data = new Float32Array(tiles.length * each * placeLength);
+  let at = 0;
+  for (const { places } of tiles)
+    for (const place of shuffled(all, random).slice(0, each)) {
+      data.set(places.subarray(place * placeLength, (place + 1) * placeLength), at);
+      at += placeLength;
+    }
+  return { count: tiles.length * each, length: placeLength, data };
+}
+
+interface Distances {
+  readonly local: number;
+  readonly global: number;
+}
+
+async function distancesOf(
+  described: readonly Described[],
+  network: Uint8Array,
+  { grid, placeLength, wholeLength }: PatchNetwork,
+): Promise<Map<string, Distances[]>> {
+  const { session } = await openSession(network, { model: 'anomaly', threads: 2 });
+  const found = new Map<string, Distances[]>();
+  for (const { name, tiles } of described) {
+    const own: Distances[] = [];
+    for (const tile of tiles) {
+      const { local, global } = await session.run({
+        places: new Tensor('float32', tile.places, [1, grid ** 2, placeLength]),
+        whole: new Tensor('float32', tile.whole, [1, wholeLength]),
+      });
+      own.push({ local: (local!.data as Float32Array)[0]!, global: (global!.data as Float32Array)[0]! });
+    }
+    found.set(name, own);
+  }
+  await session.release();
+  return found;
+}
+
+function calibrationOf(distances: readonly Distances[]): Calibration {
+  return {
+    places: spread(distances.map(({ local }) => local)),
+    whole: spread(distances.map(({ global }) => global)),
+  };
+}
+
+/** Too few to measure it: distances are in deviations of the numbers they are made of, so that they count by themselves. */
+function spread(values: readonly number[]): { mean: number; deviation: number } {
+  if (values.length < 2) return { mean: 0, deviation: 1 };
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return { mean, deviation: Math.max(Math.sqrt(variance), 0.05 * mean, 1e-3) };
+}
+
+const scored =
+  ({ places, whole }: Calibration) =>
+  ({ local, global }: Distances): number =>
+    Math.max((local - places.mean) / places.deviation, (global - whole.mean) / whole.deviation);

@@ -1,0 +1,75 @@
+import { type Backbone, joinNetworks, networkParts, OnnxGraph } from '@millwright/inference';
+import type { AnomalySettings } from './anomaly-settings.ts';
+import { prepareNetwork } from './prepare-network.ts';
+
+/** Pixels from one place to the next. Finer places see grain rather than the part, and cost four times as much. */
+const placeStride = 16;
+/** Finer layers say nothing of a place by themselves: they count for the picture as a whole only. */
+const finestOfPlaces = 8;
+
+/** What describes a picture, before anything is learnt. */
+export interface PatchNetwork {
+  /** ONNX: input `images`, uint8 [batch, height, width, 3]; outputs `places` and `whole`. */
+  readonly network: Uint8Array;
+  readonly opset: number;
+  /** `places` is float32 [batch, grid * grid, placeLength]. */
+  readonly grid: number;
+  readonly placeLength: number;
+  /** `whole` is float32 [batch, wholeLength]: mean and deviation of each channel over the picture. */
+  readonly wholeLength: number;
+}
+
+/**
+ * Preparation, frozen network and the description of each place as one network. A place is described by the layers of strides
+ * from 8 on, averaged or drawn out to a common grid (Defard et al., PaDiM, 2021; Roth et al., PatchCore, 2022).
+ */
+export function patchNetwork(backbone: Backbone, settings: AnomalySettings): PatchNetwork {
+  const frozen = networkParts(backbone.network, backbone.name);
+  const opset = frozen.opsets.get('') ?? 17;
+  const grid = settings.side / placeStride;
+  const graph = new OnnxGraph('describe', opset);
+  const layers = backbone.layers.map(({ name, channels, stride }) => ({
+    value: graph.input(name, 'float32', ['batch', channels, `rows of ${name}`, `columns of ${name}`]),
+    ...{ channels, stride },
+  }));
+  const coarse = layers.filter(({ stride }) => stride >= finestOfPlaces);
+  const used = coarse.length > 0 ? coarse : layers;
+  const placeLength = used.reduce((sum, { channels }) => sum + channels, 0);
+  const onGrid = used.map(({ value, stride }) => {
+    if (stride === placeStride) return value;
+    if (stride < placeStride) {
+      const step = placeStride / stride;
+      return graph.node('AveragePool', [value], { kernel_shape: [step, step], strides: [step, step] });
+    }
+    const scale = stride / placeStride;
+    return graph.node('Resize', [value, graph.floats([0], []), graph.floats([4], [1, 1, scale, scale])], {
+      ...{ mode: 'linear', coordinate_transformation_mode: 'half_pixel' },
+    });
+  });
+  const joined = graph.node('Concat', onGrid, { axis: 1 });
+  const flat = graph.node('Reshape', [joined, graph.integers([0, placeLength, grid * grid])]);
+  graph.output('places', graph.node('Transpose', [flat], { perm: [0, 2, 1] }), 'float32', [
+    ...['batch', grid * grid, placeLength],
+  ]);
+  const pooled = layers.map(({ value }) => pooledLayer(graph, value));
+  const wholeLength = layers.reduce((sum, { channels }) => sum + channels * 2, 0);
+  graph.output('whole', graph.node('Concat', pooled, { axis: 1 }), 'float32', ['batch', wholeLength]);
+  const prepared = networkParts(prepareNetwork(settings, opset).encode(), 'prepare');
+  const network = joinNetworks(
+    [
+      { prefix: 'prepare', parts: prepared },
+      { prefix: 'frozen', parts: frozen, names: new Map([['images', 'prepared']]) },
+      { prefix: 'describe', parts: networkParts(graph.encode(), 'describe') },
+    ],
+    ['places', 'whole'],
+  );
+  return { network, opset, grid, placeLength, wholeLength };
+}
+
+function pooledLayer(graph: OnnxGraph, value: string): string {
+  const mean = graph.node('GlobalAveragePool', [value]);
+  const rest = graph.node('Sub', [value, mean]);
+  const variance = graph.node('GlobalAveragePool', [graph.node('Mul', [rest, rest])]);
+  const both = graph.node('Concat', [mean, graph.node('Sqrt', [variance])], { axis: 1 });
+  return graph.node('Flatten', [both], { axis: 1 });
+}
