@@ -5,6 +5,7 @@ import type { InspectionKind } from './inspection.ts';
 const kinds: Readonly<Record<string, () => Promise<InspectionKind>>> = {
   anomaly: async () => (await import('../anomaly/anomaly-kind.ts')).anomalyKind,
   template: async () => (await import('../template/template-kind.ts')).templateKind,
+  measuring: async () => (await import('../measuring/measuring-kind.ts')).measuringKind,
   classes: async () => (await import('../classify/classes-kind.ts')).classesKind,
 };
 
