@@ -1,6 +1,8 @@
 /** The command line's part of ManuVision. */
 import type { Verb } from '@millwright/kernel';
 import type { FileMethod } from '@millwright/ledger/files';
+import { classifyFineMethod } from './cli/classify-fine-method.ts';
+import { classifyFineVerb } from './cli/classify-fine-verb.ts';
 import { classifyJudgeVerb } from './cli/classify-judge-verb.ts';
 import { classifyTrainMethod } from './cli/classify-train-method.ts';
 import { classifyTrainVerb } from './cli/classify-train-verb.ts';
@@ -33,6 +35,7 @@ export const verbs: readonly Verb[] = [
   codesDamageVerb,
   classifyTrainVerb,
   classifyJudgeVerb,
+  classifyFineVerb,
   ...datasetVerbs,
   ...inspectionVerbs,
   ...stationVerbs,
@@ -50,4 +53,5 @@ export const fileMethods: readonly FileMethod[] = [
   readDigitsMethod,
   classifyTrainMethod,
   ...measureMethods,
+  classifyFineMethod,
 ];

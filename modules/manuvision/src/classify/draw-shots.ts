@@ -22,3 +22,20 @@ export function drawShots(pictures: readonly LabelledPicture[], shots: number, s
     rest: pictures.filter((picture) => !taken.has(picture)),
   };
 }
+
+/** A share of the pictures of each class by name, drawn by the seed, at least one of each; and all others. */
+export function drawShare<Labelled extends LabelledPicture>(
+  pictures: readonly Labelled[],
+  share: number,
+  seed: number,
+): { taken: readonly Labelled[]; rest: readonly Labelled[] } {
+  const random = seededRandom(seed);
+  const taken = new Set<Labelled>();
+  for (const own of Map.groupBy(pictures, ({ className }) => className).values())
+    for (const picture of shuffled(own, random).slice(0, Math.max(1, Math.round(own.length * share))))
+      taken.add(picture);
+  return {
+    taken: pictures.filter((picture) => taken.has(picture)),
+    rest: pictures.filter((picture) => !taken.has(picture)),
+  };
+}

@@ -20,4 +20,9 @@ export const classifyErrors = defineErrors('manuvision-classes', {
       `The class ${className} has ${count} readable pictures, and ${wanted} are needed.`,
     remedy: 'Add pictures of this class, or ask for fewer with --shots.',
   }),
+  MANUVISION_COARSE_EMPTY: errorKind<{ file: string }>({
+    status: 422,
+    message: ({ file }) => `${file} labels none of the pictures.`,
+    remedy: 'Give lines of a picture (or the class in its name), a comma, and its coarse class.',
+  }),
 });

@@ -56,6 +56,25 @@ describe('millwright manuvision classify', () => {
     expect(evidence.output.results[0]).toMatchObject({ file: 'IMAGES/grain_1.png', class: 'grain', verdict: 'ok' });
   });
 
+  it('finds the textures again that coarse labels had put together', async () => {
+    const many = join(folder, 'many');
+    await mkdir(many);
+    for (const texture of drawnTextures)
+      for (let at = 1; at <= 16; at++)
+        await writeGreyPng(greyPlane(drawTexture(texture, at, 64)), join(many, `${texture}_${at}.png`));
+    const coarse = join(folder, 'coarse.csv');
+    await writeFile(coarse, 'class,coarse\ngrain,dull\nlines,dull\nspots,pitted\n');
+    const out = join(folder, 'fine');
+    const said = await run('classify fine', [], { data: many, coarse, out, settings, 'hold-out': '0.25' });
+    expect(said).toContain('dull: 32 pictures, 2 stable sub-classes');
+    expect(said).toContain('pitted: 16 pictures, 1 stable sub-classes');
+    const { output } = JSON.parse(await readFile(join(out, 'sub-classes.evidence.json'), 'utf8'));
+    expect(output.measure.fineAccuracy).toBeGreaterThan(0.9);
+    expect(output.measure.supervisedCeiling).toBeGreaterThanOrEqual(output.measure.fineAccuracy);
+    expect(output.subClasses.map(({ name }: { name: string }) => name)).toEqual(['dull 1', 'dull 2', 'pitted']);
+    expect((await readFile(join(out, 'sub-classes.png'))).subarray(1, 4).toString()).toBe('PNG');
+  }, 30_000);
+
   it('says what is wrong with a call', async () => {
     const refused = (called: string, given: string[], options: Record<string, string>) =>
       expect(run(called, given, options)).rejects;
