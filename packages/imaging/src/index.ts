@@ -8,6 +8,7 @@ export {
   alignReference,
 } from './align-affine.ts';
 export { alignLocal, type LocalAlignOptions, type ShiftField, warpLocally } from './align-local.ts';
+export { boxBlur } from './box-blur.ts';
 export { type CameraCalibration, calibrateCamera } from './calibrate-camera.ts';
 export {
   type Camera,

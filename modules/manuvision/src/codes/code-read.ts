@@ -30,3 +30,9 @@ export interface Attempt {
   /** Where the code lies in the picture, where that is known better than the decoder does. */
   readonly corners?: CodeRead['corners'];
 }
+
+/** What was computed without anything to look at. */
+export interface Spent {
+  /** In the budget's milliseconds. */
+  readonly spent: number;
+}

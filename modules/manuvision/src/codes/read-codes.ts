@@ -1,7 +1,10 @@
 import { greyPlane, type Picture } from '@millwright/imaging';
 import type { CodeRead } from './code-read.ts';
+import type { QuadGuess } from './grid/find-quads.ts';
 import { Reading } from './reading.ts';
+import { barAttempts } from './rescue/bar-attempts.ts';
 import { deblurAttempts, filterAttempts } from './rescue/filters.ts';
+import { gridAttempts } from './rescue/grid-attempts.ts';
 import { codesSettingsSchema } from './settings.ts';
 import { wholeArea } from './work-area.ts';
 
@@ -33,8 +36,21 @@ export async function readCodes(picture: Picture, settings: unknown = {}, signal
   const plain = await reading.plain(grey);
   if (plain.length > 0) return answer(plain);
   const area = wholeArea(grey, largestWorked);
-  for (const stage of [filterAttempts, deblurAttempts]) {
-    const codes = await reading.firstOf(stage(area));
+  const wants = (format: string) => reading.formats.length === 0 || reading.looksFor(format);
+  const grids = { qr: wants('QRCode'), dataMatrix: wants('DataMatrix') };
+  const bars = reading.barFormats;
+  const near = () =>
+    reading.found.map((corners) => corners.map(([x, y]) => area.fromPicture({ x, y })) as unknown as QuadGuess);
+  const stages = [
+    () => filterAttempts(area),
+    () => (bars.length > 0 ? barAttempts(area, bars) : []),
+    () => gridAttempts(area, near(), { ...grids, inverted: false, arcs: [] }),
+    () => gridAttempts(area, near(), { ...grids, inverted: false, arcs: [0.6, 1, 1.25] }),
+    () => deblurAttempts(area),
+    () => gridAttempts(area, near(), { ...grids, inverted: true, arcs: [] }),
+  ];
+  for (const stage of stages) {
+    const codes = await reading.firstOf(stage());
     if (codes.length > 0) return answer(codes);
   }
   return answer([]);

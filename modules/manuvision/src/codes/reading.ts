@@ -1,6 +1,6 @@
 import type { Plane } from '@millwright/imaging';
 import { Budget } from './budget.ts';
-import type { Attempt, CodeRead } from './code-read.ts';
+import type { Attempt, CodeRead, Spent } from './code-read.ts';
 import { type Expected, expectedValues } from './expected.ts';
 import { checkedFormats, type Formats, formatsNamed } from './formats.ts';
 import type { CodesSettings } from './settings.ts';
@@ -11,6 +11,23 @@ import { type Decoded, type DecodeOptions, decode, linearFormats } from './zxing
 const decodeCost = 6e-5;
 /** Independent looks that must agree on a value of bars when the picture had to be worked on: their checks are weak. */
 const votesForBars = 2;
+/** Certainty of bars by the number of lines that agreed, from which a first look is enough: ten lines. */
+const sureBars = 0.8;
+
+const matrixFormats: ReadonlySet<string> = new Set([
+  ...[
+    'QRCode',
+    'QRCodeModel1',
+    'QRCodeModel2',
+    'MicroQRCode',
+    'RMQRCode',
+    'DataMatrix',
+    'Aztec',
+    'AztecCode',
+    'AztecRune',
+  ],
+  ...['PDF417', 'CompactPDF417', 'MicroPDF417', 'MaxiCode', 'AllMatrix'],
+]);
 
 /** The reading of one picture: tries, counts, and decides what may be taken. */
 export class Reading {
@@ -33,6 +50,16 @@ export class Reading {
     this.#signal = signal;
   }
 
+  /** Whether a format is among those that were asked for. */
+  looksFor(format: string): boolean {
+    return [format, 'All', 'AllReadable', 'AllMatrix'].some((name) => this.formats.includes(name as Formats[number]));
+  }
+
+  /** The formats of bars that are looked for; none where only matrices are. */
+  get barFormats(): Formats {
+    return this.#rescueFormats.filter((format) => !matrixFormats.has(format));
+  }
+
   get notTaken(): string[] {
     return [...this.#notTaken];
   }
@@ -43,13 +70,24 @@ export class Reading {
       ...{ steps: ['plain'], plane, toPicture: (x: number, y: number) => ({ x, y }), mostConfidence: 1, cost: 0 },
     };
     const codes = await this.#look(attempt, { formats: this.formats });
-    return codes.filter((code) => this.#takes(code));
+    return codes.filter((code) => {
+      if (!this.#takes(code)) return false;
+      if (!linearFormats.has(code.format) || code.confidence >= sureBars) return true;
+      // A few lines that agree are a vote and no more: scratches and dirt make bars of their own.
+      this.#votes.add(code.value, 'plain');
+      return false;
+    });
   }
 
   /** Tries one after the other until something is taken or the budget is spent. */
-  async firstOf(attempts: Iterable<Attempt> | AsyncIterable<Attempt>): Promise<CodeRead[]> {
-    for await (const attempt of attempts) {
+  async firstOf(attempts: Iterable<Attempt | Spent>): Promise<CodeRead[]> {
+    for (const attempt of attempts) {
       if (this.budget.isSpent) return [];
+      if ('spent' in attempt) {
+        this.budget.spend(attempt.spent);
+        this.#signal?.throwIfAborted();
+        continue;
+      }
       const codes = await this.tryOne(attempt);
       if (codes.length > 0) return codes;
     }

@@ -4,16 +4,22 @@ import { type Plane, type Point, resizePlane } from '@millwright/imaging';
 export interface WorkArea {
   readonly plane: Plane;
   readonly toPicture: (x: number, y: number) => Point;
+  readonly fromPicture: (point: Point) => Point;
   readonly steps: readonly string[];
 }
 
 /** The whole picture, no larger than so many pixels to a side. */
 export function wholeArea(picture: Plane, largest: number): WorkArea {
   const scale = Math.min(1, largest / Math.max(picture.width, picture.height));
-  if (scale === 1) return { plane: picture, toPicture: (x, y) => ({ x, y }), steps: [] };
+  if (scale === 1) return { plane: picture, toPicture: (x, y) => ({ x, y }), fromPicture: (point) => point, steps: [] };
   const width = Math.max(1, Math.round(picture.width * scale));
   const height = Math.max(1, Math.round(picture.height * scale));
   const plane = resizePlane(picture, width, height);
   const [sx, sy] = [picture.width / width, picture.height / height];
-  return { plane, toPicture: (x, y) => ({ x: x * sx, y: y * sy }), steps: ['shrink'] };
+  return {
+    plane,
+    toPicture: (x, y) => ({ x: x * sx, y: y * sy }),
+    fromPicture: ({ x, y }) => ({ x: x / sx, y: y / sy }),
+    steps: ['shrink'],
+  };
 }
