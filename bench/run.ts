@@ -22,6 +22,7 @@ const loaders: Record<string, () => Promise<Benchmark>> = {
   media: async () => (await import('./media/media.ts')).media,
   streams: async () => (await import('./streams/streams.ts')).streams,
   latency: async () => (await import('./latency/latency.ts')).latency,
+  codes: async () => (await import('./codes/codes.ts')).codes,
   'console-size': async () => (await import('./console-size/console-size.ts')).consoleSize,
 };
 

@@ -13,6 +13,10 @@ export class Budget {
     this.#left -= milliseconds;
   }
 
+  get left(): number {
+    return this.#left;
+  }
+
   get isSpent(): boolean {
     return this.#left <= 0;
   }

@@ -3,8 +3,8 @@ import type { CodesSettings } from './settings.ts';
 
 /** Whether a value is one that there can be. */
 export interface Expected {
-  /** Nothing is known of the values. */
-  readonly any: boolean;
+  /** All that there can be, where that is known. */
+  readonly known: readonly string[];
   accepts(value: string): boolean;
 }
 
@@ -13,7 +13,7 @@ export function expectedValues({ known, pattern }: Pick<CodesSettings, 'known' |
   const values = new Set(known);
   const whole = pattern === null ? null : expression(pattern);
   return {
-    any: values.size === 0 && !whole,
+    known,
     accepts: (value) => (values.size === 0 || values.has(value)) && (!whole || whole.test(value)),
   };
 }

@@ -36,14 +36,17 @@ export class Reading {
   readonly formats: Formats;
   /** Codes that were found and could not be read, in pixels of the picture. */
   readonly found: CodeRead['corners'][] = [];
+  foundAny = false;
   attempts = 0;
+  /** Number of the picture that is looked at. */
+  frame = 0;
   readonly #votes = new Votes();
   readonly #notTaken = new Set<string>();
   readonly #rescueFormats: Formats;
   readonly #signal: AbortSignal | undefined;
 
-  constructor(settings: CodesSettings, signal?: AbortSignal) {
-    this.budget = new Budget(settings.budgetMs);
+  constructor(settings: CodesSettings, pictures: number, signal?: AbortSignal) {
+    this.budget = new Budget(settings.budgetMs * pictures);
     this.expected = expectedValues(settings);
     this.formats = formatsNamed(settings.formats);
     this.#rescueFormats = this.formats.length > 0 ? this.formats : checkedFormats;
@@ -74,15 +77,15 @@ export class Reading {
       if (!this.#takes(code)) return false;
       if (!linearFormats.has(code.format) || code.confidence >= sureBars) return true;
       // A few lines that agree are a vote and no more: scratches and dirt make bars of their own.
-      this.#votes.add(code.value, 'plain');
+      this.#votes.add(code.value, `${this.frame} plain`);
       return false;
     });
   }
 
-  /** Tries one after the other until something is taken or the budget is spent. */
-  async firstOf(attempts: Iterable<Attempt | Spent>): Promise<CodeRead[]> {
+  /** Tries one after the other until something is taken or no more of the budget is left than is to be kept. */
+  async firstOf(attempts: Iterable<Attempt | Spent>, kept = 0): Promise<CodeRead[]> {
     for (const attempt of attempts) {
-      if (this.budget.isSpent) return [];
+      if (this.budget.left <= kept) return [];
       if ('spent' in attempt) {
         this.budget.spend(attempt.spent);
         this.#signal?.throwIfAborted();
@@ -102,11 +105,18 @@ export class Reading {
       if (!this.#takes(code)) return [];
       if (!linearFormats.has(code.format)) return [code];
       const source = attempt.source ?? code.steps.join();
-      const votes = this.#votes.add(code.value, source);
+      const votes = this.#votes.add(code.value, `${this.frame} ${source}`);
       const against = this.#votes.against(code.value);
-      if (votes < votesForBars + against) return [];
+      // A value that is known to be one needs no second look: noise does not hit one of them.
+      const needed = this.expected.known.length > 0 ? 1 : votesForBars;
+      if (votes < needed + against) return [];
       return [{ ...code, confidence: Math.min(0.5 + 0.1 * (votes - against), code.confidence) }];
     });
+  }
+
+  /** What was read some other way than by the decoder. */
+  take(code: CodeRead): CodeRead[] {
+    return this.#takes(code) ? [code] : [];
   }
 
   #takes({ value }: CodeRead): boolean {
@@ -124,8 +134,10 @@ export class Reading {
     const codes: CodeRead[] = [];
     for (const one of decoded) {
       const corners = attempt.corners ?? cornersOf(one, attempt.toPicture);
-      if (!one.isValid) this.found.push(corners);
-      else if (one.text.length > 0) {
+      if (!one.isValid) {
+        this.found.push(corners);
+        this.foundAny = true;
+      } else if (one.text.length > 0) {
         const confidence = Math.min(certainty(one), attempt.mostConfidence);
         codes.push({ value: one.text, format: one.format, confidence, corners, steps: attempt.steps });
       }

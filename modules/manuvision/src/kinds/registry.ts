@@ -7,6 +7,7 @@ const kinds: Readonly<Record<string, () => Promise<InspectionKind>>> = {
   template: async () => (await import('../template/template-kind.ts')).templateKind,
   measuring: async () => (await import('../measuring/measuring-kind.ts')).measuringKind,
   classes: async () => (await import('../classify/classes-kind.ts')).classesKind,
+  codes: async () => (await import('../codes/codes-kind.ts')).codesKind,
 };
 
 export const kindNames = (): readonly string[] => Object.keys(kinds);

@@ -95,7 +95,7 @@ function interleaving(data: readonly number[], checks: number): number[][] {
 }
 
 /** The formats that agree best with what was seen, of both copies together. */
-function likelyFormats(soft: Float32Array, size: number): { level: string; mask: number }[] {
+export function likelyFormats(soft: Float32Array, size: number): { level: string; mask: number }[] {
   const places = formatPlaces(size);
   const ranked: { level: string; mask: number; score: number }[] = [];
   for (const level of ['L', 'M', 'Q', 'H'])

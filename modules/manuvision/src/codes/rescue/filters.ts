@@ -14,14 +14,17 @@ import {
 import type { Attempt } from '../code-read.ts';
 import type { WorkArea } from '../work-area.ts';
 
+/** Small pictures are enlarged up to about this many pixels to a side. */
+const enlargedTo = 420;
+
 /** Costs of a pixel in the budget's milliseconds, measured on one core of a usual machine. */
-const perPixel = { light: 2e-5, heavy: 2e-4 };
+const perPixel = { light: 4e-5, heavy: 2e-3 };
 
 type Filter = readonly [name: string, weight: keyof typeof perPixel, apply: (plane: Plane) => Plane];
 
 /** Looks at the same pixels through filters, the cheap ones first. */
 export function* filterAttempts({ plane, toPicture, steps }: WorkArea): Generator<Attempt> {
-  const scale = plane.width * plane.height < 90_000 ? 3 : plane.width * plane.height < 360_000 ? 2 : 1;
+  const scale = Math.min(4, Math.max(1, Math.floor(enlargedTo / Math.max(plane.width, plane.height))));
   const large = scale === 1 ? plane : enlarge(plane, scale);
   const grown = scale === 1 ? [] : [`enlarge ${scale}x`];
   const back = (x: number, y: number) => toPicture(x / scale, y / scale);

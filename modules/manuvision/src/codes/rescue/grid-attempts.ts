@@ -1,5 +1,5 @@
-import type { Plane } from '@millwright/imaging';
-import type { Attempt, Spent } from '../code-read.ts';
+import type { Plane, Point } from '@millwright/imaging';
+import type { Attempt, CodeRead, Spent } from '../code-read.ts';
 import { type CleanCode, decodeGrid } from '../grid/decode-grid.ts';
 import { edgeRatio } from '../grid/edge-ratio.ts';
 import { findQuads, type QuadGuess } from '../grid/find-quads.ts';
@@ -7,7 +7,7 @@ import { type GridOptions, type ReadGrid, readGrids } from '../grid/read-grids.t
 import type { WorkArea } from '../work-area.ts';
 
 /** What fitting a quad costs in the budget's milliseconds; measured on one core of a usual machine. */
-const quadCost = 60;
+const quadCost = 90;
 /** Where edges are so much stronger in one direction there are bars, and no grid. */
 const mostRatio = 6;
 const quietModules = 4;
@@ -18,38 +18,34 @@ export function* gridAttempts(
   { plane, toPicture, steps }: WorkArea,
   guesses: readonly QuadGuess[],
   options: GridOptions,
+  keep: (grid: ReadGrid) => void,
 ): Generator<Attempt | Spent> {
   for (const quad of [...guesses, ...findQuads(plane, 8)]) {
     const ratio = edgeRatio(plane, quad) ?? 0;
     if (ratio > mostRatio || ratio < 1 / mostRatio) continue;
-    yield { spent: quadCost };
-    for (const grid of readGrids(plane, quad, options)) yield* cleanAttempts(grid, { toPicture, steps });
+    yield { spent: quadCost * (options.arcs.length > 0 ? 2 : 1) };
+    for (const grid of readGrids(plane, quad, options)) {
+      const corners = grid.corners.map(({ x, y }) => toPicture(x, y));
+      const placed = { ...grid, corners, steps: [...steps, ...grid.steps] };
+      keep(placed);
+      yield* cleanAttempts(placed);
+    }
   }
 }
 
-export function* cleanAttempts(
-  grid: ReadGrid,
-  { toPicture, steps }: Pick<WorkArea, 'toPicture' | 'steps'>,
-): Generator<Attempt> {
-  for (const clean of decodeGrid(grid.modules)) {
-    const corners = grid.corners.map(({ x, y }) => {
-      const place = toPicture(x, y);
-      return [Math.round(place.x * 10) / 10, Math.round(place.y * 10) / 10] as const;
-    });
+/** The corners are in pixels of the picture that was given. */
+export function* cleanAttempts(grid: ReadGrid): Generator<Attempt> {
+  for (const clean of decodeGrid(grid.modules))
     yield {
-      ...{ plane: drawn(clean), toPicture: (x, y) => ({ x, y }), corners, cost: 1 },
-      steps: [
-        ...steps,
-        ...grid.steps,
-        ...(clean.erased > 0 ? [`erase ${clean.erased} code words`] : []),
-        'correct',
-        'redraw',
-      ],
+      ...{ plane: drawn(clean), toPicture: (x, y) => ({ x, y }), corners: roundedCorners(grid.corners), cost: 1 },
+      steps: [...grid.steps, ...(clean.erased > 0 ? [`erase ${clean.erased} code words`] : []), 'correct', 'redraw'],
       options: { isPure: true, formats: [clean.layout.format] },
       mostConfidence: Math.round((0.5 + 0.4 * clean.unused) * 100) / 100,
     };
-  }
 }
+
+export const roundedCorners = (corners: readonly Point[]): CodeRead['corners'] =>
+  corners.map(({ x, y }) => [Math.round(x * 10) / 10, Math.round(y * 10) / 10] as const);
 
 function drawn({ layout: { size }, dark }: CleanCode): Plane {
   const width = (size + quietModules * 2) * pixels;

@@ -1,0 +1,8 @@
+/** What ManuVision does to pictures without a server, for other programs and benchmarks. */
+export type { CodeRead } from './codes/code-read.ts';
+export { damagedCode } from './codes/damage/damaged-code.ts';
+export { damages } from './codes/damage/damages.ts';
+export { sampleFormats } from './codes/damage/sample-codes.ts';
+export { type CodesAnswer, readCodes, readFrames } from './codes/read-codes.ts';
+export { codesSettingsSchema } from './codes/settings.ts';
+export { decode as decodeCodesPlainly } from './codes/zxing.ts';
