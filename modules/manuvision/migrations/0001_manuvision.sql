@@ -68,6 +68,8 @@ create table manuvision_station (
   name text not null,
   inspection_id uuid not null references manuvision_inspection (id),
   version integer not null,
+  -- Pictures that come into this folder are judged; null: they are only sent by HTTP.
+  folder text,
   -- Share of passed pictures that are kept, 0 to 1; all others always are.
   keep_passed double precision not null check (keep_passed between 0 and 1),
   created_at timestamptz not null,
@@ -75,6 +77,16 @@ create table manuvision_station (
   foreign key (inspection_id, version) references manuvision_version (inspection_id, version)
 );
 create unique index manuvision_station_name on manuvision_station (site_id, name) where removed_at is null;
+
+-- Files of watched folders that were judged, until they are taken away there.
+create table manuvision_watched_file (
+  station_id uuid not null references manuvision_station (id),
+  name text not null,
+  -- Of the last change, milliseconds since 1970, and bytes: a file that is written anew is a new part.
+  changed_at double precision not null,
+  bytes double precision not null,
+  primary key (station_id, name, changed_at, bytes)
+);
 
 create table manuvision_verdict (
   id uuid primary key,

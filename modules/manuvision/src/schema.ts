@@ -118,6 +118,7 @@ export const manuvisionStation = pgTable(
     name: text().notNull(),
     inspection_id: inspection(),
     version: integer().notNull(),
+    folder: text(),
     keep_passed: doublePrecision().notNull(),
     created_at: time().notNull(),
     removed_at: time(),
@@ -132,6 +133,20 @@ export const manuvisionStation = pgTable(
   ],
 );
 export type StationRow = typeof manuvisionStation.$inferSelect;
+
+export const manuvisionWatchedFile = pgTable(
+  'manuvision_watched_file',
+  {
+    station_id: uuid()
+      .notNull()
+      .references(() => manuvisionStation.id),
+    name: text().notNull(),
+    changed_at: doublePrecision().notNull(),
+    bytes: doublePrecision().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.station_id, t.name, t.changed_at, t.bytes] })],
+);
+export type WatchedFileRow = typeof manuvisionWatchedFile.$inferSelect;
 
 export const manuvisionVerdict = pgTable(
   'manuvision_verdict',

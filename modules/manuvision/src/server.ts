@@ -1,7 +1,7 @@
 /** Door 2 of manuvision: the module itself and its services, for the server and for modules that may use them. */
 import { join } from 'node:path';
 import { cloudModule } from '@millwright/cloud/server';
-import { type Host, type Module, requirePermission } from '@millwright/kernel';
+import { type Host, listArgument, type Module, requirePermission } from '@millwright/kernel';
 import './permissions.ts';
 import { datasetRoutes } from './datasets/service/routes.ts';
 import { DatasetService } from './datasets/service/service.ts';
@@ -22,18 +22,25 @@ export const manuvisionModule: Module<ManuVisionServices> = {
   needs: ['cloud'],
   migrations: new URL('../migrations/', import.meta.url),
   async start(host: Host) {
-    const { db, ledger, clock, blobs, http: app, live, jobs } = host;
+    const { db, ledger, clock, blobs, http: app, live, jobs, bus, logger } = host;
     const cloud = host.use(cloudModule);
     const places = { cache: join(host.folder, 'models'), folder: join(host.folder, 'manuvision') };
     const datasets = new DatasetService({ db, blobs, ledger, clock, cloud });
     const inspections = new InspectionService({ db, blobs, ledger, clock, jobs, datasets, ...places });
-    const stations = new StationService({ db, blobs, ledger, clock, live, cloud, inspections, ...places });
+    const stations = new StationService({
+      ...{ db, blobs, ledger, clock, live, cloud, inspections, bus, logger, ...places },
+      watchedFolders: listArgument(host.config.watchedFolders) ?? [],
+    });
     live.define(verdictsTopic.slice(0, verdictsTopic.indexOf(':')), async (actor) =>
       requirePermission(actor, 'manuvision.station.read'),
     );
     datasetRoutes(app, datasets);
     inspectionRoutes(app, inspections);
     stationRoutes(app, stations);
-    return { services: { datasets, inspections, stations }, stop: () => stations.close() };
+    return {
+      services: { datasets, inspections, stations },
+      goLive: async () => stations.goLive(),
+      stop: () => stations.close(),
+    };
   },
 };

@@ -57,6 +57,17 @@ export const manuvisionServiceErrors = defineErrors('manuvision-service', {
     message: ({ name }) => `The site has a station ${name} already.`,
     remedy: 'Take another name.',
   }),
+  MANUVISION_FOLDER_FORBIDDEN: errorKind<{ folder: string }>({
+    status: 403,
+    message: ({ folder }) => `The folder ${folder} may not be watched by stations.`,
+    remedy:
+      'Whoever runs the server names it, or one above it, in the setting watchedFolders; or send the pictures by HTTP.',
+  }),
+  MANUVISION_FOLDER_UNREADABLE: errorKind<{ folder: string; reason: string }>({
+    status: 422,
+    message: ({ folder, reason }) => `The folder ${folder} cannot be read: ${reason}.`,
+    remedy: 'Check that it is there and that the account of the server may read it.',
+  }),
   MANUVISION_VERDICT_UNKNOWN: errorKind<{ verdict: string }>({
     status: 404,
     message: ({ verdict }) => `There is no verdict ${verdict}.`,

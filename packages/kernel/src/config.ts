@@ -111,6 +111,10 @@ export const configSchema = z.strictObject({
     reason:
       'Networks inside the plant that addresses entered by users (webhooks, cameras) may point to, as 192.168.10.0/24 with commas between. Empty refuses them all, so that nobody reaches through the server what he could not reach himself.',
   }),
+  watchedFolders: field(z.string().default(''), {
+    reason:
+      'Folders of this machine that stations may take pictures from, with commas between; what lies below them may be named as well. Empty refuses them all, so that nobody reads through the server what he could not read himself.',
+  }),
   videoDecoding: field(
     z.enum(['auto', 'off', 'cuda', 'videotoolbox', 'qsv', 'vaapi', 'd3d11va', 'rkmpp']).default('auto'),
     {

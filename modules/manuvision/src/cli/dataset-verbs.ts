@@ -1,8 +1,8 @@
 import { isMillwrightError, type Verb, type VerbContext } from '@millwright/kernel';
 import type { DatasetAnswer, PictureAnswer } from '../datasets/service/schemas.ts';
+import { pictureFiles } from '../reading/picture-files.ts';
 import { findSiteId } from './find-named.ts';
 import { base, findDataset, listed } from './find-part.ts';
-import { pictureFiles } from './picture-files.ts';
 
 interface Added {
   readonly added: number;

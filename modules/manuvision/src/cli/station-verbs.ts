@@ -1,7 +1,7 @@
 import type { Verb, VerbContext } from '@millwright/kernel';
+import { pictureFiles } from '../reading/picture-files.ts';
 import type { StationAnswer, StationFigures, VerdictAnswer } from '../stations/schemas.ts';
 import { base, findInspection, findStation, listed, numberOf } from './find-part.ts';
-import { pictureFiles } from './picture-files.ts';
 
 const stationArgument = { name: 'STATION', summary: 'Name or id.' } as const;
 
@@ -44,12 +44,14 @@ export const stationVerbs: readonly Verb[] = [
     options: [
       { name: 'inspection', summary: 'Name or id.', placeholder: 'INSPECTION', required: true },
       { name: 'version', summary: 'Left out, the newest.', placeholder: 'N' },
+      { name: 'folder', summary: 'On the server, whose new pictures are judged.', placeholder: 'DIR' },
       { name: 'keep', summary: 'Share of passed pictures that are kept; left out, 0.01.', placeholder: '0…1' },
     ],
     run: async ({ call, arguments: given, options }) => {
       const { id: inspectionId, siteId, newestVersion } = await findInspection(call, String(options.inspection));
       const version = numberOf(options.version) ?? newestVersion;
-      const body = { siteId, name: given.NAME, inspectionId, version, keepPassed: numberOf(options.keep) };
+      const { folder, keep } = options;
+      const body = { siteId, name: given.NAME, inspectionId, version, folder, keepPassed: numberOf(keep) };
       return call('POST', `${base}/stations`, { body });
     },
     print: line,

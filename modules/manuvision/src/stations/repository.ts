@@ -6,6 +6,8 @@ import {
   manuvisionStation as station,
   type VerdictRow,
   manuvisionVerdict as verdict,
+  type WatchedFileRow,
+  manuvisionWatchedFile as watchedFile,
 } from '../schema.ts';
 import type { VerdictFilter } from './schemas.ts';
 
@@ -65,6 +67,16 @@ export class StationRepository {
     );
     const ordered = this.#db.orm.select().from(verdict).where(where).orderBy(desc(verdict.at), desc(verdict.id));
     return ordered.limit(filter.limit);
+  }
+  async watched(stationId: string): Promise<WatchedFileRow[]> {
+    return this.#db.orm.select().from(watchedFile).where(eq(watchedFile.station_id, stationId));
+  }
+  async insertWatched(row: WatchedFileRow): Promise<void> {
+    await this.#db.orm.insert(watchedFile).values(row);
+  }
+  async deleteWatched(stationId: string, names: readonly string[]): Promise<void> {
+    const where = and(eq(watchedFile.station_id, stationId), inArray(watchedFile.name, [...names]));
+    await this.#db.orm.delete(watchedFile).where(where);
   }
   async lastAt(stationId: string): Promise<Date | undefined> {
     const newest = this.#db.orm.select({ at: verdict.at }).from(verdict).where(eq(verdict.station_id, stationId));

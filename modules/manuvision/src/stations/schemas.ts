@@ -7,6 +7,13 @@ const reviewed = z.enum(['ok', 'ng']);
 const judgedBy = {
   inspectionId: z.uuid(),
   version: z.number().int().min(1).describe('of the inspection'),
+  folder: z
+    .string()
+    .min(1)
+    .max(1000)
+    .nullable()
+    .default(null)
+    .describe('on the server, whose new pictures are judged; null: they are only sent'),
   keepPassed: z.number().min(0).max(1).default(0.01).describe('share of passed pictures that are kept; all others are'),
 };
 
@@ -22,6 +29,8 @@ export const stationSchema = z.object({
   inspectionId: z.string(),
   inspectionName: z.string(),
   ...{ version: z.number(), keepPassed: z.number() },
+  folder: z.string().nullable(),
+  folderProblem: z.string().nullable().describe('code of why the folder cannot be watched now'),
   lastAt: z.string().nullable().describe('when it judged last'),
   today: z.object({ ok: z.number(), ng: z.number(), refused: z.number() }).describe('since midnight of the site'),
   createdAt: z.string(),

@@ -1,11 +1,22 @@
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { Blobs } from '@millwright/blobs';
+import type { Bus } from '@millwright/bus';
 import type { CloudServices } from '@millwright/cloud/server';
 import type { Database } from '@millwright/db';
 import type { LiveHub } from '@millwright/http';
-import { type Actor, type Clock, isAllowed, isMillwrightError, newId, requirePermission } from '@millwright/kernel';
+import {
+  type Actor,
+  type Clock,
+  isAllowed,
+  isMillwrightError,
+  type Logger,
+  newId,
+  operatorActor,
+  requirePermission,
+} from '@millwright/kernel';
 import { type Ledger, sha256 } from '@millwright/ledger';
 import { Temporal } from 'temporal-polyfill';
 import type { InspectionService } from '../inspections/service.ts';
@@ -15,6 +26,8 @@ import { InspectionProcess } from '../work/inspection-process.ts';
 import { localBlob } from '../work/local-blob.ts';
 import type { Judged } from '../work/messages.ts';
 import { writeRecorded } from '../write-recorded.ts';
+import { allowedFolder } from './allowed-folder.ts';
+import { FolderWatch } from './folder-watch.ts';
 import { type JudgeParameters, judgeMethod, judgeMethodId, outputOf } from './judge-method.ts';
 import { StationRepository, type VerdictPlace } from './repository.ts';
 import type {
@@ -36,9 +49,16 @@ interface StationParts {
   readonly live: LiveHub;
   readonly cloud: CloudServices;
   readonly inspections: InspectionService;
+  readonly bus: Bus;
+  readonly logger: Logger;
+  /** Folders of this machine that stations may watch. */
+  readonly watchedFolders: readonly string[];
   readonly cache: string;
   readonly folder: string;
 }
+
+/** Where the result of each part is published, as JSON of a verdict. */
+export const resultTopic = (stationId: string) => `millwright/stations/${stationId}/result`;
 
 const hourMs = 3_600_000;
 
@@ -48,6 +68,7 @@ export class StationService {
   #repository: StationRepository;
   #process = new InspectionProcess();
   readonly #places: string;
+  readonly #watch: FolderWatch;
 
   constructor(parts: StationParts) {
     this.#parts = parts;
@@ -55,6 +76,15 @@ export class StationService {
     this.#places = join(parts.folder, 'models');
     const { blobs, cache } = parts;
     parts.ledger.registerMethod(judgeMethod({ blobs, cache, folder: this.#places, process: this.#process }));
+    this.#watch = new FolderWatch({
+      ...{ repository: this.#repository, allowed: parts.watchedFolders, logger: parts.logger },
+      judge: async (station, path, file) => {
+        const actor: Actor = { ...operatorActor, kind: 'job', id: 'station', name: station.name };
+        await this.#judge(actor, station, file.name, createReadStream(path), () =>
+          this.#repository.insertWatched({ station_id: station.id, ...file }),
+        );
+      },
+    });
   }
 
   async list(actor: Actor): Promise<StationAnswer[]> {
@@ -69,32 +99,28 @@ export class StationService {
     return this.#answer(actor, row, name);
   }
 
-  async create(
-    actor: Actor,
-    { siteId, name, inspectionId, version, keepPassed }: StationInput,
-  ): Promise<StationAnswer> {
+  async create(actor: Actor, input: StationInput): Promise<StationAnswer> {
+    const { siteId, name, inspectionId, version, folder, keepPassed } = input;
     requirePermission(actor, 'manuvision.station.write', siteId);
-    await this.#check(actor, siteId, inspectionId, version);
+    await this.#check(actor, siteId, input);
     const row: StationRow = {
-      ...{ id: newId(), site_id: siteId, name, inspection_id: inspectionId, version, keep_passed: keepPassed },
+      ...{ id: newId(), site_id: siteId, name, inspection_id: inspectionId, version, folder, keep_passed: keepPassed },
       ...{ created_at: this.#parts.clock.now(), removed_at: null },
     };
-    const content = { name, inspection: inspectionId, version, keepPassed };
+    const content = { name, inspection: inspectionId, version, folder, keepPassed };
     await this.#write(actor, row, 'station-create', content, () => this.#repository.insert(row));
     return this.station(actor, row.id);
   }
 
   async change(actor: Actor, id: string, change: StationChange): Promise<StationAnswer> {
     const row = await this.#row(actor, id, 'write');
-    const { name, inspectionId, version, keepPassed } = change;
-    await this.#check(actor, row.site_id, inspectionId, version);
+    const { name, inspectionId, version, folder, keepPassed } = change;
+    await this.#check(actor, row.site_id, change);
     const before = {
-      name: row.name,
-      inspectionId: row.inspection_id,
-      version: row.version,
-      keepPassed: row.keep_passed,
+      ...{ name: row.name, inspectionId: row.inspection_id, version: row.version },
+      ...{ folder: row.folder, keepPassed: row.keep_passed },
     };
-    const values = { name, inspection_id: inspectionId, version, keep_passed: keepPassed };
+    const values = { name, inspection_id: inspectionId, version, folder, keep_passed: keepPassed };
     await this.#write(actor, { ...row, name }, 'station-change', { before, after: change }, () =>
       this.#repository.change(id, values),
     );
@@ -115,16 +141,31 @@ export class StationService {
   async judge(actor: Actor, id: string, fileName: string, content: Readable): Promise<VerdictAnswer> {
     const station = await this.#row(actor, id, 'read');
     requirePermission(actor, 'manuvision.verdict.create', station.site_id);
+    return this.#judge(actor, station, fileName, content);
+  }
+
+  /** @param within is done in the transaction that the verdict is stored in */
+  async #judge(
+    ...[actor, station, fileName, content, within]: [
+      actor: Actor,
+      station: StationRow,
+      fileName: string,
+      content: Readable,
+      within?: () => Promise<void>,
+    ]
+  ): Promise<VerdictAnswer> {
     const picture = await buffer(content);
     const version = await this.#parts.inspections.version(actor, station.inspection_id, station.version);
     const begun = performance.now();
     const outcome = await this.#outcome(version, picture);
     const milliseconds = performance.now() - begun;
-    const row = await this.#keep(actor, station, { version, picture, outcome, fileName, milliseconds });
-    this.#parts.live.publish(verdictsTopic, toVerdict(row), (reader) =>
+    const row = await this.#keep(actor, station, { version, picture, outcome, fileName, milliseconds, within });
+    const verdict = toVerdict(row);
+    this.#parts.live.publish(verdictsTopic, verdict, (reader) =>
       isAllowed(reader, 'manuvision.station.read', station.site_id),
     );
-    return toVerdict(row);
+    await this.#tell(station, verdict);
+    return verdict;
   }
 
   /** Newest first. */
@@ -184,8 +225,24 @@ export class StationService {
     };
   }
 
+  /** Begins to watch the folders of stations. */
+  goLive(): void {
+    this.#watch.start();
+  }
+
   async close(): Promise<void> {
+    await this.#watch.stop();
     await this.#process.close();
+  }
+
+  /** To whoever listens at the line. The verdict stands whether anybody could be told or not. */
+  async #tell(station: StationRow, verdict: VerdictAnswer): Promise<void> {
+    const { bus, logger } = this.#parts;
+    // A command that works without a server has no broker.
+    if (bus.url === '') return;
+    await bus.publish(resultTopic(station.id), JSON.stringify(verdict), { qos: 1 }).catch((error: unknown) => {
+      logger.warn({ err: error, station: station.name }, 'the result of a part could not be published');
+    });
   }
 
   async #outcome(version: VersionRow, picture: Uint8Array): Promise<Judged | string> {
@@ -199,7 +256,7 @@ export class StationService {
   }
 
   async #keep(actor: Actor, station: StationRow, given: Given): Promise<VerdictRow> {
-    const { version, picture, outcome, fileName, milliseconds } = given;
+    const { version, picture, outcome, fileName, milliseconds, within } = given;
     const { blobs, ledger, clock } = this.#parts;
     const hash = sha256(picture);
     const judged = typeof outcome === 'string' ? undefined : outcome;
@@ -229,16 +286,19 @@ export class StationService {
         ...{ reviewed: null, reviewed_at: null, reviewed_by: null },
       };
       await this.#repository.insertVerdict(row);
+      await within?.();
       return row;
     });
   }
 
-  async #check(actor: Actor, siteId: string, inspectionId: string, version: number): Promise<void> {
+  async #check(actor: Actor, siteId: string, wanted: StationChange): Promise<void> {
+    const { inspectionId, version, folder } = wanted;
     const { inspections } = this.#parts;
     const inspection = await inspections.row(actor, inspectionId, 'read');
     if (inspection.site_id !== siteId)
       throw manuvisionServiceErrors.MANUVISION_INSPECTION_UNKNOWN({ inspection: inspectionId });
     await inspections.version(actor, inspectionId, version);
+    if (folder !== null) await allowedFolder(folder, this.#parts.watchedFolders);
   }
 
   async #row(actor: Actor, id: string, right: 'read' | 'write'): Promise<StationRow> {
@@ -263,6 +323,7 @@ export class StationService {
     return {
       ...{ id: row.id, siteId: row.site_id, name: row.name, inspectionId: row.inspection_id, inspectionName },
       ...{ version: row.version, keepPassed: row.keep_passed },
+      ...{ folder: row.folder, folderProblem: this.#watch.problem(row.id) },
       lastAt: (await this.#repository.lastAt(row.id))?.toISOString() ?? null,
       today: await this.#repository.counts(row.id, midnight),
       createdAt: row.created_at.toISOString(),
@@ -293,6 +354,7 @@ interface Given {
   readonly outcome: Judged | string;
   readonly fileName: string;
   readonly milliseconds: number;
+  readonly within: (() => Promise<void>) | undefined;
 }
 
 /** A draw that anybody can repeat: by the picture's own hash. */

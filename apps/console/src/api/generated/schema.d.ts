@@ -11293,6 +11293,9 @@ export interface paths {
                         "application/json": {
                             items: {
                                 createdAt: string;
+                                folder: string | null;
+                                /** @description code of why the folder cannot be watched now */
+                                folderProblem: string | null;
                                 id: string;
                                 inspectionId: string;
                                 inspectionName: string;
@@ -11326,6 +11329,11 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /**
+                         * @description on the server, whose new pictures are judged; null: they are only sent
+                         * @default null
+                         */
+                        folder?: string | null;
                         /** Format: uuid */
                         inspectionId: string;
                         /**
@@ -11350,6 +11358,9 @@ export interface paths {
                     content: {
                         "application/json": {
                             createdAt: string;
+                            folder: string | null;
+                            /** @description code of why the folder cannot be watched now */
+                            folderProblem: string | null;
                             id: string;
                             inspectionId: string;
                             inspectionName: string;
@@ -11403,6 +11414,9 @@ export interface paths {
                     content: {
                         "application/json": {
                             createdAt: string;
+                            folder: string | null;
+                            /** @description code of why the folder cannot be watched now */
+                            folderProblem: string | null;
                             id: string;
                             inspectionId: string;
                             inspectionName: string;
@@ -11436,6 +11450,11 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /**
+                         * @description on the server, whose new pictures are judged; null: they are only sent
+                         * @default null
+                         */
+                        folder?: string | null;
                         /** Format: uuid */
                         inspectionId: string;
                         /**
@@ -11458,6 +11477,9 @@ export interface paths {
                     content: {
                         "application/json": {
                             createdAt: string;
+                            folder: string | null;
+                            /** @description code of why the folder cannot be watched now */
+                            folderProblem: string | null;
                             id: string;
                             inspectionId: string;
                             inspectionName: string;
