@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { PlantLink } from './plant-link.ts';
 import { SampleCameras } from './sample-cameras.ts';
 import { computeHistory, pointsBySource, storeHistory } from './sample-history.ts';
+import { SampleStation } from './sample-station.ts';
 import { createSampleTree, type SampleLanguage, type SamplePoint, sampleGroupId } from './sample-tree.ts';
 
 /** What is remembered of the sample plant between starts; in the data folder, readable by its owner only. */
@@ -46,13 +47,16 @@ export class SamplePlant {
   #link: PlantLink | undefined;
   #published: Promise<void> | undefined;
   #cameras: SampleCameras;
+  #station: SampleStation;
   #ready = Promise.withResolvers<{ link: PlantLink; sample: SampleFile }>();
 
   constructor(host: Host) {
     this.#host = host;
     this.#cloud = host.use(cloudModule);
     this.#file = join(host.folder, 'sample', 'plant.json');
-    this.#cameras = new SampleCameras({ host, actor: sampleActor, language: this.#language });
+    const made = { host, actor: sampleActor, language: this.#language };
+    this.#cameras = new SampleCameras(made);
+    this.#station = new SampleStation(made);
     host.jobs.define({
       type: historyJob,
       place: 'server',
@@ -113,7 +117,10 @@ export class SamplePlant {
   /** After the history: to render videos and to look at them would take a core from what all other pages wait for. */
   async #startCameras(sample: SampleFile): Promise<void> {
     const siteId = await this.#firstSite(sample);
-    if (siteId) this.#cameras.start(siteId);
+    if (!siteId) return;
+    this.#cameras.start(siteId);
+    // One after the other, for the same reason.
+    void this.#cameras.settled.then(() => this.#station.start(siteId));
   }
 
   /** The site of the first source that is still there. */
@@ -196,6 +203,7 @@ export class SamplePlant {
 
   /** Ends what still changes the database. */
   async leave(): Promise<void> {
+    await this.#station.stop();
     await this.#cameras.stop();
   }
 
