@@ -48,7 +48,7 @@ export async function runVerb(
       return { bytes: bytes.length, sha256, headers: headers as Record<string, string> };
     },
     async follow<T>(jobId: string) {
-      const { state, result, error } = await host.jobEnd(jobId);
+      const { state, result, error } = await host.jobEnd(jobId, 120_000);
       if (state !== 'done') throw new Error(`the job ${state}: ${JSON.stringify(error)}`);
       return result as T;
     },

@@ -1,0 +1,191 @@
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cloudModule } from '@millwright/cloud/server';
+import { drawPart, pngBytes } from '@millwright/imaging';
+import { type Caller, createTestHost, runVerb, type TestHost } from '@millwright/testkit';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { verbs } from './cli.ts';
+import { manuvisionModule } from './server.ts';
+import { resultTopic } from './stations/service.ts';
+
+const base = '/api/manuvision';
+const octets = { 'content-type': 'application/octet-stream' };
+const size = { width: 128, height: 128 };
+const part = (seed: number, defect?: 'hole') =>
+  pngBytes(drawPart(seed, { ...size, ...(defect && { defect }) }).picture);
+
+let test: TestHost;
+let siteId: string;
+let otherSiteId: string;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'millwright-station-'));
+  const config = { watchedFolders: join(folder, 'camera') };
+  test = await createTestHost({ modules: [cloudModule, manuvisionModule], config, live: true });
+  const site = async (name: string) =>
+    (await test.call('POST', '/api/cloud/nodes', { body: { kind: 'site', name, parentId: null } })).body.id as string;
+  [siteId, otherSiteId] = [await site('Works'), await site('Elsewhere')];
+});
+afterAll(async () => {
+  await test.cleanup();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function made(path: string, body: object): Promise<string> {
+  const answer = await test.call('POST', `${base}/${path}`, { body });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  return answer.body.id;
+}
+const verb = (called: string, given: string[] = [], options: Record<string, string> = {}) =>
+  runVerb(test, verbs, called, given, options);
+const proved = async (id: string) => (await test.call('POST', `/api/ledger/entries/${id}/verify`)).body.status;
+
+describe('from good parts to a station', () => {
+  let datasetId: string;
+  let inspectionId: string;
+  let stationId: string;
+
+  it('pictures are added, by folder and one by one; what is none and what is there already is refused', async () => {
+    await verb('datasets add', ['Rings'], { site: 'Works' });
+    const good = join(folder, 'good');
+    await mkdir(good);
+    for (let seed = 1; seed <= 16; seed++) await writeFile(join(good, `ring-${seed}.png`), await part(seed));
+    await writeFile(join(good, 'broken.png'), 'no picture');
+    expect(await verb('datasets pictures', ['Rings', good])).toMatch(/^16 pictures added\n {2}not broken\.png: /);
+    const [dataset] = (await test.call('GET', `${base}/datasets`)).body.items;
+    datasetId = dataset.id;
+    expect(dataset).toMatchObject({ name: 'Rings', counts: { good: 16, defects: 0, classes: [] } });
+    const path = `${base}/datasets/${datasetId}/pictures`;
+    const add = (body: Uint8Array, query: object) =>
+      test.call('POST', path, { query: { fileName: 'x.png', ...query }, body: Buffer.from(body), headers: octets });
+    expect((await add(await part(3), {})).body.error.code).toBe('MANUVISION_PICTURE_TWICE');
+    const hole = await add(await part(900, 'hole'), { label: 'defect', class: 'hole' });
+    expect(hole.body).toMatchObject({ label: 'defect', class: 'hole', width: 128, height: 128 });
+    await test.call('DELETE', `${path}/${hole.body.id}`);
+    expect((await test.call('GET', path, { query: { label: 'defect' } })).body).toEqual({ items: [], total: 0 });
+    expect((await test.call('POST', `${path}/${hole.body.id}/restore`)).body.class).toBe('hole');
+    const small = await test.call('GET', `${path}/${hole.body.id}/thumbnail.jpg`);
+    expect(small.headers['content-type']).toBe('image/jpeg');
+    const changed = await test.call('PATCH', `${path}/${hole.body.id}`, { body: { label: 'good' } });
+    expect(changed.body).toMatchObject({ label: 'good', class: null });
+    await test.call('DELETE', `${path}/${hole.body.id}`);
+  });
+
+  it('an inspection is trained, promises something, and proves it', async () => {
+    inspectionId = await made('inspections', { siteId, datasetId, name: 'Face', promise: 20 });
+    expect(await verb('inspections train', ['Face'])).toMatch(
+      /^version 1 {2}16 good, 0 defects {2}threshold .* per 1,000/,
+    );
+    const [version] = (await test.call('GET', `${base}/inspections/${inspectionId}/versions`)).body.items;
+    expect(version.details.parity).toMatchObject({ changedDecisions: 0 });
+    expect(version.falseRejects.per1000).toBeLessThanOrEqual(20);
+    expect(version.falseRejects.high).toBeGreaterThan(version.falseRejects.low);
+    expect(await proved(version.findingId)).toBe('proved');
+    const out = join(folder, 'face.onnx');
+    expect(JSON.parse(await verb('inspections model', ['Face'], { out }))).toMatchObject({ sha256: version.model });
+    expect((await test.call('DELETE', `${base}/datasets/${datasetId}`)).body.error.code).toBe(
+      'MANUVISION_DATASET_USED',
+    );
+  }, 240_000);
+
+  it('a station judges parts, each with evidence, and refuses what it cannot judge', async () => {
+    expect(await verb('stations add', ['Line 1'], { inspection: 'Face', keep: '0' })).toContain('Face version 1');
+    [{ id: stationId }] = (await test.call('GET', `${base}/stations`)).body.items;
+    const judge = async (body: Uint8Array, as?: 'viewer') =>
+      test.call('POST', `${base}/stations/${stationId}/judge`, {
+        ...{ query: { fileName: 'part 7.png' }, body: Buffer.from(body), headers: octets },
+        ...(as && { as }),
+      });
+    const good = (await judge(await part(500))).body;
+    expect(good).toMatchObject({ verdict: 'ok', kept: false, findingId: null, error: null, fileName: 'part 7.png' });
+    const bad = (await judge(await part(501, 'hole'))).body;
+    expect(bad).toMatchObject({ verdict: 'ng', kept: true, hasHeatmap: true, error: null });
+    expect(bad.score).toBeGreaterThan(bad.threshold);
+    expect(await proved(bad.findingId)).toBe('proved');
+    const heat = await test.call('GET', `${base}/stations/${stationId}/verdicts/${bad.id}/heatmap.png`);
+    expect(heat.headers['content-type']).toBe('image/png');
+    const refused = (await judge(Buffer.from('no picture'))).body;
+    expect(refused).toMatchObject({ verdict: 'refused', kept: true, error: 'IMAGING_PICTURE_UNREADABLE' });
+    expect((await judge(await part(502), 'viewer')).status).toBe(403);
+  }, 60_000);
+
+  it('a watched folder is judged, each file once, and told by MQTT; other folders are refused', async () => {
+    const watched = join(folder, 'camera', 'line 2');
+    await mkdir(watched, { recursive: true });
+    const input = { siteId, name: 'Line 2', inspectionId, version: 1 };
+    const refused = async (place: string) =>
+      (await test.call('POST', `${base}/stations`, { body: { ...input, folder: place } })).body.error.code;
+    expect(await refused(folder)).toBe('MANUVISION_FOLDER_FORBIDDEN');
+    expect(await refused(join(folder, 'camera', '..'))).toBe('MANUVISION_FOLDER_FORBIDDEN');
+    expect(await refused(join(folder, 'camera', 'line 3'))).toBe('MANUVISION_FOLDER_UNREADABLE');
+    await symlink(folder, join(folder, 'camera', 'way out'));
+    expect(await refused(join(folder, 'camera', 'way out'))).toBe('MANUVISION_FOLDER_FORBIDDEN');
+    const second = await made('stations', { ...input, folder: watched });
+    const told: { fileName: string; verdict: string }[] = [];
+    const end = await test.host.bus.subscribe(resultTopic(second), async ({ payload }) => {
+      told.push(JSON.parse(Buffer.from(payload).toString()));
+    });
+    await writeFile(join(watched, 'a.png'), await part(510));
+    await writeFile(join(watched, 'b.png.part'), await part(511, 'hole'));
+    await vi.waitFor(() => expect(told).toHaveLength(1), { timeout: 20_000 });
+    await rename(join(watched, 'b.png.part'), join(watched, 'b.png'));
+    await vi.waitFor(() => expect(told).toHaveLength(2), { timeout: 20_000 });
+    expect(told.map(({ fileName, verdict }) => [fileName, verdict])).toEqual([
+      ['a.png', 'ok'],
+      ['b.png', 'ng'],
+    ]);
+    await rm(watched, { recursive: true });
+    const problem = async () => (await test.call('GET', `${base}/stations/${second}`)).body.folderProblem;
+    await vi.waitFor(async () => expect(await problem()).toBe('MANUVISION_FOLDER_UNREADABLE'), { timeout: 20_000 });
+    await mkdir(watched);
+    await writeFile(join(watched, 'c.png'), await part(512));
+    await vi.waitFor(() => expect(told).toHaveLength(3), { timeout: 20_000 });
+    expect(await problem()).toBeNull();
+    const all = (await test.call('GET', `${base}/stations/${second}/verdicts`)).body.items;
+    expect(all).toHaveLength(3);
+    await end();
+    await test.call('DELETE', `${base}/stations/${second}`);
+  }, 90_000);
+
+  it('people review rejects, and the figures say how right it was', async () => {
+    const open = await test.call('GET', `${base}/stations/${stationId}/verdicts`, { query: { review: 'open' } });
+    const [{ id }] = open.body.items;
+    expect(open.body.items).toHaveLength(1);
+    expect(await verb('stations review', ['Line 1', id, 'ok'])).toContain('said to be OK');
+    const figures = (await test.call('GET', `${base}/stations/${stationId}/figures`)).body;
+    expect(figures).toMatchObject({
+      counts: { ok: 1, ng: 1, refused: 1 },
+      hours: [{ ok: 1, ng: 1, refused: 1 }],
+      reviewed: { rejects: 1, falseRejects: 1 },
+    });
+    expect(await verb('stations review', ['Line 1', id, 'none'])).not.toContain('said');
+    expect(await verb('stations figures', ['Line 1'])).toMatch(/^1 OK, 1 NG, 1 refused\n/);
+    const page = (await test.call('GET', `${base}/stations/${stationId}/verdicts`, { query: { limit: 2 } })).body;
+    const next = await test.call('GET', `${base}/stations/${stationId}/verdicts`, { query: { before: page.next } });
+    expect([...page.items, ...next.body.items].map(({ verdict }) => verdict)).toEqual(['refused', 'ng', 'ok']);
+  });
+
+  it('nobody of another site sees or changes any of it', async () => {
+    const as: Caller = { role: 'engineer', siteIds: [otherSiteId] };
+    for (const path of ['datasets', 'inspections', 'stations'])
+      expect((await test.call('GET', `${base}/${path}`, { as })).body.items).toEqual([]);
+    for (const [method, path, body] of [
+      ['GET', `datasets/${datasetId}/pictures`, undefined],
+      ['DELETE', `datasets/${datasetId}`, undefined],
+      ['GET', `inspections/${inspectionId}/versions`, undefined],
+      ['GET', `inspections/${inspectionId}/versions/1/model.onnx`, undefined],
+      ['POST', `inspections/${inspectionId}/train`, undefined],
+      ['GET', `stations/${stationId}/verdicts`, undefined],
+      ['GET', `stations/${stationId}/figures`, undefined],
+      ['POST', 'stations', { siteId, name: 'Mine', inspectionId, version: 1 }],
+      ['PUT', `stations/${stationId}`, { name: 'Mine', inspectionId, version: 1 }],
+      ['DELETE', `stations/${stationId}`, undefined],
+    ] as const)
+      expect((await test.call(method, `${base}/${path}`, { as, body })).status, `${method} ${path}`).toBe(403);
+    const judged = { body: Buffer.from('x'), headers: octets, as };
+    expect((await test.call('POST', `${base}/stations/${stationId}/judge`, judged)).status).toBe(403);
+    await test.call('DELETE', `${base}/stations/${stationId}`);
+    expect(await verb('stations')).toBe('No stations yet.');
+  });
+});
