@@ -6,6 +6,8 @@ import { memoryMark } from './memory-mark.ts';
 import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
 
 const entry = new URL('./detector-worker.ts', import.meta.url);
+/** The cleaning up of ONNX Runtime takes milliseconds. */
+const endingMs = 10_000;
 
 export interface LaneListener {
   message(answer: FromWorker): void;
@@ -17,6 +19,8 @@ export interface LaneListener {
 export interface Lane {
   /** @param given memory that a thread takes over; a process gets a copy. */
   post(question: ToWorker, given: readonly ArrayBuffer[]): void;
+  /** Waits until it has ended by itself, which it was asked for, and ends it by force when it does not. */
+  end(): Promise<void>;
   /** By force. */
   terminate(): Promise<void>;
 }
@@ -24,18 +28,32 @@ export interface Lane {
 export const openLane = (start: WorkerStart, listener: LaneListener): Lane =>
   start.isolation ? new ProcessLane(start, listener) : new ThreadLane(start, listener);
 
+/** Forcing a thread while its native code cleans up can take the whole process along: only what hangs is forced. */
+async function endWithin(gone: Promise<unknown>, terminate: () => Promise<void>): Promise<void> {
+  const patience = setTimeout(() => void terminate(), endingMs);
+  await gone.finally(() => clearTimeout(patience));
+}
+
 class ThreadLane implements Lane {
   readonly #worker: Worker;
+  readonly #gone = Promise.withResolvers<void>();
 
   constructor(start: WorkerStart, listener: LaneListener) {
     this.#worker = new Worker(entry, { workerData: start });
     this.#worker.on('message', (answer: FromWorker) => listener.message(answer));
     this.#worker.on('error', (error) => listener.ended(error.message, false));
-    this.#worker.on('exit', (code) => listener.ended(`exit code ${code}`, false));
+    this.#worker.on('exit', (code) => {
+      this.#gone.resolve();
+      listener.ended(`exit code ${code}`, false);
+    });
   }
 
   post(question: ToWorker, given: readonly ArrayBuffer[]): void {
     this.#worker.postMessage(question, [...given]);
+  }
+
+  end(): Promise<void> {
+    return endWithin(this.#gone.promise, () => this.terminate());
   }
 
   async terminate(): Promise<void> {
@@ -73,6 +91,10 @@ class ProcessLane implements Lane {
 
   post(question: ToWorker): void {
     this.#send(question);
+  }
+
+  end(): Promise<void> {
+    return endWithin(this.#gone.promise, () => this.terminate());
   }
 
   async terminate(): Promise<void> {

@@ -63,7 +63,7 @@ export class PoolWorker {
   async close(): Promise<void> {
     // One that dies instead of closing is closed as well.
     if (!this.#lost) await this.ask({ kind: 'close' }).catch(() => undefined);
-    await this.terminate();
+    await (this.#lost ? this.terminate() : this.#lane.end());
   }
 
   /** Without waiting for anything. */
