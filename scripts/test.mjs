@@ -34,9 +34,11 @@ function check(name, ...commands) {
 
 const bin = (name) => [node, join(root, 'node_modules', name)];
 
+const shown = ({ name }) => name.slice(root.length + 1);
+
 /** What vitest's JSON report says, with what it does not count: a file that did not load, and a run that did not end. */
-function countReport(report, status) {
-  const { testResults, numPassedTests, numFailedTests, numPendingTests, numTodoTests } = report;
+function countReport({ testResults, ...report }, status) {
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = report;
   const unloaded = testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   );
@@ -47,23 +49,46 @@ function countReport(report, status) {
   count('tests', numPassedTests, bad, note);
   for (const file of testResults)
     for (const test of file.assertionResults)
-      if (test.status === 'failed') lines.push(`      ${file.name.slice(root.length + 1)}: ${test.fullName}`);
-  for (const file of unloaded) lines.push(`      ${file.name.slice(root.length + 1)} did not load or end`);
+      if (test.status === 'failed') lines.push(`      ${shown(file)}: ${test.fullName}`);
+  for (const file of unloaded) lines.push(`      ${shown(file)} did not load or end`);
 }
 
-function tests() {
-  process.stdout.write('\n— tests\n');
+/** Runs vitest; its report, undefined where it did not get as far. */
+function vitest(paths) {
   const folder = mkdtempSync(join(tmpdir(), 'millwright-report-'));
   try {
     const path = join(folder, 'report.json');
     const [command, script] = bin('vitest/vitest.mjs');
-    const args = [script, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${path}`, ...files];
+    const args = [script, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${path}`, ...paths];
     const status = run(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
-    if (existsSync(path)) countReport(JSON.parse(readFileSync(path, 'utf8')), status);
-    else count('tests', 0, 1, 'vitest did not get as far as a report; see above');
+    return { status, report: existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The one file whose process was ended under it, by native code or by the system: vitest has no word of any test in it. */
+function crashed({ testResults }) {
+  const failed = testResults.filter(({ status }) => status === 'failed');
+  const [only] = failed;
+  const untold = failed.length === 1 && only.message === '' && only.assertionResults.length > 0;
+  return untold && only.assertionResults.every(({ status }) => status === 'pending') ? only : undefined;
+}
+
+function tests() {
+  process.stdout.write('\n— tests\n');
+  const { status, report } = vitest(files);
+  if (!report) return count('tests', 0, 1, 'vitest did not get as far as a report; see above');
+  const gone = crashed(report);
+  if (!gone) return countReport(report, status);
+  // Of thousands of tests one process ends so now and then; what its tests say is asked once more, and that it went is said.
+  const others = report.testResults.filter((file) => file !== gone);
+  countReport({ ...report, testResults: others }, 0);
+  process.stdout.write(`\n— ${shown(gone)} again: its process was ended\n`);
+  lines.push(`  ! the process of ${shown(gone)} was ended from outside its tests (see above); run again:`);
+  const second = vitest([shown(gone)]);
+  if (second.report) countReport(second.report, second.status);
+  else count('tests', 0, 1, 'vitest did not get as far as a report; see above');
 }
 
 installWhatIsMissing();
