@@ -19,6 +19,8 @@ import { readCodeVerb } from './cli/read-code-verb.ts';
 import { readDigitsVerb } from './cli/read-digits-verb.ts';
 import { readTextVerb } from './cli/read-text-verb.ts';
 import { stationVerbs } from './cli/station-verbs.ts';
+import { templatePairsMethod } from './cli/template-pairs-method.ts';
+import { templateEvaluateVerb, templateJudgeVerb, templateTrainVerb } from './cli/template-verbs.ts';
 import { trainMethod } from './cli/train-method.ts';
 import { trainVerb } from './cli/train-verb.ts';
 import { readDigitsMethod } from './reading/digit/read-digits-method.ts';
@@ -36,6 +38,9 @@ export const verbs: readonly Verb[] = [
   classifyTrainVerb,
   classifyJudgeVerb,
   classifyFineVerb,
+  templateTrainVerb,
+  templateJudgeVerb,
+  templateEvaluateVerb,
   ...datasetVerbs,
   ...inspectionVerbs,
   ...stationVerbs,
@@ -54,4 +59,5 @@ export const fileMethods: readonly FileMethod[] = [
   classifyTrainMethod,
   ...measureMethods,
   classifyFineMethod,
+  templatePairsMethod,
 ];

@@ -13,84 +13,118 @@ export interface Alignment {
 export interface AlignOptions {
   /** Where to begin, for example by `phaseCorrelation`. */
   readonly start?: Transform;
-  /** Longer side of the finest picture that is compared. */
-  readonly detail?: number;
   readonly iterations?: number;
 }
 
 type Affine = [number, number, number, number, number, number];
 const still: Affine = [1, 0, 0, 0, 1, 0];
 const coarsest = 80;
+const usualDetail = 320;
 
-/** A picture prepared to align many others to it: a pyramid with what the alignment needs of each level. */
-export interface AlignReference {
+/** A picture at several sizes, the smallest first. */
+export interface Pyramid {
   readonly width: number;
   readonly height: number;
-  readonly levels: readonly Level[];
+  readonly levels: readonly PyramidLevel[];
 }
 
-interface Level {
+export interface PyramidLevel {
   readonly plane: Plane;
   /** Of this level against the picture. */
   readonly scale: number;
+}
+
+/** A picture prepared to align many others to it: a pyramid with what the alignment needs of each level. */
+export interface AlignReference extends Pyramid {
+  readonly levels: readonly ReferenceLevel[];
+}
+
+interface ReferenceLevel extends PyramidLevel {
+  /** Places with a gradient, and it. */
+  readonly edges: Uint32Array;
   readonly gradientX: Float32Array;
   readonly gradientY: Float32Array;
+  /** Of the six parameters; undefined where the picture does not determine them. */
+  readonly hessian: CholeskyDecomposition | undefined;
 }
 
 /** @param detail longer side of the finest level */
-export function alignReference(plane: Plane, detail = 320): AlignReference {
+export function pyramidOf(plane: Plane, detail = usualDetail): Pyramid {
   const long = Math.max(plane.width, plane.height);
-  const levels: Level[] = [];
+  const levels: PyramidLevel[] = [];
+  let finer = plane;
   for (let size = Math.min(detail, long); ; size = size / 2) {
     const scale = size / long;
-    const small = scaled(plane, scale);
-    levels.unshift({ plane: small, scale: small.width / plane.width, ...gradients(small) });
+    const [width, height] = [plane.width, plane.height].map((side) => Math.max(1, Math.round(side * scale)));
+    if (width !== finer.width || height !== finer.height) finer = resizePlane(finer, width!, height!);
+    levels.unshift({ plane: finer, scale });
     if (size / 2 < coarsest) break;
   }
   return { width: plane.width, height: plane.height, levels };
+}
+
+/** @param detail longer side of the finest level */
+export function alignReference(plane: Plane, detail = usualDetail): AlignReference {
+  const { width, height, levels } = pyramidOf(plane, detail);
+  return { width, height, levels: levels.map((level) => ({ ...level, ...gradients(level.plane) })) };
 }
 
 /**
  * Finds the affine transform that lays a picture on the reference, from coarse to fine: the inverse compositional algorithm
  * (Baker and Matthews 2004) on pictures whose brightness and contrast are taken out, which maximises the enhanced correlation
  * coefficient (Evangelidis and Psarakis 2008). It holds for what is off by a few per cent of the size and a few degrees.
+ *
+ * @param picture of as many levels as the reference has, made with the same detail
  */
-export function alignAffine(reference: AlignReference, picture: Plane, options: AlignOptions = {}): Alignment {
+export function alignAffine(reference: AlignReference, picture: Pyramid, options: AlignOptions = {}): Alignment {
   const begin = options.start ?? [1, 0, 0, 0, 1, 0, 0, 0, 1];
   let affine: Affine = [begin[0], begin[1], begin[2], begin[3], begin[4], begin[5]];
   let correlation = -1;
-  for (const level of reference.levels) {
-    const other = scaled(picture, level.scale);
-    let at: Affine = [affine[0], affine[1], affine[2] * level.scale, affine[3], affine[4], affine[5] * level.scale];
-    ({ affine: at, correlation } = alignLevel(level, other, at, options.iterations ?? 12));
-    affine = [at[0], at[1], at[2] / level.scale, at[3], at[4], at[5] / level.scale];
+  const shared = Math.min(reference.levels.length, picture.levels.length);
+  for (let at = shared; at > 0; at--) {
+    const [level, other] = [reference.levels.at(-at)!, picture.levels.at(-at)!];
+    const scaled = betweenLevels(affine, level.scale, other.scale);
+    const found = alignLevel(level, other.plane, scaled, options.iterations ?? 10);
+    correlation = found.correlation;
+    affine = betweenLevels(found.affine, 1 / level.scale, 1 / other.scale);
   }
   return { transform: [...affine, 0, 0, 1], correlation };
 }
 
-function scaled(plane: Plane, scale: number): Plane {
-  if (scale === 1) return plane;
-  return resizePlane(
-    plane,
-    Math.max(1, Math.round(plane.width * scale)),
-    Math.max(1, Math.round(plane.height * scale)),
-  );
+/** The same transform between two pictures that were both scaled. */
+function betweenLevels([a, b, c, d, e, f]: Affine, from: number, to: number): Affine {
+  const ratio = to / from;
+  return [a * ratio, b * ratio, c * to, d * ratio, e * ratio, f * to];
 }
 
-function gradients({ width, height, data }: Plane): { gradientX: Float32Array; gradientY: Float32Array } {
-  const gradientX = new Float32Array(data.length);
-  const gradientY = new Float32Array(data.length);
+function gradients({ width, height, data }: Plane): Omit<ReferenceLevel, keyof PyramidLevel> {
+  const edges: number[] = [];
+  const [across, down]: [number[], number[]] = [[], []];
+  const upper = new Float64Array(36);
   for (let y = 1; y < height - 1; y++)
     for (let x = 1; x < width - 1; x++) {
       const at = y * width + x;
-      gradientX[at] = (data[at + 1]! - data[at - 1]!) / 2;
-      gradientY[at] = (data[at + width]! - data[at - width]!) / 2;
+      const gx = (data[at + 1]! - data[at - 1]!) / 2;
+      const gy = (data[at + width]! - data[at - width]!) / 2;
+      if (gx === 0 && gy === 0) continue;
+      edges.push(at);
+      across.push(gx);
+      down.push(gy);
+      const row = [gx * x, gx * y, gx, gy * x, gy * y, gy];
+      for (let a = 0; a < 6; a++) for (let b = a; b < 6; b++) upper[a * 6 + b]! += row[a]! * row[b]!;
     }
-  return { gradientX, gradientY };
+  const rows = Array.from({ length: 6 }, (_, a) =>
+    Array.from({ length: 6 }, (_, b) => upper[Math.min(a, b) * 6 + Math.max(a, b)]!),
+  );
+  const decomposition = new CholeskyDecomposition(new Matrix(rows));
+  return {
+    ...{ edges: Uint32Array.from(edges), gradientX: Float32Array.from(across), gradientY: Float32Array.from(down) },
+    hessian: decomposition.isPositiveDefinite() ? decomposition : undefined,
+  };
 }
 
 function alignLevel(
-  level: Level,
+  level: ReferenceLevel,
   picture: Plane,
   start: Affine,
   iterations: number,
@@ -105,14 +139,14 @@ function alignLevel(
     const moved =
       Math.abs(step[2]) + Math.abs(step[5]) + (Math.abs(step[0] - 1) + Math.abs(step[4] - 1)) * picture.width;
     affine = next;
-    if (moved < 0.01) break;
+    if (moved < 0.02) break;
   }
   return best;
 }
 
 /** The correlation under a transform, and the affine step of the reference that would raise it; none where nothing can be told. */
 function stepOf(
-  { plane: { width, height, data }, gradientX, gradientY }: Level,
+  { plane: { width, height, data }, edges, gradientX, gradientY, hessian }: ReferenceLevel,
   picture: Plane,
   affine: Affine,
 ): { correlation: number; step: Affine | undefined } {
@@ -151,43 +185,26 @@ function stepOf(
   if (deviationT < 1e-6 || deviationI < 1e-6) return { correlation: 0, step: undefined };
   const correlation = (sumTI / count - meanT * meanI) / (deviationT * deviationI);
   const gain = (deviationT / deviationI) * Math.max(correlation, 0.1);
-  const hessian = new Float64Array(36);
+  if (!hessian) return { correlation, step: undefined };
   const right = new Float64Array(6);
-  const row = new Float64Array(6);
-  for (let y = 1; y < height - 1; y++)
-    for (let x = 1; x < width - 1; x++) {
-      const at = y * width + x;
-      if (!inside[at]) continue;
-      const gx = gradientX[at]!;
-      const gy = gradientY[at]!;
-      if (gx === 0 && gy === 0) continue;
-      const error = (seen[at]! - meanI) * gain - (data[at]! - meanT);
-      row[0] = gx * x;
-      row[1] = gx * y;
-      row[2] = gx;
-      row[3] = gy * x;
-      row[4] = gy * y;
-      row[5] = gy;
-      for (let a = 0; a < 6; a++) {
-        right[a]! += row[a]! * error;
-        for (let b = a; b < 6; b++) hessian[a * 6 + b]! += row[a]! * row[b]!;
-      }
-    }
-  const delta = solveSymmetric(hessian, right);
-  if (!delta) return { correlation, step: undefined };
+  for (let edge = 0; edge < edges.length; edge++) {
+    const at = edges[edge]!;
+    if (!inside[at]) continue;
+    const x = at % width;
+    const y = (at - x) / width;
+    const error = (seen[at]! - meanI) * gain - (data[at]! - meanT);
+    const across = gradientX[edge]! * error;
+    const down = gradientY[edge]! * error;
+    right[0]! += across * x;
+    right[1]! += across * y;
+    right[2]! += across;
+    right[3]! += down * x;
+    right[4]! += down * y;
+    right[5]! += down;
+  }
+  const delta = hessian.solve(Matrix.columnVector(right)).to1DArray();
   const step: Affine = [1 + delta[0]!, delta[1]!, delta[2]!, delta[3]!, 1 + delta[4]!, delta[5]!];
   return { correlation, step };
-}
-
-/** Six equations whose upper triangle is given; undefined where they do not determine it. */
-function solveSymmetric(upper: Float64Array, right: Float64Array): number[] | undefined {
-  const size = right.length;
-  const rows = Array.from({ length: size }, (_, a) =>
-    Array.from({ length: size }, (_, b) => upper[Math.min(a, b) * size + Math.max(a, b)]!),
-  );
-  const decomposition = new CholeskyDecomposition(new Matrix(rows));
-  if (!decomposition.isPositiveDefinite()) return undefined;
-  return decomposition.solve(Matrix.columnVector(right)).to1DArray();
 }
 
 /** First the inner transform, then the outer. */

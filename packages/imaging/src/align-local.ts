@@ -1,5 +1,5 @@
+import type { Pyramid } from './align-affine.ts';
 import type { Plane } from './picture.ts';
-import { resizePlane } from './resize.ts';
 import { type Transform, warp } from './warp.ts';
 
 /** Small shifts on a grid over a picture, bilinear between the nodes: what an affine transform leaves, such as a stretched print. */
@@ -18,41 +18,32 @@ export interface LocalAlignOptions {
   readonly spacing?: number;
   /** Most pixels that a node is shifted. */
   readonly limit?: number;
-  /** Share of the whole size at which it is computed. */
-  readonly scale?: number;
   readonly iterations?: number;
 }
 
 /**
  * The shifts that are left after `transform` between a reference and a picture: Lucas and Kanade (1981) in overlapping tents
- * around the nodes, held towards no shift where there is little to see, with errors cut at twice their mean so that a defect
- * pulls little.
+ * around the nodes, held towards no shift where there is little to see, with errors cut so that a defect pulls little. Computed
+ * on the finest level that both have; pixels are those of the whole pictures.
  */
 export function alignLocal(
-  reference: Plane,
-  picture: Plane,
+  reference: Pyramid,
+  picture: Pyramid,
   transform: Transform,
   options: LocalAlignOptions = {},
 ): ShiftField {
-  const { spacing = 64, limit = 4, scale = 0.5, iterations = 3 } = options;
-  const width = Math.max(1, Math.round(reference.width * scale));
-  const height = Math.max(1, Math.round(reference.height * scale));
-  const small = resizePlane(reference, width, height);
-  const other = resizePlane(
-    picture,
-    Math.max(1, Math.round(picture.width * scale)),
-    Math.max(1, Math.round(picture.height * scale)),
-  );
+  const { spacing = 64, limit = 4, iterations = 3 } = options;
+  const [{ plane, scale }, other] = [reference.levels.at(-1)!, picture.levels.at(-1)!];
   const [a, b, c, d, e, f] = transform;
-  const moved: Transform = [a, b, c * scale, d, e, f * scale, 0, 0, 1];
+  const ratio = other.scale / scale;
+  const moved: Transform = [a * ratio, b * ratio, c * other.scale, d * ratio, e * ratio, f * other.scale, 0, 0, 1];
   const columns = Math.max(1, Math.ceil(reference.width / spacing));
   const rows = Math.max(1, Math.ceil(reference.height / spacing));
   const dx = new Float32Array(columns * rows);
   const dy = new Float32Array(columns * rows);
   const field: ShiftField = { columns, rows, spacing: spacing * scale, dx, dy };
-  for (let round = 0; round < iterations; round++) {
-    improve(field, small, warpLocally(other, width, height, moved, field), limit * scale);
-  }
+  for (let round = 0; round < iterations; round++)
+    improve(field, plane, warpLocally(other.plane, plane.width, plane.height, moved, field), limit * scale);
   const whole = (shifts: Float32Array) => shifts.map((shift) => shift / scale);
   return { columns, rows, spacing, dx: whole(dx), dy: whole(dy) };
 }
@@ -117,6 +108,15 @@ export function warpLocally(
   const result = new Float32Array(width * height);
   const across = new Float32Array(columns);
   const along = new Float32Array(columns);
+  const lefts = new Uint16Array(width);
+  const parts = new Float32Array(width);
+  for (let x = 0; x < width; x++) {
+    const u = Math.min(Math.max((x + 0.5) / spacing - 0.5, 0), columns - 1);
+    lefts[x] = Math.min(Math.floor(u), Math.max(columns - 2, 0));
+    parts[x] = u - lefts[x]!;
+  }
+  const stepX = from > 1 ? 1 : 0;
+  const stepY = tall > 1 ? from : 0;
   for (let y = 0; y < height; y++) {
     const v = Math.min(Math.max((y + 0.5) / spacing - 0.5, 0), rows - 1);
     const top = Math.min(Math.floor(v), Math.max(rows - 2, 0));
@@ -127,10 +127,9 @@ export function warpLocally(
       along[column] = dy[top * columns + column]! * (1 - down) + dy[below * columns + column]! * down;
     }
     for (let x = 0; x < width; x++) {
-      const u = Math.min(Math.max((x + 0.5) / spacing - 0.5, 0), columns - 1);
-      const left = Math.min(u | 0, Math.max(columns - 2, 0));
+      const left = lefts[x]!;
       const right = Math.min(left + 1, columns - 1);
-      const part = u - left;
+      const part = parts[x]!;
       const px = x + across[left]! + (across[right]! - across[left]!) * part;
       const py = y + along[left]! + (along[right]! - along[left]!) * part;
       const sx = Math.min(Math.max(a * px + b * py + c, 0), from - 1);
@@ -140,8 +139,6 @@ export function warpLocally(
       const fx = sx - ix;
       const fy = sy - iy;
       const at = iy * from + ix;
-      const stepX = from > 1 ? 1 : 0;
-      const stepY = tall > 1 ? from : 0;
       const upper = data[at]! + (data[at + stepX]! - data[at]!) * fx;
       const lower = data[at + stepY]! + (data[at + stepY + stepX]! - data[at + stepY]!) * fx;
       result[y * width + x] = upper + (lower - upper) * fy;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alignAffine, alignReference } from './align-affine.ts';
+import { alignAffine, alignReference, pyramidOf } from './align-affine.ts';
 import { alignLocal, warpLocally } from './align-local.ts';
 import { gaussianBlur } from './gaussian-blur.ts';
 import { phaseCorrelation } from './phase-correlation.ts';
@@ -48,7 +48,7 @@ describe('registration', () => {
     ];
     const other = warp(picture, 200, 200, inverse);
     const darker = { ...other, data: other.data.map((value) => 0.2 + 0.5 * value) };
-    const { transform, correlation } = alignAffine(alignReference(picture), darker);
+    const { transform, correlation } = alignAffine(alignReference(picture), pyramidOf(darker));
     expect(correlation).toBeGreaterThan(0.98);
     for (const [x, y] of [
       [30, 30],
@@ -71,7 +71,7 @@ describe('registration', () => {
         bent.data[y * 200 + x] = picture.data[y * 200 + left]! * (1 - part) + picture.data[y * 200 + left + 1]! * part;
       }
     const still: Transform = [1, 0, 0, 0, 1, 0, 0, 0, 1];
-    const field = alignLocal(picture, bent, still, { spacing: 40, scale: 1 });
+    const field = alignLocal(pyramidOf(picture), pyramidOf(bent), still, { spacing: 40 });
     const straight = warpLocally(bent, 200, 200, still, field);
     const error = (plane: Plane) =>
       plane.data.reduce((sum, value, at) => sum + Math.abs(value - picture.data[at]!), 0) / plane.data.length;

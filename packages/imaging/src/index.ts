@@ -6,6 +6,8 @@ export {
   type AlignReference,
   alignAffine,
   alignReference,
+  type Pyramid,
+  pyramidOf,
 } from './align-affine.ts';
 export { alignLocal, type LocalAlignOptions, type ShiftField, warpLocally } from './align-local.ts';
 export { boxBlur } from './box-blur.ts';

@@ -10,7 +10,7 @@ export interface LightFit {
 }
 
 const same: LightFit = { gain: 1, gainX: 0, gainY: 0, offset: 0 };
-const mostPixels = 40_000;
+const mostPixels = 12_000;
 
 /**
  * How the light of a picture must be changed to look as in another that lies pixel on pixel: gain, its slope over the picture and
@@ -25,6 +25,7 @@ export function fitLight(wanted: Plane, seen: Plane): LightFit {
   for (let round = 0; round < 3; round++) {
     const normal = new Float64Array(16);
     const right = new Float64Array(4);
+    const row = Float64Array.of(0, 0, 0, 1);
     let [count, squares] = [0, 0];
     for (let y = 0; y < height; y += step)
       for (let x = 0; x < width; x += step) {
@@ -32,7 +33,9 @@ export function fitLight(wanted: Plane, seen: Plane): LightFit {
         const [u, v] = [centred(x, width), centred(y, height)];
         const error = wanted.data[y * width + x]! - lit(fit, value, u, v);
         if (Math.abs(error) > limit) continue;
-        const row = [value, value * u, value * v, 1];
+        row[0] = value;
+        row[1] = value * u;
+        row[2] = value * v;
         for (let a = 0; a < 4; a++) {
           right[a]! += row[a]! * wanted.data[y * width + x]!;
           for (let b = 0; b < 4; b++) normal[a * 4 + b]! += row[a]! * row[b]!;

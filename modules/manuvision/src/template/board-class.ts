@@ -18,9 +18,14 @@ const smallestPart = 12;
  * apart (short; and an open, which joins the ground on both sides of a conductor). Parts count within a band around the region,
  * so that two that meet far away are still two.
  *
- * @param substance 1 where both template and picture have the region's substance
+ * @param substance whether both template and picture have the region's substance at a place
  */
-export function joinedParts(region: OffRegion, substance: Uint8Array, width: number, height: number): number {
+export function joinedParts(
+  region: OffRegion,
+  substance: (at: number) => boolean,
+  width: number,
+  height: number,
+): number {
   const left = Math.max(0, region.x - band);
   const top = Math.max(0, region.y - band);
   const across = Math.min(width, region.x + region.width + band) - left;
@@ -36,7 +41,7 @@ export function joinedParts(region: OffRegion, substance: Uint8Array, width: num
   for (let y = 0; y < down; y++)
     for (let x = 0; x < across; x++) {
       const at = y * across + x;
-      if (around[at] && !own[at] && substance[(y + top) * width + x + left]) rest[at] = 1;
+      if (around[at] && !own[at] && substance((y + top) * width + x + left)) rest[at] = 1;
     }
   const { labels, components } = connectedComponents(rest, across, down, 4);
   const near = dilate(own, across, down, touch);

@@ -1,5 +1,12 @@
-import { type AlignReference, alignReference, otsuLevel, type Plane } from '@millwright/imaging';
-import { bytesOf, planeOf } from './picture-planes.ts';
+import {
+  type AlignReference,
+  alignReference,
+  greyPlane,
+  otsuLevel,
+  type Picture,
+  type Plane,
+} from '@millwright/imaging';
+import { bytesOf, picturePlanes, planeOf } from './picture-planes.ts';
 import type { TemplateSettings } from './template-settings.ts';
 
 /** A good part as it should look, with its tolerance. All planes are `width` x `height` bytes, one a channel: brightness, or red, green and blue. */
@@ -28,13 +35,17 @@ export const levelOf = (look: Plane): number => otsuLevel(bytesOf(look));
 /** Of a board, dark is not bright; anything between them, such as the mean of parts that differ, is off by less. */
 export const boardAllowed = 127;
 
-/** A template of one picture of a board, for pairs: nothing is learnt, only edges may be off. */
-export function boardTemplate(look: Plane, settings: TemplateSettings, edge: number): GoldenTemplate {
+/** A template of one good picture: nothing is learnt, edges may be off and contrast a little. */
+export function templateOfOne(good: Picture, settings: TemplateSettings, edge: number): GoldenTemplate {
+  const { width, height } = good;
+  const look = greyPlane(good);
   const level = levelOf(look);
-  const { width, height } = look;
+  const board = settings.classes === 'board';
+  const mean = board ? [twoValued(look, level)] : picturePlanes(good, good.channels).map(bytesOf);
+  const allowed = board ? boardAllowed : Math.round(settings.contrast * 255);
   return {
-    ...{ width, height, settings, edge, threshold: 0, look, reference: alignReference(look), level },
-    ...{ mean: [twoValued(look, level)], allowed: [new Uint8Array(look.data.length).fill(boardAllowed)] },
+    ...{ width, height, settings, edge, threshold: 0, look, reference: alignReference(look), level, mean },
+    allowed: mean.map(({ length }) => new Uint8Array(length).fill(allowed)),
   };
 }
 

@@ -84,9 +84,7 @@ function sideRegions(
 ): ClassedRegion[] {
   const { width, height, settings, edge, mean } = template;
   const usual = mean[0]!;
-  const substance = new Uint8Array(seen.length);
-  for (let at = 0; at < seen.length; at++)
-    if (seen[at] === value && Math.abs(usual[at]! - value) < 128) substance[at] = 1;
+  const substance = (at: number) => seen[at] === value && Math.abs(usual[at]! - value) < 128;
   const classed = (region: OffRegion): ClassedRegion => ({
     ...region,
     className: boardClass(addsCopper, joinedParts(region, substance, width, height)),

@@ -21,7 +21,7 @@ export const rimOf = ({ edge }: Pick<GoldenTemplate, 'edge'>): number => edge + 
 export function layPicture(template: LayTarget, picture: Picture, rim: number): LaidPicture {
   const { width, height, settings, look, mean } = template;
   const grey = greyPlane(picture);
-  const placement = placePicture(look, template.reference, grey, settings.shift);
+  const placement = placePicture(template.reference, grey, settings.shift);
   const laid = (plane: Plane) => warpLocally(plane, width, height, placement.transform, placement.field);
   const blind = blindPlaces(placement, width, height, picture, rim);
   if (settings.classes === 'board') {

@@ -1,11 +1,9 @@
-import { alignReference, greyPlane, type Picture } from '@millwright/imaging';
 import type { PartPicture, Work } from '../kinds/inspection.ts';
 import type { HeldOutScore } from '../model-file/model-file.ts';
 import { boundsOf, outsideBounds } from './compare.ts';
-import { boardAllowed, type GoldenTemplate, levelOf, lookOf, twoValued } from './golden-template.ts';
+import { boardAllowed, type GoldenTemplate, levelOf, lookOf, templateOfOne } from './golden-template.ts';
 import { offRegions } from './judge-picture.ts';
 import { type LaidPicture, type LayTarget, layPicture, rimOf } from './lay-picture.ts';
-import { bytesOf, picturePlanes } from './picture-planes.ts';
 import { type TemplateSettings, usualEdge } from './template-settings.ts';
 
 export interface LearntTemplate {
@@ -36,7 +34,7 @@ export async function learnTemplate(
   work: Work,
 ): Promise<LearntTemplate> {
   const base = good.find(({ name }) => name === settings.base) ?? good[0]!;
-  const target = targetOf(await base.read(), settings);
+  const target = templateOfOne(await base.read(), settings, usualEdge);
   const sums = new PlaneSums(target.mean.length, target.width * target.height);
   const learnt: PartPicture[] = [];
   for (const [at, part] of good.entries()) {
@@ -54,16 +52,6 @@ export async function learnTemplate(
   const edge = settings.edge ?? (await chooseEdge(spaced(learnt, mostForEdge), target, sums, work));
   const held = await heldOutScores(spaced(good, mostHeldOut), target, sums, new Set(learnt), edge, work);
   return { template: templateOf(target, sums, edge), heldOut: held };
-}
-
-function targetOf(picture: Picture, settings: TemplateSettings): LayTarget {
-  const look = greyPlane(picture);
-  const level = levelOf(look);
-  const board = settings.classes === 'board';
-  return {
-    ...{ width: picture.width, height: picture.height, settings, look, level, reference: alignReference(look) },
-    mean: board ? [twoValued(look, level)] : picturePlanes(picture, picture.channels).map(bytesOf),
-  };
 }
 
 /** What good parts teach; with `without`, as if that one had not been among them. */
@@ -121,6 +109,13 @@ async function heldOutScores(
 const scoreOf = (template: GoldenTemplate, { planes, blind }: LaidPicture): number =>
   offRegions(template, planes, blind, outsideBounds(boundsOf(template), planes))[0]?.core ?? 0;
 
+/** The median, of some evenly spaced: places that differ by intent, such as a serial number, do not count. */
+const usualOf = (errors: Float32Array): number => {
+  const step = Math.max(1, Math.floor(errors.length / 5_000));
+  const some = Float32Array.from({ length: Math.ceil(errors.length / step) }, (_, at) => errors[at * step]!).sort();
+  return some[some.length >> 1] ?? 0;
+};
+
 /** At most so many, evenly spaced. */
 const spaced = <T>(all: readonly T[], most: number): readonly T[] =>
   all.length <= most ? all : Array.from({ length: most }, (_, at) => all[Math.floor((at * all.length) / most)]!);
@@ -156,17 +151,15 @@ class PlaneSums {
       const out = without?.[channel];
       const values = new Uint8Array(sums.length);
       const errors = new Float32Array(sums.length);
-      let pooled = 0;
       for (let at = 0; at < sums.length; at++) {
         const less = out ? out[at]! : 0;
         const average = (sums[at]! - less) / parts;
         values[at] = Math.round(average);
         // Sum of squared errors.
         errors[at] = Math.max(squares[at]! - less * less - parts * average * average, 0);
-        pooled += errors[at]! / sums.length;
       }
       const freedom = parts - 1;
-      const usual = freedom > 0 ? pooled / freedom : 0;
+      const usual = freedom > 0 ? usualOf(errors) / freedom : 0;
       for (let at = 0; at < errors.length; at++)
         errors[at] = Math.sqrt((errors[at]! + priorParts * usual) / (freedom + priorParts));
       spread.push(errors);

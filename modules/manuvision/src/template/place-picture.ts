@@ -3,7 +3,9 @@ import {
   alignAffine,
   alignLocal,
   type Plane,
+  type Pyramid,
   phaseCorrelation,
+  pyramidOf,
   resizePlane,
   type ShiftField,
   type Transform,
@@ -29,15 +31,16 @@ const mostTurn = 0.1;
  * A transform beyond what can be (`shift` as a share of the longer side, 6 degrees, a tenth in size) is not taken; such a one comes
  * out of an all but empty template, and the picture is then taken as it lies.
  */
-export function placePicture(look: Plane, reference: AlignReference, picture: Plane, shift: number): Placement {
-  const [across, down] = [picture.width / look.width, picture.height / look.height];
+export function placePicture(reference: AlignReference, whole: Plane, shift: number): Placement {
+  const picture = pyramidOf(whole);
+  const [across, down] = [picture.width / reference.width, picture.height / reference.height];
   const still: Transform = [across, 0, 0, 0, down, 0, 0, 0, 1];
   const most = shift * Math.max(picture.width, picture.height);
-  const starts = [startByPhase(look, picture, most, still), still].filter((start) => start !== undefined);
+  const starts = [startByPhase(reference, picture, most, still), still].filter((start) => start !== undefined);
   for (const start of starts) {
     const { transform, correlation } = alignAffine(reference, picture, { start });
-    if (correlation < 0.5 || !plausible(transform, look, [across, down], most)) continue;
-    return { transform, correlation, field: alignLocal(look, picture, transform) };
+    if (correlation < 0.5 || !plausible(transform, reference, [across, down], most)) continue;
+    return { transform, correlation, field: alignLocal(reference, picture, transform) };
   }
   return { transform: still, correlation: 0, field: noShift };
 }
@@ -47,18 +50,23 @@ const noShift: ShiftField = {
   ...{ dx: new Float32Array(1), dy: new Float32Array(1) },
 };
 
-function startByPhase(look: Plane, picture: Plane, most: number, still: Transform): Transform | undefined {
-  const long = Math.max(look.width, look.height);
-  const [width, height] = [look.width, look.height].map((side) => Math.max(8, Math.round((side * coarse) / long)));
-  const { dx, dy } = phaseCorrelation(resizePlane(look, width!, height!), resizePlane(picture, width!, height!));
-  const [x, y] = [(dx * picture.width) / width!, (dy * picture.height) / height!];
+function startByPhase(reference: Pyramid, picture: Pyramid, most: number, still: Transform): Transform | undefined {
+  const long = Math.max(reference.width, reference.height);
+  const sides = [reference.width, reference.height].map((side) => Math.max(8, Math.round((side * coarse) / long)));
+  const [width, height] = sides as [number, number];
+  const [one, other] = [reference, picture].map(({ levels }) => {
+    const large = levels.find(({ plane }) => Math.max(plane.width, plane.height) >= coarse) ?? levels.at(-1)!;
+    return resizePlane(large.plane, width, height);
+  }) as [Plane, Plane];
+  const { dx, dy } = phaseCorrelation(one, other);
+  const [x, y] = [(dx * picture.width) / width, (dy * picture.height) / height];
   if (Math.hypot(x, y) > most) return undefined;
   return [still[0], 0, x, 0, still[4], y, 0, 0, 1];
 }
 
 function plausible(
   [a, b, c, d, e, f]: Transform,
-  look: Plane,
+  look: Pick<Plane, 'width' | 'height'>,
   [across, down]: [number, number],
   most: number,
 ): boolean {
