@@ -9,10 +9,21 @@ import { esgPages } from '../features/esg/pages.ts';
 import { homePages } from '../features/home/pages.ts';
 import { jobPages } from '../features/jobs/pages.ts';
 import { ledgerPages } from '../features/ledger/pages.ts';
+import { manuvisionPages } from '../features/manuvision/pages.ts';
 import { matrixvisionPages } from '../features/matrixvision/pages.ts';
 import { systemPages } from '../features/system/pages.ts';
 
-export const pageGroups = ['overview', 'plant', 'video', 'alerts', 'energy', 'esg', 'proof', 'administration'] as const;
+export const pageGroups = [
+  'overview',
+  'plant',
+  'parts',
+  'video',
+  'alerts',
+  'energy',
+  'esg',
+  'proof',
+  'administration',
+] as const;
 export type PageGroup = (typeof pageGroups)[number];
 
 /** One page for one task. Navigation, start page, keyboard and router are all drawn from these. */
@@ -35,6 +46,7 @@ export const pages: readonly Page[] = [
   ...homePages,
   ...cloudPages,
   ...edgePages,
+  ...manuvisionPages,
   ...matrixvisionPages,
   ...alertPages,
   ...energyPages,

@@ -10,8 +10,9 @@ import esg from './zh-CN/esg.json';
 import home from './zh-CN/home.json';
 import jobs from './zh-CN/jobs.json';
 import ledger from './zh-CN/ledger.json';
+import parts from './zh-CN/parts.json';
 import system from './zh-CN/system.json';
 import video from './zh-CN/video.json';
 
 export { antd };
-export const texts = { ...common, access, alerts, cloud, edge, energy, esg, home, jobs, ledger, system, video };
+export const texts = { ...common, access, alerts, cloud, edge, energy, esg, home, jobs, ledger, parts, system, video };

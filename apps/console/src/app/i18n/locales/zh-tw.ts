@@ -10,8 +10,9 @@ import esg from './zh-TW/esg.json';
 import home from './zh-TW/home.json';
 import jobs from './zh-TW/jobs.json';
 import ledger from './zh-TW/ledger.json';
+import parts from './zh-TW/parts.json';
 import system from './zh-TW/system.json';
 import video from './zh-TW/video.json';
 
 export { antd };
-export const texts = { ...common, access, alerts, cloud, edge, energy, esg, home, jobs, ledger, system, video };
+export const texts = { ...common, access, alerts, cloud, edge, energy, esg, home, jobs, ledger, parts, system, video };

@@ -12,14 +12,18 @@ interface UploadOptions {
 }
 
 /** Streams a file to the server; XMLHttpRequest, because fetch tells nothing of an upload's progress. */
-export function upload(path: string, file: Blob, { onProgress, signal }: UploadOptions): Promise<Uploaded> {
+export function upload<Answer = Uploaded>(
+  path: string,
+  file: Blob,
+  { onProgress, signal }: UploadOptions,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', path);
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
     request.onload = () => {
-      if (request.status < 400) resolve(JSON.parse(request.responseText) as Uploaded);
+      if (request.status < 400) resolve(JSON.parse(request.responseText) as Answer);
       else reject(errorOf(request));
     };
     request.onerror = () =>

@@ -1,0 +1,46 @@
+import { AutoComplete, Radio } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Panel } from '../../../components/panel.tsx';
+import type { Dataset, Label } from '../types.ts';
+import { PictureDrop } from '../upload/picture-drop.tsx';
+import { UploadReport } from '../upload/upload-report.tsx';
+import { usePictureUpload } from '../upload/use-picture-upload.ts';
+import styles from './dataset.module.css';
+
+/** More pictures for a data set. */
+export function AddPictures({ dataset }: { dataset: Dataset }) {
+  const { t } = useTranslation();
+  const sent = usePictureUpload(dataset.id);
+  const [label, setLabel] = useState<Label>('good');
+  const [className, setClass] = useState('');
+  return (
+    <Panel>
+      <div className={styles.as}>
+        <Radio.Group
+          aria-label={t('parts.label')}
+          optionType="button"
+          value={label}
+          onChange={(event) => setLabel(event.target.value as Label)}
+          options={(['good', 'defect'] as const).map((value) => ({ value, label: t(`parts.labels.${value}`) }))}
+        />
+        {label === 'defect' && (
+          <AutoComplete
+            aria-label={t('parts.class')}
+            placeholder={t('parts.guide.pictures.classHint')}
+            value={className}
+            onChange={setClass}
+            options={dataset.counts.classes.map(({ name }) => ({ value: name }))}
+            style={{ minWidth: 220 }}
+          />
+        )}
+      </div>
+      <PictureDrop
+        title={t(label === 'good' ? 'parts.guide.pictures.dropGood' : 'parts.guide.pictures.dropDefects')}
+        hint={t(label === 'good' ? 'parts.guide.pictures.dropGoodHint' : 'parts.guide.pictures.dropDefectsHint')}
+        onFiles={(files) => sent.add(files, { label, class: label === 'defect' ? className.trim() || null : null })}
+      />
+      <UploadReport datasetId={dataset.id} sent={sent} />
+    </Panel>
+  );
+}

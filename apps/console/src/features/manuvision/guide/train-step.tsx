@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { Panel } from '../../../components/panel.tsx';
+import type { Inspection } from '../types.ts';
+import styles from './guide.module.css';
+import { TrainingJob } from './training-job.tsx';
+
+/** The training while it runs. */
+export function TrainStep({ inspection }: { inspection: Inspection }) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t('parts.guide.train.title')}>
+      <p className={styles.told}>{t('parts.guide.train.hint')}</p>
+      <TrainingJob inspection={inspection} />
+      <p className={styles.next}>
+        <Link to={`/parts/pictures/${inspection.datasetId}`}>{t('parts.guide.pictures.look')}</Link>
+      </p>
+    </Panel>
+  );
+}

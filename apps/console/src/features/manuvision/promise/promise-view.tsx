@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../app/i18n/use-format.ts';
+import { EvidenceLink } from '../../../components/evidence/evidence-link.tsx';
+import { Panel } from '../../../components/panel.tsx';
+import type { Version } from '../types.ts';
+import { IntervalBar } from './interval-bar.tsx';
+import styles from './promise.module.css';
+import { trainingDetails } from './training-details.ts';
+
+/** What may be expected of false rejects, how sure that is, and what would make it surer. */
+export function PromiseView({ version, asked }: { version: Version; asked: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { falseRejects, images, findingId } = version;
+  const { promise } = trainingDetails(version);
+  const rate = (per1000: number) => format.number(per1000, per1000 < 10 ? 1 : 0);
+  if (!falseRejects)
+    return (
+      <Panel title={t('parts.promise.title')} extra={<EvidenceLink id={findingId} />}>
+        <p className="soft">{t('parts.promise.none')}</p>
+      </Panel>
+    );
+  const { per1000, low, high } = falseRejects;
+  const more = promise?.moreGoodParts ?? 0;
+  return (
+    <Panel title={t('parts.promise.title')} extra={<EvidenceLink id={findingId} />}>
+      <div className={styles.promise}>
+        <p className={styles.figure}>
+          <b>{rate(per1000)}</b>
+          <span>{t('parts.promise.per1000')}</span>
+        </p>
+        <div className={styles.drawn}>
+          <IntervalBar value={per1000} low={low} high={high} asked={promise?.asked ?? asked} />
+          <p>{t('parts.promise.interval', { low: rate(low), high: rate(high) })}</p>
+          {promise && (
+            <p className="soft">
+              {t('parts.promise.restsOn', {
+                n: format.number(promise.goodParts, 0),
+                rejected: format.number(promise.rejected, 0),
+              })}{' '}
+              {promise.isCarriedOn && t('parts.promise.carriedOn')}
+            </p>
+          )}
+          <p className={styles.more} data-good={more === 0}>
+            {more === 0
+              ? t('parts.promise.proved', { n: rate(promise?.asked ?? asked) })
+              : t('parts.promise.needMore', { n: format.number(more, 0), asked: rate(promise?.asked ?? asked) })}
+          </p>
+        </div>
+      </div>
+      <p className="faint">
+        {t('parts.promise.learntFrom', {
+          good: format.number(images.good, 0),
+          defects: format.number(images.defects, 0),
+        })}
+      </p>
+    </Panel>
+  );
+}

@@ -1,0 +1,116 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { answer, api } from '../../../api/client.ts';
+import { useSession } from '../../../app/session.tsx';
+import { useSite } from '../../../app/site.tsx';
+import { useNotify } from '../../../components/use-notify.ts';
+import type { Label, NewDataset, PartPicture, PictureFilter } from '../types.ts';
+
+export const datasetsKey = ['manuvision', 'datasets'] as const;
+const pageSize = 200;
+/** The server hands out no more at once. */
+const mostAtOnce = 500;
+
+export function useDatasets() {
+  const { may } = useSession();
+  return useQuery({
+    queryKey: [...datasetsKey, 'all'],
+    enabled: may('manuvision.dataset.read'),
+    queryFn: async () => (await answer(api.GET('/api/manuvision/datasets'))).items,
+  });
+}
+
+/** Those of the chosen site. */
+export function useSiteDatasets() {
+  const { siteId } = useSite();
+  const query = useDatasets();
+  return { ...query, data: siteId ? query.data?.filter((one) => one.siteId === siteId) : query.data };
+}
+
+export function useDataset(id: string | undefined) {
+  return useQuery({
+    queryKey: [...datasetsKey, 'one', id],
+    enabled: id !== undefined,
+    queryFn: () => answer(api.GET('/api/manuvision/datasets/{id}', { params: { path: { id: id! } } })),
+  });
+}
+
+const fetchPictures = (id: string, query: PictureFilter) =>
+  answer(api.GET('/api/manuvision/datasets/{id}/pictures', { params: { path: { id }, query } }));
+
+/** Pictures a page at a time, by file name. */
+export function usePictures(id: string, filter: PictureFilter) {
+  return useInfiniteQuery({
+    queryKey: [...datasetsKey, 'pictures', id, filter],
+    initialPageParam: 0,
+    queryFn: ({ pageParam }) => fetchPictures(id, { ...filter, offset: pageParam, limit: pageSize }),
+    getNextPageParam: (last, all) => {
+      const known = all.reduce((sum, { items }) => sum + items.length, 0);
+      return known < last.total && last.items.length > 0 ? known : undefined;
+    },
+    placeholderData: (previous) => previous,
+  });
+}
+
+/** The pictures with these hashes, which is how a training names what it learnt from. */
+export function usePicturesByHash(id: string, hashes: readonly string[]) {
+  return useQuery({
+    queryKey: [...datasetsKey, 'by-hash', id, hashes],
+    enabled: hashes.length > 0,
+    queryFn: async () => {
+      const wanted = new Set(hashes);
+      const found: PartPicture[] = [];
+      for (let offset = 0; ; offset += mostAtOnce) {
+        const { items, total } = await fetchPictures(id, { offset, limit: mostAtOnce });
+        found.push(...items.filter(({ hash }) => wanted.has(hash)));
+        if (found.length === wanted.size || offset + items.length >= total || items.length === 0) return found;
+      }
+    },
+  });
+}
+
+export function useRefreshDatasets() {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: datasetsKey });
+}
+
+export function useCreateDataset() {
+  const refresh = useRefreshDatasets();
+  const { failed } = useNotify();
+  return useMutation({
+    mutationFn: (body: NewDataset) => answer(api.POST('/api/manuvision/datasets', { body })),
+    onError: failed,
+    onSettled: refresh,
+  });
+}
+
+export function useRemoveDataset() {
+  const refresh = useRefreshDatasets();
+  const { failed } = useNotify();
+  return useMutation({
+    mutationFn: (id: string) => answer(api.DELETE('/api/manuvision/datasets/{id}', { params: { path: { id } } })),
+    onError: failed,
+    onSettled: refresh,
+  });
+}
+
+/** What a picture shows: a good part, or a defect with its class. */
+export interface Labelled {
+  readonly label: Label;
+  readonly class: string | null;
+}
+
+const picturePath = (id: string, picture: string) => ({ params: { path: { id, picture } } });
+
+export const changePicture = (id: string, picture: string, { label, class: name }: Labelled) =>
+  answer(
+    api.PATCH('/api/manuvision/datasets/{id}/pictures/{picture}', {
+      ...picturePath(id, picture),
+      body: label === 'defect' && name ? { label, class: name } : { label },
+    }),
+  );
+
+export const removePicture = (id: string, picture: string) =>
+  answer(api.DELETE('/api/manuvision/datasets/{id}/pictures/{picture}', picturePath(id, picture)));
+
+export const restorePicture = (id: string, picture: string) =>
+  answer(api.POST('/api/manuvision/datasets/{id}/pictures/{picture}/restore', picturePath(id, picture)));

@@ -1,0 +1,21 @@
+import type { paths } from '../../api/generated/schema.d.ts';
+import type { Answer, Item } from '../../api/types.ts';
+
+type Body<P> = P extends { requestBody: { content: { 'application/json': infer B } } } ? B : never;
+
+export type Dataset = Item<'/api/manuvision/datasets'>;
+export type NewDataset = Body<paths['/api/manuvision/datasets']['post']>;
+export type PartPicture = Item<'/api/manuvision/datasets/{id}/pictures'>;
+export type PictureFilter = NonNullable<paths['/api/manuvision/datasets/{id}/pictures']['get']['parameters']['query']>;
+export type Label = PartPicture['label'];
+
+export type Inspection = Item<'/api/manuvision/inspections'>;
+export type NewInspection = Body<paths['/api/manuvision/inspections']['post']>;
+export type Version = Item<'/api/manuvision/inspections/{id}/versions'>;
+
+export type Station = Item<'/api/manuvision/stations'>;
+export type NewStation = Body<paths['/api/manuvision/stations']['post']>;
+export type StationChange = Body<paths['/api/manuvision/stations/{id}']['put']>;
+export type StationFigures = Answer<'/api/manuvision/stations/{id}/figures'>;
+export type Verdict = Item<'/api/manuvision/stations/{id}/verdicts'>;
+export type VerdictKind = Verdict['verdict'];

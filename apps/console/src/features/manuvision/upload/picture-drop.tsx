@@ -1,0 +1,36 @@
+import { FolderOpenOutlined, PictureOutlined } from '@ant-design/icons';
+import { Button, Upload } from 'antd';
+import { useTranslation } from 'react-i18next';
+import styles from './upload.module.css';
+
+interface PictureDropProps {
+  readonly title: string;
+  readonly hint: string;
+  onFiles(files: readonly File[]): void;
+}
+
+/** Takes a folder or single pictures, dropped or chosen. */
+export function PictureDrop({ title, hint, onFiles }: PictureDropProps) {
+  const { t } = useTranslation();
+  const take = (file: File, all: readonly File[]) => {
+    // Called once for each of the files that came together.
+    if (file === all[0]) onFiles(all);
+    return false;
+  };
+  return (
+    <div className={styles.dropPlace}>
+      <Upload.Dragger directory multiple showUploadList={false} beforeUpload={take}>
+        <p className={styles.dropIcon}>
+          <FolderOpenOutlined />
+        </p>
+        <p>
+          <strong>{title}</strong>
+        </p>
+        <p className="soft">{hint}</p>
+      </Upload.Dragger>
+      <Upload accept="image/*,.tif,.tiff,.bmp,.pgm,.ppm" multiple showUploadList={false} beforeUpload={take}>
+        <Button icon={<PictureOutlined />}>{t('parts.upload.files')}</Button>
+      </Upload>
+    </div>
+  );
+}
