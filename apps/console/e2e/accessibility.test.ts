@@ -8,6 +8,7 @@ import { openChromium } from './support/chromium.ts';
 import { openWindow, signIn, signInFirst } from './support/person.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { call, fillPlant, type SmallPlant } from './support/small-plant.ts';
+import { tellParts, toldIds } from './support/told-parts.ts';
 import { tellVideo } from './support/told-video.ts';
 
 let server: RunningServer;
@@ -77,6 +78,7 @@ describe('in the light and in the dark', () => {
   beforeAll(async () => {
     page = (await openWindow(browser, server)).page;
     await tellVideo(page);
+    await tellParts(page, plant.siteId);
   });
   afterAll(() => page.context().close());
 
@@ -90,7 +92,14 @@ describe('in the light and in the dark', () => {
     await signIn({ page, complaints: [] });
     const links = await page.locator('nav a[href]').evaluateAll((all) => all.map((link) => link.getAttribute('href')!));
     const found: string[] = [];
-    for (const link of new Set([...links, '/account', `/trends?points=${plant.pointIds.join(',')}`, '/no-such-page'])) {
+    const { station, inspection, dataset } = toldIds;
+    const others = [
+      ...['/account', `/trends?points=${plant.pointIds.join(',')}`, '/no-such-page'],
+      ...[`/parts/stations/${station}`, `/parts/inspections/${inspection}`, `/parts/pictures/${dataset}`],
+      ...['/parts/inspections/new', `/parts/inspections/new?dataset=${dataset}`],
+      `/parts/inspections/new?dataset=${dataset}&step=promise`,
+    ];
+    for (const link of new Set([...links, ...others])) {
       await page.goto(link);
       await page.locator('main#content :is(h1, h3)').first().waitFor();
       // What stands around a page is the same on each, and was looked at on the first.

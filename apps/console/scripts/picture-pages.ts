@@ -89,6 +89,36 @@ export const picturePages: readonly PicturePage[] = [
       await page.locator('.ant-drawer-body table').first().waitFor();
     },
   },
+  { name: 'stations', path: '/parts/stations' },
+  {
+    name: 'station',
+    path: '/parts/stations',
+    // The sample plant trains its own first.
+    prepare: async (page) => {
+      await page.locator('tbody tr.ant-table-row').first().click({ timeout: 180_000 });
+      await page.locator('canvas').first().waitFor({ timeout: 60_000 });
+    },
+  },
+  { name: 'part-review', path: '/parts/review' },
+  { name: 'inspections', path: '/parts/inspections' },
+  {
+    name: 'inspection',
+    path: '/parts/inspections',
+    prepare: async (page) => {
+      await page.locator('tbody tr.ant-table-row').first().click();
+      await page.locator('table').first().waitFor();
+    },
+  },
+  { name: 'inspection-new', path: '/parts/inspections/new' },
+  { name: 'part-pictures', path: '/parts/pictures' },
+  {
+    name: 'dataset',
+    path: '/parts/pictures',
+    prepare: async (page) => {
+      await page.locator('tbody tr.ant-table-row').first().click();
+      await page.locator('[data-tile]').first().click();
+    },
+  },
   { name: 'cameras', path: '/video/cameras', prepare: (page) => page.waitForTimeout(4_000) },
   { name: 'cameras-list', path: '/video/cameras?view=list' },
   {

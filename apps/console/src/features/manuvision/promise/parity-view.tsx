@@ -29,7 +29,7 @@ export function ParityView({ parity }: { parity: ParityDetails }) {
           difference: difference > 0 && difference < 0.001 ? difference.toExponential(1) : format.number(difference, 4),
         })}
         {parity.heatmapCorrelation !== null &&
-          ` ${t('parts.parity.heatmaps', { n: format.number(parity.heatmapCorrelation, 5) })}`}
+          ` ${t('parts.parity.heatmaps', { n: format.number(Math.floor(parity.heatmapCorrelation * 1e6) / 1e6, 6) })}`}
       </p>
     </Panel>
   );

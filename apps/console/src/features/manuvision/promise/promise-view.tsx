@@ -21,7 +21,6 @@ export function PromiseView({ version, asked }: { version: Version; asked: numbe
       </Panel>
     );
   const { per1000, low, high } = falseRejects;
-  const more = promise?.moreGoodParts ?? 0;
   return (
     <Panel title={t('parts.promise.title')} extra={<EvidenceLink id={findingId} />}>
       <div className={styles.promise}>
@@ -41,11 +40,16 @@ export function PromiseView({ version, asked }: { version: Version; asked: numbe
               {promise.isCarriedOn && t('parts.promise.carriedOn')}
             </p>
           )}
-          <p className={styles.more} data-good={more === 0}>
-            {more === 0
-              ? t('parts.promise.proved', { n: rate(promise?.asked ?? asked) })
-              : t('parts.promise.needMore', { n: format.number(more, 0), asked: rate(promise?.asked ?? asked) })}
-          </p>
+          {promise && (
+            <p className={styles.more} data-good={promise.moreGoodParts === 0}>
+              {promise.moreGoodParts === 0
+                ? t('parts.promise.proved', { n: rate(promise.asked) })
+                : t('parts.promise.needMore', {
+                    n: format.number(promise.moreGoodParts, 0),
+                    asked: rate(promise.asked),
+                  })}
+            </p>
+          )}
         </div>
       </div>
       <p className="faint">

@@ -37,8 +37,11 @@ function Shown({ verdict, local, heat }: VerdictPictureProps) {
         </a>
       </p>
     );
+  // Small pictures are shown large, and the box is the picture's own shape, so that what lies over it meets it.
+  const ratio = size ? size.width / size.height : undefined;
+  const shape = ratio === undefined ? {} : { aspectRatio: ratio, width: `min(100%, var(--picture-height) * ${ratio})` };
   return (
-    <div className={styles.picture}>
+    <div className={styles.picture} style={shape}>
       <img
         src={source}
         alt={fileName}

@@ -1,14 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../../../app/i18n/use-format.ts';
-import { EvidenceLink } from '../../../components/evidence/evidence-link.tsx';
-import { ScoreLine } from '../shared/score-line.tsx';
 import type { Verdict } from '../types.ts';
 import styles from './station.module.css';
 
-/** The verdict in letters that are read from three metres, and below it what it rests on. */
+/** The verdict in letters that are read from three metres. */
 export function BigVerdict({ verdict }: { verdict: Verdict | undefined }) {
   const { t } = useTranslation();
-  const format = useFormat();
   if (!verdict)
     return (
       <div className={styles.big} data-verdict="none">
@@ -33,14 +29,6 @@ export function BigVerdict({ verdict }: { verdict: Verdict | undefined }) {
           {t('parts.verdict.refusedHint')} {verdict.error && <code className="mono">{verdict.error}</code>}
         </p>
       )}
-      <div className={styles.facts}>
-        <ScoreLine verdict={verdict} />
-        <p>
-          <span data-raw>{verdict.fileName}</span> · {format.dateTime(verdict.at)} ·{' '}
-          {t('parts.milliseconds', { n: format.number(verdict.milliseconds, 0) })}
-        </p>
-        {verdict.findingId && <EvidenceLink id={verdict.findingId} />}
-      </div>
     </div>
   );
 }

@@ -11,12 +11,14 @@ import { VerdictPicture } from '../shared/verdict-picture.tsx';
 import type { Station } from '../types.ts';
 import { BigVerdict } from './big-verdict.tsx';
 import { LastVerdicts } from './last-verdicts.tsx';
+import { SendPictures } from './send-pictures.tsx';
 import styles from './station.module.css';
 import { StationFiguresView } from './station-figures.tsx';
 import { StationMenu } from './station-menu.tsx';
 import { TodayCounters } from './today-counters.tsx';
 import { useJudge } from './use-judge.ts';
 import { useVerdicts } from './use-verdicts.ts';
+import { VerdictFacts } from './verdict-facts.tsx';
 
 export function StationView({ station }: { station: Station }) {
   const { t } = useTranslation();
@@ -75,6 +77,7 @@ export function StationView({ station }: { station: Station }) {
         </div>
         <div className={styles.side}>
           <BigVerdict verdict={shown} />
+          {shown && <VerdictFacts verdict={shown} />}
           <TodayCounters today={station.today} />
         </div>
         <LastVerdicts verdicts={verdicts} shown={shown?.id} onChoose={choose} />
@@ -93,6 +96,7 @@ export function StationView({ station }: { station: Station }) {
           {judging.waiting > 0 ? t('parts.station.judging', { n: judging.waiting }) : t('parts.station.drop')}
         </Upload.Dragger>
       )}
+      {may('manuvision.verdict.create') && <SendPictures station={station} />}
       <StationFiguresView station={station} />
     </>
   );

@@ -1,0 +1,200 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ensureBuilt } from './support/built-console.ts';
+import { openChromium } from './support/chromium.ts';
+import { foreignWords } from './support/foreign-words.ts';
+import { openWindow, type Person, signIn, signInFirst } from './support/person.ts';
+import { type RunningServer, startServer } from './support/server.ts';
+import { fillPlant } from './support/small-plant.ts';
+import { drawRing, tellParts, toldIds, toldVersion } from './support/told-parts.ts';
+
+let server: RunningServer;
+let browser: Browser;
+let person: Person;
+let page: Page;
+let siteId: string;
+
+beforeAll(async () => {
+  await ensureBuilt();
+  [server, browser] = await Promise.all([startServer(), openChromium()]);
+  person = await openWindow(browser, server);
+  page = person.page;
+  await signInFirst(person, server);
+  siteId = (await fillPlant(page, server)).siteId;
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const png = async (name: string, seed: number, scratched = false) => ({
+  ...{ name, mimeType: 'image/png', buffer: await drawRing(seed, scratched) },
+});
+
+/** The training and what comes of it, of an inspection that the server itself made; the rest is real. */
+async function tellTraining(): Promise<void> {
+  const json = (body: object, status = 200) => ({
+    status,
+    contentType: 'application/json',
+    body: JSON.stringify(body),
+  });
+  const jobId = '01980000-0000-7000-8000-00000000000f';
+  let asked = 0;
+  await page.route(/\/inspections\/[0-9a-f-]+\/train$/, (route) => route.fulfill(json({ jobId }, 202)));
+  await page.route(new RegExp(`/api/jobs/${jobId}$`), (route) => {
+    asked += 1;
+    const isDone = asked > 1;
+    const job = {
+      ...{ id: jobId, type: 'manuvision.train', subject: 'Caps', state: isDone ? 'done' : 'running' },
+      ...{ progress: isDone ? 1 : 0.4, message: '', note: null, result: null, error: null, siteId },
+      ...{ actor: { kind: 'user', id: '1', name: 'admin' }, attempts: 1, createdAt: new Date().toISOString() },
+      ...{ startedAt: new Date().toISOString(), finishedAt: null },
+    };
+    return route.fulfill(json(job));
+  });
+  await page.route(/\/inspections\/[0-9a-f-]+\/versions$/, async (route) => {
+    const { items } = (await (await page.request.get('/api/manuvision/datasets')).json()) as {
+      items: { id: string }[];
+    };
+    const pictures = (await (await page.request.get(`/api/manuvision/datasets/${items[0]!.id}/pictures`)).json()) as {
+      items: { hash: string }[];
+    };
+    const version = toldVersion(1, [pictures.items[0]!.hash]);
+    return route.fulfill(json({ items: asked > 1 ? [version] : [] }));
+  });
+}
+
+describe('the inspection of parts', () => {
+  it('leads a newcomer from good pictures to what may be promised', async () => {
+    await tellTraining();
+    await page.goto('/parts/inspections');
+    await page.getByText('No inspection yet').waitFor();
+    await page.getByRole('link', { name: 'Teach an inspection' }).first().click();
+    await page.getByLabel('Which part?').fill('Caps');
+    await page.getByRole('button', { name: 'Continue to the pictures' }).click();
+
+    const inputs = page.locator('input[type=file]:not([webkitdirectory])');
+    const first = await png('a-01.png', 1);
+    const broken = { name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('no picture') };
+    const notes = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('lot 12') };
+    const more = await Promise.all([2, 3, 4, 5, 6].map((seed) => png(`a-0${seed}.png`, seed)));
+    await inputs.nth(0).setInputFiles([first, ...more, { ...first, name: 'copy.png' }, broken, notes]);
+    await page.getByText('6 of 9 added · 1 there already · 2 not taken').waitFor();
+    const refused = page.locator('details', { hasText: 'Not taken: 2' });
+    await refused.getByText('By its name it is not a picture.').waitFor();
+    expect(await refused.locator('li', { hasText: 'broken.png' }).textContent()).toMatch(/broken\.png .{10}/);
+    await page.getByLabel('Class of these').fill('深划痕');
+    await inputs.nth(1).setInputFiles([await png('d-01.png', 9, true)]);
+    await page.getByText('深划痕 1').waitFor();
+
+    await page.getByRole('button', { name: 'Continue to the promise' }).click();
+    await page.getByText('You have 6 good pictures. To prove 10 per 1,000 takes about 368').waitFor();
+    await page.getByText('Against a golden template').click();
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await page.getByText('Training an inspection').waitFor();
+    await page.getByText('What it promises').waitFor({ timeout: 20_000 });
+    await page
+      .getByRole('img', { name: /10 false rejects per 1,000, between 0 and 69; asked for: at most 10/ })
+      .waitFor();
+    await page.getByText('316 more good parts').waitFor();
+    await page.getByText('0 verdicts changed').waitFor();
+    await page.getByRole('button', { name: 'It is a defect' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'It is a defect' }).waitFor();
+    await page.unroute(/\/inspections\/[0-9a-f-]+\/versions$/);
+    expect(person.complaints).toEqual([]);
+  }, 60_000);
+
+  it('labels many pictures at once by keyboard, and takes each step back', async () => {
+    await page.goto('/parts/pictures');
+    await page.getByRole('row', { name: /Caps/ }).click();
+    const tiles = page.locator('[data-tile]');
+    await tiles.nth(6).waitFor();
+    await tiles.nth(1).click();
+    await tiles.nth(3).click({ modifiers: ['Shift'] });
+    await page.getByText('3 chosen').waitFor();
+    await page.keyboard.press('d');
+    const labelled = (name: string) => page.getByRole('button', { name: new RegExp(`\\.png, ${name}$`) });
+    await labelled('defect').nth(2).waitFor();
+    await page.keyboard.press('g');
+    await labelled('defect').first().waitFor({ state: 'detached' });
+    await page.keyboard.press('u');
+    await labelled('defect').nth(2).waitFor();
+    await page.keyboard.press('u');
+    await labelled('defect').first().waitFor({ state: 'detached' });
+    await page.keyboard.press('Delete');
+    await tiles.nth(4).waitFor({ state: 'detached' });
+    expect(await tiles.count()).toBe(4);
+    await page.keyboard.press('Control+z');
+    await tiles.nth(6).waitFor();
+    await page.getByLabel('Search file names').fill('d-0');
+    await tiles.nth(1).waitFor({ state: 'detached' });
+    expect(await tiles.count()).toBe(1);
+    expect(page.url()).toContain('/parts/pictures/');
+    expect(person.complaints).toEqual([]);
+  }, 60_000);
+
+  it('shows the verdict large with its heat map, judges a dropped picture, and lets rejects be reviewed by keyboard', async () => {
+    const { reviews } = await tellParts(page, siteId);
+    await page.goto(`/parts/stations/${toldIds.station}`);
+    const word = page.getByRole('status').filter({ hasText: /^NG$/ });
+    await word.waitFor();
+    const height = await word.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+    expect(height).toBeGreaterThan(140);
+    const heat = page.locator('canvas[data-drawn=true]');
+    await heat.waitFor();
+    const color = await heat.evaluate((canvas: HTMLCanvasElement) =>
+      [...canvas.getContext('2d')!.getImageData(32, 17, 1, 1).data].map(Math.round),
+    );
+    expect(color[0]).toBeGreaterThan(200);
+    expect(color[1]).toBeLessThan(100);
+    await page.getByRole('button', { name: /^OK, part-3999/ }).click();
+    await page.getByRole('status').filter({ hasText: /^OK$/ }).waitFor();
+    await page.locator('main input[type=file]').setInputFiles([await png('dropped.png', 9, true)]);
+    await page.locator('main').getByText('dropped.png').waitFor();
+    await word.waitFor();
+
+    await page.getByRole('link', { name: 'Review of rejects' }).last().click();
+    await page.getByText(/^Part 1 of 6/).waitFor();
+    await page.keyboard.press('o');
+    await page.getByText(/^Part 2 of 6 · 5 open/).waitFor();
+    await page.keyboard.press('n');
+    await page.getByText(/^Part 3 of 6 · 4 open/).waitFor();
+    await page.keyboard.press('u');
+    await page.getByText(/^Part 2 of 6 · 5 open/).waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await page.getByText('wrongly rejected: the part is good').waitFor();
+    await expect.poll(() => reviews.map(({ said }) => said)).toEqual(['ok', 'ng', null]);
+    expect(person.complaints).toEqual([]);
+  }, 60_000);
+
+  it('is read in Chinese, without a word of English', async () => {
+    const reader = await openWindow(browser, server, { locale: 'zh-CN' });
+    await signIn(reader);
+    await tellParts(reader.page, siteId);
+    const found: Record<string, string[]> = {};
+    for (const path of [
+      `/parts/stations/${toldIds.station}`,
+      `/parts/review?station=${toldIds.station}`,
+      `/parts/inspections/${toldIds.inspection}`,
+      `/parts/inspections/new?dataset=${toldIds.dataset}&step=promise`,
+      `/parts/pictures/${toldIds.dataset}`,
+    ]) {
+      await reader.page.goto(path);
+      await reader.page.locator('main#content h1').waitFor();
+      await reader.page.waitForLoadState('networkidle').catch(() => undefined);
+      // Names of parts, files and inspections are the plant's own.
+      const words = await foreignWords(reader.page, [
+        'h1',
+        '.ant-select',
+        'input',
+        'img',
+        '[data-tile]',
+        'main section[aria-label]',
+      ]);
+      if (words.length > 0) found[path] = words;
+    }
+    expect(found).toEqual({});
+    await reader.page.context().close();
+  }, 60_000);
+});

@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../app/i18n/use-format.ts';
+import { EvidenceLink } from '../../../components/evidence/evidence-link.tsx';
+import { ScoreLine } from '../shared/score-line.tsx';
+import type { Verdict } from '../types.ts';
+import styles from './station.module.css';
+
+/** What a verdict rests on. */
+export function VerdictFacts({ verdict }: { verdict: Verdict }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <div className={styles.facts}>
+      <ScoreLine verdict={verdict} />
+      <p>
+        <span data-raw>{verdict.fileName}</span> · {format.dateTime(verdict.at)} ·{' '}
+        {t('parts.milliseconds', { n: format.number(verdict.milliseconds, 0) })}
+      </p>
+      {verdict.findingId && <EvidenceLink id={verdict.findingId} />}
+    </div>
+  );
+}
