@@ -1,6 +1,5 @@
 import { greyPlane, type Plane, resizePlane } from '@millwright/imaging';
-import { OnnxGraph } from '@millwright/inference';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { OnnxGraph, openNetwork } from '@millwright/inference';
 import type { Inspection, InspectionKind, Judgement } from '../inspection.ts';
 
 /** Pictures are looked at as grids of this many cells a side. */
@@ -38,18 +37,17 @@ export const brightnessKind: InspectionKind = {
     };
   },
   async open({ network, card }): Promise<Inspection> {
-    const session = await InferenceSession.create(network, { intraOpNumThreads: 1 });
+    const opened = await openNetwork(network, { model: 'brightness' });
     return {
       async judge(picture): Promise<Judgement> {
-        const cells = new Tensor('float32', cellsOf(greyPlane(picture)), [side * side]);
-        const data = (await session.run({ cells })).map!.data as Float32Array;
+        const { data } = await opened.run({ dims: [side * side], data: cellsOf(greyPlane(picture)) });
         const score = Math.max(...data);
         return {
           ...{ score, verdict: score > (card.threshold ?? Infinity) ? 'ng' : 'ok', class: null, value: null },
           ...{ confidence: null, boxes: [], heatmap: { width: side, height: side, data } },
         };
       },
-      close: () => session.release(),
+      close: () => opened.close(),
     };
   },
 };
