@@ -100,9 +100,11 @@ export const trainVerb: Verb = {
     lines.push(`kind           ${kind}`);
     if (threshold !== null) lines.push(`threshold      ${rounded(threshold)}`);
     if (falseRejects) {
-      const { per1000, low, high, goodParts, moreGoodParts, asked } = falseRejects;
+      const { per1000, low, high, goodParts, independentParts, moreGoodParts, asked } = falseRejects;
+      const worth =
+        independentParts < goodParts * 0.95 ? `, worth ${Math.round(independentParts)} independent ones` : '';
       lines.push(
-        `false rejects  ${rounded(per1000)} expected per 1,000 good parts; 95 % interval ${rounded(low)} to ${rounded(high)}, from ${goodParts} held-out good parts`,
+        `false rejects  ${rounded(per1000)} expected per 1,000 good parts; 95 % interval ${rounded(low)} to ${rounded(high)}, from ${goodParts} held-out good parts${worth}`,
       );
       if (moreGoodParts > 0)
         lines.push(

@@ -42,4 +42,6 @@ export interface HeldOutScore {
   /** Of the picture, within its data set. */
   readonly name: string;
   readonly score: number;
+  /** Part or lot, where it is not the picture alone. */
+  readonly group?: string;
 }

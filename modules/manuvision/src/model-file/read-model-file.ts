@@ -16,7 +16,7 @@ const cardSchema = z.object({
   seed: z.number(),
   trainedOn: z.object({ good: z.number(), defects: z.number() }),
   threshold: z.number().nullable(),
-  heldOut: z.array(z.object({ name: z.string(), score: z.number() })).optional(),
+  heldOut: z.array(z.object({ name: z.string(), score: z.number(), group: z.string().optional() })).optional(),
   reading: z.object({ bayer: z.enum(bayerPatterns) }).optional(),
   settings: z.unknown(),
 });

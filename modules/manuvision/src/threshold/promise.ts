@@ -14,6 +14,8 @@ export interface Promise1000 {
   /** Held-out good parts that it is made from, and how many of them would be rejected. */
   readonly goodParts: number;
   readonly rejected: number;
+  /** How many independent parts these are worth: fewer, where several are of one part or lot. The interval counts them so. */
+  readonly independentParts: number;
   /** The held-out parts reach as far as the threshold; otherwise it lies in a tail that was carried on beyond them. */
   readonly method: 'order statistic' | 'exponential tail';
   /** How many more good parts, none of them rejected, would bring the upper end of the interval down to what was asked; 0 where it is. */
@@ -34,13 +36,21 @@ export interface Promise1000 {
  * 1975), and the threshold is that of their predictive distribution, which knows that their mean is estimated. Only the
  * expected rate rests on this; the interval stays that of "none of n was rejected", and is as wide as it honestly is.
  *
+ * Pictures of one part or lot count as fewer parts in the interval (`independentParts`): it is wider, the threshold is the same.
+ *
  * Undefined without scores.
  */
-export function promiseOf(scores: readonly number[], asked: number): Promise1000 | undefined {
+export function promiseOf(
+  scores: readonly number[],
+  asked: number,
+  independent = scores.length,
+): Promise1000 | undefined {
   const ordered = [...scores].sort((a, b) => a - b);
   const n = ordered.length;
   if (n === 0) return undefined;
   const rate = asked / 1000;
+  const worth = independent / n;
+  const counts = { asked, goodParts: n, independentParts: independent };
   // (n + 1 - k) / (n + 1) <= rate; a little is given for rounding.
   const k = Math.ceil((n + 1) * (1 - rate) - 1e-9);
   if (k <= n) {
@@ -48,20 +58,20 @@ export function promiseOf(scores: readonly number[], asked: number): Promise1000
     const rejected = n - countUpTo(ordered, threshold);
     const kept = n - rejected;
     return {
-      ...{ asked, threshold, goodParts: n, rejected, method: 'order statistic' },
+      ...{ ...counts, threshold, rejected, method: 'order statistic' },
       per1000: (1000 * (rejected + 1)) / (n + 1),
-      low: 1000 * betaQuantile(0.025, rejected + 1, kept),
-      high: 1000 * betaQuantile(0.975, rejected + 1, kept),
-      moreGoodParts: morePartsFor(rate, rejected, n),
+      low: 1000 * betaQuantile(0.025, (rejected + 1) * worth, kept * worth),
+      high: 1000 * betaQuantile(0.975, (rejected + 1) * worth, kept * worth),
+      moreGoodParts: morePartsFor(rate, rejected * worth, independent),
     };
   }
   const threshold = exponentialTail(ordered, rate);
   return {
-    ...{ asked, threshold, goodParts: n, rejected: 0, method: 'exponential tail' },
+    ...{ ...counts, threshold, rejected: 0, method: 'exponential tail' },
     per1000: asked,
     low: 0,
-    high: 1000 * clopperPearson(0, n).high,
-    moreGoodParts: morePartsFor(rate, 0, n),
+    high: 1000 * clopperPearson(0, independent).high,
+    moreGoodParts: morePartsFor(rate, 0, independent),
   };
 }
 
@@ -85,7 +95,7 @@ function exponentialTail(ordered: readonly number[], rate: number): number {
 function morePartsFor(rate: number, rejected: number, n: number): number {
   const enough = (more: number): boolean => clopperPearson(rejected, n + more).high <= rate;
   if (enough(0)) return 0;
-  let high = Math.max(n, 50);
+  let high = Math.max(Math.ceil(n), 50);
   while (!enough(high)) {
     if (high > 1e6) return 1e6;
     high *= 2;

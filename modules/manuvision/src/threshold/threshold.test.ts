@@ -2,6 +2,7 @@ import { seededRandom } from '@millwright/imaging';
 import { describe, expect, it } from 'vitest';
 import { betaQuantile, binomialTail, clopperPearson } from './binomial.ts';
 import { foldsOf } from './folds.ts';
+import { independentParts } from './independent-parts.ts';
 import { promiseOf } from './promise.ts';
 import { suspectsAmong } from './suspects.ts';
 
@@ -59,6 +60,25 @@ describe('the promise about false rejects', () => {
       expect(total).toBeGreaterThan(asked * 0.5);
       expect(within).toBeGreaterThan(0.92);
     }
+  });
+
+  it('knows that pictures of one part are not independent', () => {
+    const random = seededRandom(11);
+    const parts = Array.from({ length: 40 }, (_, part) => ({ part, own: -Math.log(1 - random()) }));
+    const grouped = parts.flatMap(({ part, own }) =>
+      Array.from({ length: 6 }, (_, at) => ({ name: `${part}-${at}`, group: `${part}`, score: own + random() * 0.05 })),
+    );
+    const worth = independentParts(grouped);
+    expect(worth).toBeGreaterThan(39);
+    expect(worth).toBeLessThan(50);
+    const scores = grouped.map(({ score }) => score);
+    const [alone, together] = [promiseOf(scores, 20)!, promiseOf(scores, 20, worth)!];
+    expect(together.threshold).toBe(alone.threshold);
+    expect(together.high).toBeGreaterThan(1.8 * alone.high);
+    // Groups that say nothing of the score cost nothing much.
+    const mixed = exponential(240, 4).map((score, at) => ({ name: `${at}`, group: `${at % 40}`, score }));
+    expect(independentParts(mixed)).toBeGreaterThan(120);
+    expect(independentParts(mixed.map(({ name, score }) => ({ name, score })))).toBe(240);
   });
 
   it('counts equal scores together, and stands on one score or none', () => {

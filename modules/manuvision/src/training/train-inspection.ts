@@ -5,6 +5,7 @@ import { decodeModelFile } from '../model-file/read-model-file.ts';
 import { encodeModelFile } from '../model-file/write-model-file.ts';
 import { compareJudgements, type Parity } from '../parity/parity.ts';
 import { crossFit } from '../threshold/cross-fit.ts';
+import { independentParts } from '../threshold/independent-parts.ts';
 import { type Promise1000, promiseOf } from '../threshold/promise.ts';
 import { type Suspect, suspectsAmong } from '../threshold/suspects.ts';
 import { trainingErrors } from './errors.ts';
@@ -40,19 +41,29 @@ const certified = 40;
 export async function trainInspection(training: Training, work: Work): Promise<Trained> {
   const { kind, parts, settings, seed, falseRejects, reading } = training;
   const own = await kind.train(parts, settings, seed, share(work, 0, 0.5));
-  const heldOut =
+  const scores =
     own.card.threshold === null
       ? []
       : (own.card.heldOut ?? (await crossFit(kind, parts, settings, seed, share(work, 0.5, 0.9))));
+  const heldOut = withGroups(scores, parts.good);
   const promise =
     promiseOf(
       heldOut.map(({ score }) => score),
       falseRejects,
+      independentParts(heldOut),
     ) ?? null;
   const limited = withThreshold(own, heldOut, promise);
   const model = reading ? { ...limited, card: { ...limited.card, reading } } : limited;
   const parity = await certify(kind, model, picturesToCompare(parts, seed), share(work, 0.9, 1));
   return { model, promise, suspects: suspectsAmong(heldOut), parity };
+}
+
+function withGroups(scores: readonly HeldOutScore[], parts: readonly PartPicture[]): HeldOutScore[] {
+  const groups = new Map(parts.map(({ name, group }) => [name, group]));
+  return scores.map(({ name, score }) => {
+    const group = groups.get(name) ?? name;
+    return group === name ? { name, score } : { name, score, group };
+  });
 }
 
 function withThreshold(model: ModelFile, heldOut: readonly HeldOutScore[], promise: Promise1000 | null): ModelFile {
