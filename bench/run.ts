@@ -23,6 +23,7 @@ const loaders: Record<string, () => Promise<Benchmark>> = {
   streams: async () => (await import('./streams/streams.ts')).streams,
   latency: async () => (await import('./latency/latency.ts')).latency,
   codes: async () => (await import('./codes/codes.ts')).codes,
+  reading: async () => (await import('./reading/reading.ts')).reading,
   'console-size': async () => (await import('./console-size/console-size.ts')).consoleSize,
 };
 

@@ -16,6 +16,7 @@ import { judgeVerb } from './cli/judge-verb.ts';
 import { measureMethods, measureVerbs } from './cli/measure-verbs.ts';
 import { readCodeMethod } from './cli/read-code-method.ts';
 import { readCodeVerb } from './cli/read-code-verb.ts';
+import { readDialVerb } from './cli/read-dial-verb.ts';
 import { readDigitsVerb } from './cli/read-digits-verb.ts';
 import { readTextVerb } from './cli/read-text-verb.ts';
 import { stationVerbs } from './cli/station-verbs.ts';
@@ -23,6 +24,7 @@ import { templatePairsMethod } from './cli/template-pairs-method.ts';
 import { templateEvaluateVerb, templateJudgeVerb, templateTrainVerb } from './cli/template-verbs.ts';
 import { trainMethod } from './cli/train-method.ts';
 import { trainVerb } from './cli/train-verb.ts';
+import { readDialMethod } from './reading/dial/read-dial-method.ts';
 import { readDigitsMethod } from './reading/digit/read-digits-method.ts';
 import { readTextMethod } from './reading/text/read-text-method.ts';
 
@@ -32,6 +34,7 @@ export const verbs: readonly Verb[] = [
   judgeVerb,
   evaluateVerb,
   readCodeVerb,
+  readDialVerb,
   readTextVerb,
   readDigitsVerb,
   codesDamageVerb,
@@ -54,6 +57,7 @@ export const fileMethods: readonly FileMethod[] = [
   judgeMethod,
   evaluateMethod,
   readCodeMethod,
+  readDialMethod,
   readTextMethod,
   readDigitsMethod,
   classifyTrainMethod,

@@ -6,7 +6,8 @@ import { verifyEvidenceFile } from '@millwright/ledger/files';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileMethods } from '../cli.ts';
 import type { ReadingAnswer } from '../reading/command/read-pictures.ts';
-import { drawnDrum, drawnPng } from '../reading/test/drawn.ts';
+import { drawnDial, drawnDrum, drawnPng } from '../reading/test/drawn.ts';
+import { readDialVerb } from './read-dial-verb.ts';
 import { readDigitsVerb } from './read-digits-verb.ts';
 import { readTextVerb } from './read-text-verb.ts';
 
@@ -50,9 +51,19 @@ describe('read', () => {
     expect(await proof()).toMatchObject({ status: 'differs' });
   });
 
+  it('dial reads one picture', async () => {
+    const picture = join(folder, 'dial.png');
+    await writeFile(picture, await drawnPng(drawnDial(0.25)));
+    const { results } = await run(readDialVerb, picture);
+    expect(results[0]!.file).toBe('dial.png');
+    expect(Math.abs(Number(results[0]!.value) - 2.5)).toBeLessThan(0.2);
+  });
+
   it('says what is wrong with a call', async () => {
     const picture = join(folder, 'in', 'three.png');
     const option = { code: 'MANUVISION_OPTION_INVALID' };
+    await expect(run(readDialVerb, picture, { direction: 'left' })).rejects.toMatchObject(option);
+    await expect(run(readDialVerb, picture, { 'zero-angle': 'up' })).rejects.toMatchObject(option);
     await expect(run(readTextVerb, picture, { language: 'fr' })).rejects.toMatchObject(option);
     await expect(run(readTextVerb, picture, { format: 'serial:(' })).rejects.toMatchObject({
       code: 'MANUVISION_FORMAT_INVALID',

@@ -8,6 +8,9 @@ const kinds: Readonly<Record<string, () => Promise<InspectionKind>>> = {
   measuring: async () => (await import('../measuring/measuring-kind.ts')).measuringKind,
   classes: async () => (await import('../classify/classes-kind.ts')).classesKind,
   codes: async () => (await import('../codes/codes-kind.ts')).codesKind,
+  text: async () => (await import('../reading/kinds/text-kind.ts')).textKind,
+  dial: async () => (await import('../reading/kinds/dial-kind.ts')).dialKind,
+  digits: async () => (await import('../reading/kinds/digits-kind.ts')).digitsKind,
 };
 
 export const kindNames = (): readonly string[] => Object.keys(kinds);

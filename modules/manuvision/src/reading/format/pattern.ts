@@ -4,6 +4,8 @@ export interface Pattern {
   /** The state after a character, or undefined where none fits. */
   next(state: string, character: string): string | undefined;
   accepts(state: string): boolean;
+  /** Whether the character can stand anywhere in it. */
+  takes(character: string): boolean;
   /** Whether the space is a character of the pattern; where it is not, spaces between characters are passed over. */
   readonly hasSpace: boolean;
 }
@@ -225,6 +227,7 @@ function machineOf(nodes: readonly Node[], { start, end }: Fragment, hasSpace: b
     return key;
   };
   const begin = name([start])!;
+  const taken = new Map<string, boolean>();
   return {
     start: begin,
     hasSpace,
@@ -238,5 +241,12 @@ function machineOf(nodes: readonly Node[], { start, end }: Fragment, hasSpace: b
       return result;
     },
     accepts: (state) => sets.get(state)!.includes(end),
+    takes(character) {
+      const known = taken.get(character);
+      if (known !== undefined) return known;
+      const result = nodes.some(({ test }) => test?.(character));
+      taken.set(character, result);
+      return result;
+    },
   };
 }

@@ -1,3 +1,4 @@
+import type { Pattern } from '../format/pattern.ts';
 import type { TextFormat } from '../format/text-format.ts';
 import type { CharacterScores } from './ctc.ts';
 
@@ -11,8 +12,8 @@ export interface FittingText {
 
 /** Strings that are followed at once. */
 const beam = 100;
-/** Characters of a step that are tried: the likeliest, and whatever else is likelier than this. */
-const floor = 1e-6;
+/** Characters that are tried at a step: those that the pattern has, likelier than this, and of them the likeliest. */
+const [floor, mostTried] = [1e-6, 50];
 
 interface Prefix {
   readonly text: string;
@@ -40,7 +41,7 @@ export function decodeFormat(
   let prefixes: Prefix[] = [{ text: '', last: 0, state: pattern.start, blank: 1, character: 0 }];
   let scale = 0;
   for (let step = 0; step < scores.steps; step++) {
-    const { blank, likely } = stepOf(scores, step, folded, pattern.hasSpace);
+    const { blank, likely } = stepOf(scores, step, folded, pattern);
     const next = new Map<string, Prefix>();
     const grow = (text: string, last: number, state: string): Prefix => {
       const known = next.get(text);
@@ -87,7 +88,7 @@ function stepOf(
   { characters, data }: CharacterScores,
   step: number,
   folded: readonly string[],
-  hasSpace: boolean,
+  pattern: Pattern,
 ): { blank: number; likely: [number, number][] } {
   const start = step * characters;
   let blank = data[start]!;
@@ -96,15 +97,17 @@ function stepOf(
     const probability = data[start + one]!;
     if (probability < floor) continue;
     const form = folded[one]!;
-    if (form === ' ' && !hasSpace) {
+    if (form === ' ' && !pattern.hasSpace) {
       blank += probability;
       continue;
     }
+    if (!pattern.takes(form)) continue;
     const known = sums.get(form);
     if (known) known[1] += probability;
     else sums.set(form, [firstOf(folded, one), probability]);
   }
-  return { blank, likely: [...sums.values()] };
+  const likely = [...sums.values()].sort(([, one], [, other]) => other - one).slice(0, mostTried);
+  return { blank, likely };
 }
 
 const foldings = new WeakMap<readonly string[], { folded: string[]; first: Map<string, number> }>();

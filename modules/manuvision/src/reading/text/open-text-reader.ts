@@ -82,15 +82,15 @@ function fitting(
   format: TextFormat,
   { leastConfidence }: TextOptions,
 ): Reading {
-  const shown = lines.filter(({ text }) => text !== '').map(shownLine);
-  if (shown.length === 0) return { value: null, confidence: null, reason: 'nothing-found', lines: [] };
+  const shown = lines.filter(({ text, confidence }) => text !== '' && confidence >= leastLine).map(shownLine);
   const fits = lines
     .flatMap((line) => pieces(line).map((scores) => decodeFormat(scores, alphabet, format)))
     .filter((fit) => fit !== undefined)
     .sort((one, other) => other.confidence - one.confidence);
   const [best] = fits;
   const confidence = best ? rounded(best.confidence) : null;
-  if (!best || best.confidence < leastConfidence) return { value: null, confidence, reason: 'format', lines: shown };
+  if (!best || best.confidence < leastConfidence)
+    return { value: null, confidence, reason: shown.length === 0 ? 'nothing-found' : 'format', lines: shown };
   return { value: best.text, confidence, lines: shown };
 }
 

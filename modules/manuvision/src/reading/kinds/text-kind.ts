@@ -1,0 +1,25 @@
+import { manuvisionErrors } from '../../errors.ts';
+import { ocrFile } from '../text/ocr-models.ts';
+import { openTextReader } from '../text/open-text-reader.ts';
+import { textOptionsSchema } from '../text/text-options.ts';
+import { readingKind } from './reading-kind.ts';
+
+/** Reads text and holds it against a format: NG where something stands there that does not fit. */
+export const textKind = readingKind({
+  ...{ name: 'text', methodVersion: '1', settings: textOptionsSchema },
+  networks: async () => ({
+    network: await ocrFile('recognition'),
+    attachments: {
+      detection: await ocrFile('detection'),
+      direction: await ocrFile('direction'),
+      keys: await ocrFile('keys'),
+    },
+  }),
+  async open({ network, attachments }, given) {
+    const { detection, direction, keys } = attachments;
+    if (!detection || !direction || !keys)
+      throw manuvisionErrors.MANUVISION_MODEL_DAMAGED({ file: 'the model', reason: 'a network in it is missing' });
+    return openTextReader({ recognition: network, detection, direction, keys }, given);
+  },
+  fits: ({ value, reason }) => (value !== null ? 'ok' : reason === 'format' ? 'ng' : 'refused'),
+});
