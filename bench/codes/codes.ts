@@ -22,7 +22,7 @@ const percent = (part: number, of: number) => (of ? round((100 * part) / of) : 0
 export const codes: Benchmark = {
   name: 'codes',
   summary: 'codes with 13 damages of five strengths: read rate beside plain ZXing-C++, wrong reads, time a picture',
-  duration: '20 minutes for --count 3 on one core',
+  duration: '5 minutes for each seed on one core',
   options: [
     { name: 'seed', default: '1000', summary: 'first seed; development used 1 to 3' },
     { name: 'count', default: '3', summary: 'seeds: codes of each format, damage and strength' },

@@ -1,4 +1,4 @@
-import { readPicture } from '@millwright/imaging';
+import { type Picture, readPicture } from '@millwright/imaging';
 import { isMillwrightError } from '@millwright/kernel';
 import type { FileMethod } from '@millwright/ledger/files';
 import { z } from 'zod';
@@ -57,8 +57,7 @@ async function readOne(
     const { codes, refused: reason } = await readCodes(await readPicture(path), settings, signal);
     return codes.length > 0 ? codes.map((code) => ({ file, ...code })) : [refused(file, reason!)];
   } catch (error) {
-    // A picture that cannot be read must not hide what the others say.
-    if (isMillwrightError(error) && error.code.startsWith('IMAGING_')) return [refused(file, error.message)];
+    if (isUnreadable(error)) return [refused(file, error.message)];
     throw error;
   }
 }
@@ -69,9 +68,23 @@ async function readTogether(
   settings: ReadCodeParameters['settings'],
   signal: AbortSignal,
 ): Promise<ReadCodeResult[]> {
-  const pictures = [];
-  for (const path of inputs) pictures.push(await readPicture(path));
+  const pictures: Picture[] = [];
+  const together: string[] = [];
+  const results: ReadCodeResult[] = [];
+  for (const [index, path] of inputs.entries())
+    try {
+      pictures.push(await readPicture(path));
+      together.push(names[index]!);
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      results.push(refused(names[index]!, error.message));
+    }
   const { codes, refused: reason } = await readFrames(pictures, settings, signal);
-  const file = names.join(' + ');
-  return codes.length > 0 ? codes.map((code) => ({ file, ...code })) : [refused(file, reason!)];
+  const file = together.join(' + ');
+  if (codes.length > 0) results.push(...codes.map((code) => ({ file, ...code })));
+  else if (pictures.length > 0) results.push(refused(file, reason!));
+  return results;
 }
+
+/** A picture that cannot be read must not hide what the others say. */
+const isUnreadable = (error: unknown): error is Error => isMillwrightError(error) && error.code.startsWith('IMAGING_');

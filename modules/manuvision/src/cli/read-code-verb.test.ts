@@ -41,7 +41,7 @@ describe('millwright manuvision read code', () => {
 
   it('refuses what it cannot use, with a code', async () => {
     await expect(run('read code', [join(folder, 'none')])).rejects.toMatchObject({
-      code: 'MANUVISION_CODE_PICTURES_MISSING',
+      code: 'MANUVISION_PICTURES_MISSING',
     });
     const picture = join(folder, 'set', 'rotation', '1-QRCode-0.png');
     const wrong: Record<string, string>[] = [{ 'budget-ms': 'much' }, { known: join(folder, 'none.txt') }];

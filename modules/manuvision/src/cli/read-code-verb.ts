@@ -1,12 +1,13 @@
-import { readFile, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
 import type { Verb, VerbContext } from '@millwright/kernel';
 import { concludeFiles } from '@millwright/ledger/files';
 import { expectedValues } from '../codes/expected.ts';
 import { formatsNamed } from '../codes/formats.ts';
 import { type CodesSettings, codesSettingsSchema } from '../codes/settings.ts';
 import { manuvisionErrors } from '../errors.ts';
-import { picturePaths } from './picture-paths.ts';
+import { evidenceOption, pictureArgument } from '../reading/command/read-pictures.ts';
+import { pictureFiles } from '../reading/picture-files.ts';
 import {
   type ReadCodeOutput,
   type ReadCodeParameters,
@@ -18,10 +19,13 @@ interface Answer extends ReadCodeOutput {
   readonly evidence: string;
 }
 
+/** All of them lie in memory at once. */
+const mostFrames = 50;
+
 export const readCodeVerb: Verb = {
   name: 'read code',
   summary: 'Read 1D and 2D codes of pictures, damaged ones too; needs no server.',
-  arguments: [{ name: 'PICTURES', summary: 'Picture file, or a folder with pictures in it and in its folders.' }],
+  arguments: [pictureArgument],
   options: [
     { name: 'format', summary: 'Only these, such as QRCode,DataMatrix,Code128,EAN13.', placeholder: 'NAME,…' },
     {
@@ -37,29 +41,34 @@ export const readCodeVerb: Verb = {
       summary: 'How much is tried for a picture, in counted milliseconds of a usual core (1500); 0: only a first look.',
       placeholder: 'NUMBER',
     },
-    { name: 'evidence', summary: 'File for the evidence; left out, beside the pictures.', placeholder: 'FILE' },
+    evidenceOption,
   ],
   async run(context) {
-    const place = resolve(context.arguments.PICTURES!);
-    const paths = await picturePaths(place);
-    const folder = (await stat(place)).isDirectory() ? place : dirname(place);
-    const evidence = resolve(String(context.options.evidence ?? join(folder, evidenceName(place, folder))));
+    const given = context.arguments.PICTURES!;
+    const files = await pictureFiles(given);
+    if (context.options.frames && files.length > mostFrames)
+      throw manuvisionErrors.MANUVISION_OPTION_INVALID({
+        ...{
+          option: '--frames',
+          value: `${files.length} pictures`,
+          wanted: `at most ${mostFrames} pictures of one code`,
+        },
+      });
+    const name = `${basename(resolve(given))}.read-code.evidence.json`;
+    const evidence = resolve(String(context.options.evidence ?? name));
     const settings = await settingsOf(context);
     const parameters: ReadCodeParameters = {
       ...{ settings, frames: context.options.frames === true },
-      names: paths.map((path) => relative(folder, path).split(sep).join('/')),
+      names: files.map((file) => file.name),
     };
     const { output } = await concludeFiles({
-      ...{ method: readCodeMethod, parameters, inputs: paths, evidence },
+      ...{ method: readCodeMethod, parameters, inputs: files.map(({ path }) => path), evidence },
       ...{ signal: context.signal, progress: context.progress },
     });
     return { ...(output as ReadCodeOutput), evidence } satisfies Answer;
   },
   print: ({ results, evidence }: Answer) => [...results.map(lineOf), `evidence  ${evidence}`].join('\n'),
 };
-
-const evidenceName = (place: string, folder: string) =>
-  place === folder ? 'codes.evidence.json' : `${basename(place).replace(/\.[^.]*$/, '')}.codes.evidence.json`;
 
 const lineOf = (result: ReadCodeResult): string =>
   result.value === null

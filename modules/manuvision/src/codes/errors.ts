@@ -6,11 +6,6 @@ export const codesErrors = defineErrors('manuvision-codes', {
     message: ({ value, format, reason }) => `${value} cannot be written as ${format}: ${reason}.`,
     remedy: 'Give a value that the format can hold.',
   }),
-  MANUVISION_CODE_PICTURES_MISSING: errorKind<{ place: string }>({
-    status: 404,
-    message: ({ place }) => `There is no picture at ${place}.`,
-    remedy: 'Give a picture, or a folder with JPEG, PNG, WebP, TIFF, GIF or BMP files.',
-  }),
   MANUVISION_CODE_PATTERN_INVALID: errorKind<{ pattern: string; reason: string }>({
     status: 400,
     message: ({ pattern, reason }) => `${pattern} is no regular expression: ${reason}.`,
