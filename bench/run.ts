@@ -18,6 +18,7 @@ const loaders: Record<string, () => Promise<Benchmark>> = {
   video: async () => (await import('./video/video.ts')).video,
   detectors: async () => (await import('./detectors/detectors.ts')).detectors,
   'hard-hat': async () => (await import('./hard-hat/hard-hat.ts')).hardHat,
+  measuring: async () => (await import('./measuring/measuring.ts')).measuring,
   counts: async () => (await import('./counts/counts.ts')).counts,
   media: async () => (await import('./media/media.ts')).media,
   streams: async () => (await import('./streams/streams.ts')).streams,

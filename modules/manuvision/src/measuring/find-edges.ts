@@ -45,7 +45,7 @@ export function findCircle(plane: Plane, { region, ...choice }: CircleFeature, c
   if (!circle) return { kind: 'circle', ...found, scans: first.length };
   // As far to both sides as blur reaches, and not beyond the region.
   const blur = Math.max(...found.edges.map((edge) => edge.blur));
-  const reach = Math.min(Math.ceil(4 * blur) + 4, (region.outer - region.inner) / 2);
+  const reach = Math.min(Math.ceil(5 * blur) + 4, (region.outer - region.inner) / 2);
   const inner = Math.max(circle.radius - reach, 0);
   const ring = { ...region, x: circle.x, y: circle.y, inner, outer: inner + 2 * reach };
   const second = scanRing(plane, ring, rays(circle.radius));

@@ -104,7 +104,11 @@ function distanceOf(feature: Extract<Feature, { tool: 'distance' }>, shapes: Sha
   }
   if (one.kind === 'line' && other.kind === 'line') {
     const value = (Math.abs(offLine(one.line, other.line.point)) + Math.abs(offLine(other.line, one.line.point))) / 2;
-    return { ...common, value, noise: Math.hypot(one.line.placeUncertainty, other.line.placeUncertainty) };
+    return {
+      ...common,
+      value,
+      noise: Math.hypot(acrossAt(one.line, other.line.point), acrossAt(other.line, one.line.point)),
+    };
   }
   const line = one.kind === 'line' ? one.line : (other as Extract<Shape, { kind: 'line' }>).line;
   const point = one.kind === 'line' ? pointOf(other, feature.of[1]) : pointOf(one, feature.of[0]);

@@ -3,6 +3,7 @@ import {
   type FittedLine,
   fitCircleRobustly,
   fitLineRobustly,
+  median,
   offLine,
   type Point,
   polygonArea,
@@ -88,7 +89,8 @@ function circleOf({ edges, scans }: { edges: readonly FoundEdge[]; scans: number
   if (!circle || circle.inliers.length * 2 < scans)
     return refuse(measuringNotes['shape-unlike']({ found: circle?.inliers.length ?? points.length, scans }));
   const scale = world.scaleAt(edges[circle.inliers[0]!]!);
-  const blur = root(circle.inliers.map((at) => edges[at]!.blur)) * scale;
+  // The middle one: noise makes single edges look wider, never narrower than sharp.
+  const blur = median(circle.inliers.map((at) => edges[at]!.blur)) * scale;
   const off = circle.inliers.map((at) => Math.hypot(points[at]!.x - circle.x, points[at]!.y - circle.y));
   const { x, y, uncertainty } = circle;
   return {
@@ -112,7 +114,10 @@ function widthOf(sides: readonly [readonly FoundEdge[], readonly FoundEdge[]], w
   const normal = { x: -direction.y / size, y: direction.x / size };
   const dx = other.point.x - one.point.x;
   const dy = other.point.y - one.point.y;
-  const uncertainty = Math.hypot(one.placeUncertainty, other.placeUncertainty);
+  // Seen askew, the points that are subtracted lie apart along the lines too, and there their direction counts.
+  const along = Math.abs(dx * direction.x + dy * direction.y) / size;
+  const turning = (along * Math.hypot(one.angleUncertainty, other.angleUncertainty)) / 2;
+  const uncertainty = Math.hypot(one.placeUncertainty, other.placeUncertainty, turning);
   return {
     kind: 'width',
     width: Math.abs(dx * normal.x + dy * normal.y),
@@ -147,7 +152,7 @@ function areaOf({ loops }: Extract<Found, { kind: 'area' }>, world: World): Shap
     const points = edges.map((edge) => world.at(edge));
     const scale = world.scaleAt(edges[0]!);
     const seen = edges.filter(({ blur }) => Number.isFinite(blur));
-    const blur = root(seen.map((edge) => edge.blur)) * scale;
+    const blur = seen.length > 0 ? median(seen.map((edge) => edge.blur)) * scale : 0;
     const polygon = polygonArea(points);
     const own = (polygon.area + Math.PI * blur ** 2) * (hole ? -1 : 1);
     const around = polygonPerimeter(points);
