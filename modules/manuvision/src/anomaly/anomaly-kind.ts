@@ -6,7 +6,7 @@ import type { FoundBox, Inspection, InspectionKind, Judgement } from '../kinds/i
 import type { ModelFile } from '../model-file/model-file.ts';
 import { anomalySettingsSchema } from './anomaly-settings.ts';
 import { learnAnomaly } from './learn-anomaly.ts';
-import { heatmapOf, tilesOf } from './tiles.ts';
+import { heatmapOf, largePixels, tilesOf } from './tiles.ts';
 
 export const anomalyVersion = '1';
 const defect = 'defect';
@@ -47,6 +47,9 @@ export const anomalyKind: InspectionKind = {
     };
   },
   open: openAnomaly,
+  // What is cut into tiles or made smaller first needs more than the network.
+  alone: ({ card }, { width, height }) =>
+    cardSettingsSchema.parse(card.settings).tile === null && width * height <= largePixels,
 };
 
 async function openAnomaly({ network, card }: ModelFile): Promise<Inspection> {

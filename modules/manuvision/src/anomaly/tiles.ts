@@ -13,7 +13,7 @@ export interface Tile {
 /** Neighbouring tiles share at least this much of their side, so that a defect is whole in one of them. */
 const overlap = 1 / 8;
 /** Pixels of a whole picture from which on it is made smaller before the network does it, to spare memory. */
-const largePixels = 8_000_000;
+export const largePixels = 8_000_000;
 const largeSide = 2048;
 
 /** The pieces of a picture that are looked at one by one, row by row; one piece where it is not larger than a tile. */

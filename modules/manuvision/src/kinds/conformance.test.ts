@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ModelFile } from '../model-file/model-file.ts';
 import { readModelFile } from '../model-file/read-model-file.ts';
 import { encodeModelFile, writeModelFile } from '../model-file/write-model-file.ts';
+import { openPlain } from '../parity/plain-inspection.ts';
 import type { InspectionKind, LabelledPicture, PartPicture, TrainingParts, Work } from './inspection.ts';
 import { inspectionKind, kindNames } from './registry.ts';
 import { brightnessKind } from './test/brightness-kind.ts';
@@ -84,6 +85,21 @@ describe.each(kinds)('the kind %s', (name, load) => {
       if (score !== null) expect(score).toBeGreaterThan(Math.max(one!.score!, other!.score!));
       if (heatmap) expect(heatmap.data.length).toBe(heatmap.width * heatmap.height);
     }
+    await inspection.close();
+  }, 60_000);
+
+  it('judges alike in plain ONNX Runtime, where it says that its network is enough', async () => {
+    const model = await readModelFile(file);
+    const pictures = seen().filter((picture) => kind.alone?.(model, picture));
+    if (pictures.length === 0) return;
+    const plain = await openPlain(encodeModelFile(model), model.card.threshold!);
+    const inspection = await kind.open(model, work);
+    for (const picture of pictures) {
+      const [one, other] = [await inspection.judge(picture), await plain.judge(picture)];
+      expect(other.score).toBeCloseTo(one.score!, 4);
+      expect(other.verdict).toBe(one.verdict);
+    }
+    await plain.close();
     await inspection.close();
   }, 60_000);
 

@@ -83,6 +83,11 @@ export interface InspectionKind {
    * out, where both are the same code; then the certificate compares the model before and after it was a file.
    */
   openTrained?(model: ModelFile, work: Work): Promise<Inspection>;
+  /**
+   * Whether the network alone judges this picture: red, green and blue bytes in `images` (uint8 [1, height, width, 3]) give `score`.
+   * The parity certificate then runs the file in ONNX Runtime as it is too, without any code of the kind.
+   */
+  alone?(model: ModelFile, picture: Picture): boolean;
   /** Time and memory that training will take on this machine, told before it begins. */
   estimate?(pictures: number, pixels: number): Promise<Estimate>;
 }

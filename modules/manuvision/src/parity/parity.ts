@@ -1,4 +1,4 @@
-import type { Plane } from '@millwright/imaging';
+import type { Picture, Plane } from '@millwright/imaging';
 import type { Inspection, PartPicture, Work } from '../kinds/inspection.ts';
 
 /** The parity certificate: that the exported file judges as the training path does. */
@@ -9,6 +9,35 @@ export interface Parity {
   readonly changedDecisions: number;
   /** The smallest correlation of two heat maps of one picture; null where the kind has none. */
   readonly heatmapCorrelation: number | null;
+  /**
+   * The same in ONNX Runtime without any code of the product but what reads the picture; null where the kind needs more than its
+   * network.
+   */
+  readonly plainRuntime?: PlainParity | null;
+}
+
+export type PlainParity = Pick<Parity, 'pictures' | 'maxScoreDifference' | 'changedDecisions'>;
+
+/** Compares scores and verdicts, which is all that a plain network gives. */
+export async function comparePlain(
+  exported: Inspection,
+  plain: Inspection,
+  pictures: readonly Pick<PartPicture, 'name' | 'read'>[],
+  runsAlone: (picture: Picture) => boolean,
+  work: Pick<Work, 'signal' | 'progress'>,
+): Promise<PlainParity | null> {
+  let [count, maxScoreDifference, changedDecisions] = [0, 0, 0];
+  for (const [at, { name, read }] of pictures.entries()) {
+    work.signal.throwIfAborted();
+    work.progress(at / pictures.length, name);
+    const picture = await read();
+    if (!runsAlone(picture)) continue;
+    const [one, other] = [await exported.judge(picture), await plain.judge(picture)];
+    count += 1;
+    maxScoreDifference = Math.max(maxScoreDifference, Math.abs((one.score ?? Number.NaN) - other.score!));
+    if ((one.verdict === 'ok') !== (other.verdict === 'ok')) changedDecisions += 1;
+  }
+  return count === 0 ? null : { pictures: count, maxScoreDifference, changedDecisions };
 }
 
 /** Judges the same pictures by both and compares. */

@@ -1,9 +1,17 @@
 import { seededRandom, shuffled } from '@millwright/imaging';
-import type { InspectionKind, LabelledPicture, PartPicture, TrainingParts, Work } from '../kinds/inspection.ts';
+import type {
+  Inspection,
+  InspectionKind,
+  LabelledPicture,
+  PartPicture,
+  TrainingParts,
+  Work,
+} from '../kinds/inspection.ts';
 import type { HeldOutScore, ModelFile, Reading } from '../model-file/model-file.ts';
 import { decodeModelFile } from '../model-file/read-model-file.ts';
 import { encodeModelFile } from '../model-file/write-model-file.ts';
-import { compareJudgements, type Parity } from '../parity/parity.ts';
+import { compareJudgements, comparePlain, type Parity, type PlainParity } from '../parity/parity.ts';
+import { openPlain } from '../parity/plain-inspection.ts';
 import { crossFit } from '../threshold/cross-fit.ts';
 import { independentParts } from '../threshold/independent-parts.ts';
 import { type Promise1000, promiseOf } from '../threshold/promise.ts';
@@ -80,16 +88,37 @@ async function certify(
 ): Promise<Parity> {
   const trained = await (kind.openTrained?.(model, work) ?? kind.open(model, work));
   try {
-    const exported = await kind.open(decodeModelFile(encodeModelFile(model), 'the exported model'), work);
+    const bytes = encodeModelFile(model);
+    const exported = await kind.open(decodeModelFile(bytes, 'the exported model'), work);
     try {
-      const parity = await compareJudgements(trained, exported, pictures, work);
-      if (parity.changedDecisions > 0) throw trainingErrors.MANUVISION_PARITY_BROKEN({ ...parity });
-      return parity;
+      const compared = await compareJudgements(trained, exported, pictures, share(work, 0, 0.6));
+      const plainRuntime = await certifyPlain(kind, model, bytes, exported, pictures, share(work, 0.6, 1));
+      const changedDecisions = compared.changedDecisions + (plainRuntime?.changedDecisions ?? 0);
+      if (changedDecisions > 0) throw trainingErrors.MANUVISION_PARITY_BROKEN({ ...compared, changedDecisions });
+      return { ...compared, plainRuntime };
     } finally {
       await exported.close();
     }
   } finally {
     await trained.close();
+  }
+}
+
+async function certifyPlain(
+  kind: InspectionKind,
+  model: ModelFile,
+  bytes: Uint8Array,
+  exported: Inspection,
+  pictures: readonly PartPicture[],
+  work: Work,
+): Promise<PlainParity | null> {
+  const { threshold } = model.card;
+  if (!kind.alone || threshold === null) return null;
+  const plain = await openPlain(bytes, threshold);
+  try {
+    return await comparePlain(exported, plain, pictures, (picture) => kind.alone!(model, picture), work);
+  } finally {
+    await plain.close();
   }
 }
 
