@@ -25,6 +25,7 @@ const loaders: Record<string, () => Promise<Benchmark>> = {
   latency: async () => (await import('./latency/latency.ts')).latency,
   codes: async () => (await import('./codes/codes.ts')).codes,
   reading: async () => (await import('./reading/reading.ts')).reading,
+  template: async () => (await import('./template/template.ts')).template,
   'console-size': async () => (await import('./console-size/console-size.ts')).consoleSize,
 };
 

@@ -16,3 +16,13 @@ export { networkFile } from './reading/network-file.ts';
 export type { Reader, Reading } from './reading/reader.ts';
 export { ocrFile } from './reading/text/ocr-models.ts';
 export { openTextReader } from './reading/text/open-text-reader.ts';
+export { parseBoxes } from './template/box-file.ts';
+export {
+  type DetectionScores,
+  detectionScores,
+  type ScoredPicture,
+  usualOverlap,
+} from './template/detection-scores.ts';
+export { findBoxFiles, findPairs } from './template/find-pairs.ts';
+export { type JudgedPair, judgePairs } from './template/judge-pairs.ts';
+export { templateSettingsSchema } from './template/template-settings.ts';
