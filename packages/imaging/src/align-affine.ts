@@ -98,8 +98,10 @@ function betweenLevels([a, b, c, d, e, f]: Affine, from: number, to: number): Af
 }
 
 function gradients({ width, height, data }: Plane): Omit<ReferenceLevel, keyof PyramidLevel> {
-  const edges: number[] = [];
-  const [across, down]: [number[], number[]] = [[], []];
+  const edges = new Uint32Array(data.length);
+  const [across, down] = [new Float32Array(data.length), new Float32Array(data.length)];
+  const row = new Float64Array(6);
+  let count = 0;
   const upper = new Float64Array(36);
   for (let y = 1; y < height - 1; y++)
     for (let x = 1; x < width - 1; x++) {
@@ -107,10 +109,16 @@ function gradients({ width, height, data }: Plane): Omit<ReferenceLevel, keyof P
       const gx = (data[at + 1]! - data[at - 1]!) / 2;
       const gy = (data[at + width]! - data[at - width]!) / 2;
       if (gx === 0 && gy === 0) continue;
-      edges.push(at);
-      across.push(gx);
-      down.push(gy);
-      const row = [gx * x, gx * y, gx, gy * x, gy * y, gy];
+      edges[count] = at;
+      across[count] = gx;
+      down[count] = gy;
+      count++;
+      row[0] = gx * x;
+      row[1] = gx * y;
+      row[2] = gx;
+      row[3] = gy * x;
+      row[4] = gy * y;
+      row[5] = gy;
       for (let a = 0; a < 6; a++) for (let b = a; b < 6; b++) upper[a * 6 + b]! += row[a]! * row[b]!;
     }
   const rows = Array.from({ length: 6 }, (_, a) =>
@@ -118,7 +126,7 @@ function gradients({ width, height, data }: Plane): Omit<ReferenceLevel, keyof P
   );
   const decomposition = new CholeskyDecomposition(new Matrix(rows));
   return {
-    ...{ edges: Uint32Array.from(edges), gradientX: Float32Array.from(across), gradientY: Float32Array.from(down) },
+    ...{ edges: edges.slice(0, count), gradientX: across.slice(0, count), gradientY: down.slice(0, count) },
     hessian: decomposition.isPositiveDefinite() ? decomposition : undefined,
   };
 }
