@@ -94,7 +94,7 @@ describe('measure', () => {
     expect(results[0].features[0].uncertainty).toBeLessThan(0.05);
     const overlay = await readFile(join(out, 'a.png.svg'));
     expect(overlay.toString()).toContain('hole 40.');
-    expect(await sharp(overlay).metadata()).toMatchObject({ width: 120, height: 100 });
+    expect(await sharp(overlay).metadata()).toMatchObject({ width: 120, height: 130 });
     expect(await verify(evidence)).toMatchObject({ status: 'proved', checked: 4 });
     await writeFile(join(folder, 'plan.json'), JSON.stringify({ ...plan, unit: 'mm' }));
     expect(await verify(evidence)).toMatchObject({ status: 'inputs changed' });

@@ -37,10 +37,13 @@ export async function overlayOf(
       const [x, y] = [mean(edges.map((edge) => edge.x)), mean(edges.map((edge) => edge.y))];
       labels.push(text(x, y, font * 0.8, colour, String(row), 'middle'));
     }
-    labels.push(text(font / 2, font * 1.3 * row, font, colour, `${row} ${describe(feature)}`, 'start'));
+    labels.push(text(font / 2, height + font * 1.3 * row, font, colour, `${row} ${describe(feature)}`, 'start'));
   }
+  // The values stand below the picture, so that they hide nothing of it.
+  const tall = Math.ceil(height + font * (1.3 * row + 0.7));
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-0.5 -0.5 ${width} ${height}" width="${width}" height="${height}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-0.5 -0.5 ${width} ${tall}" width="${width}" height="${tall}">`,
+    `<rect x="-0.5" y="-0.5" width="${width}" height="${tall}" fill="#fff"/>`,
     `<image x="-0.5" y="-0.5" width="${width}" height="${height}" href="${await embedded(name, bytes, picture)}"/>`,
     ...shapes,
     `<g font-family="sans-serif" paint-order="stroke" stroke="#fff" stroke-width="${round(font / 5)}">${labels.join('')}</g>`,
