@@ -71,6 +71,7 @@ export async function readFrames(
       const codes = await reading.tryOne(attempt);
       if (codes.length > 0) return answer(codes);
     }
+  if (reading.unopposed.length > 0) return answer(reading.unopposed);
   return answer(await byKnownValues(reading, [...combineFrames(grids), ...grids]));
 }
 

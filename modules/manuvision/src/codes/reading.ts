@@ -13,6 +13,9 @@ const decodeCost = 6e-5;
 const votesForBars = 2;
 /** Certainty of bars by the number of lines that agreed, from which a first look is enough: ten lines. */
 const sureBars = 0.8;
+/** Four lines: fewer are chance too often. */
+const fewLines = 0.74;
+const unopposedConfidence = 0.5;
 
 const matrixFormats: ReadonlySet<string> = new Set([
   ...[
@@ -41,6 +44,7 @@ export class Reading {
   /** Number of the picture that is looked at. */
   frame = 0;
   readonly #votes = new Votes();
+  readonly #fewLines: CodeRead[] = [];
   readonly #notTaken = new Set<string>();
   readonly #rescueFormats: Formats;
   readonly #signal: AbortSignal | undefined;
@@ -78,8 +82,15 @@ export class Reading {
       if (!linearFormats.has(code.format) || code.confidence >= sureBars) return true;
       // A few lines that agree are a vote and no more: scratches and dirt make bars of their own.
       this.#votes.add(code.value, `${this.frame} plain`);
+      if (code.confidence >= fewLines) this.#fewLines.push(code);
       return false;
     });
+  }
+
+  /** Bars that few lines agreed on at the first look, and that no later look has read otherwise. */
+  get unopposed(): CodeRead[] {
+    const codes = this.#fewLines.filter(({ value }) => this.#votes.against(value) === 0);
+    return codes.slice(0, 1).map((code) => ({ ...code, confidence: unopposedConfidence }));
   }
 
   /** Tries one after the other until something is taken or no more of the budget is left than is to be kept. */

@@ -22,6 +22,14 @@ describe('the chain of rescues', () => {
     expect(codes[0]!.confidence).toBeLessThan(1);
   });
 
+  it('trusts bars that few lines agree on only when no other look says otherwise, and not much', async () => {
+    const { value, picture } = await damagedCode({
+      ...{ seed: 1000, index: 0, format: 'EAN13', damage: 'defocus', strength: 4 },
+    });
+    const { codes } = await readCodes(picture, { formats: ['EAN13'], budgetMs: 300 });
+    expect(codes).toMatchObject([{ value, confidence: 0.5 }]);
+  });
+
   it('stops at its budget', async () => {
     const { picture } = await damagedCode({ ...order, format: 'QRCode', damage: 'dirt', strength: 5 });
     const little = await readCodes(picture, { formats: ['QRCode'], budgetMs: 40 });
