@@ -20,6 +20,7 @@ const loaders: Record<string, () => Promise<Benchmark>> = {
   'hard-hat': async () => (await import('./hard-hat/hard-hat.ts')).hardHat,
   measuring: async () => (await import('./measuring/measuring.ts')).measuring,
   counts: async () => (await import('./counts/counts.ts')).counts,
+  anomaly: async () => (await import('./anomaly/anomaly.ts')).anomaly,
   media: async () => (await import('./media/media.ts')).media,
   streams: async () => (await import('./streams/streams.ts')).streams,
   latency: async () => (await import('./latency/latency.ts')).latency,
