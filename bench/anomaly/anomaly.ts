@@ -59,7 +59,9 @@ export const anomaly: Benchmark = {
       areas.push(areaUnderRoc(free, [...scores.values()].flat())!);
       for (const [className, own] of scores)
         byClass.set(className, [...(byClass.get(className) ?? []), areaUnderRoc(free, own)!]);
-      context.note(`split ${split}: ${learnt.length} learnt, ${free.length} good told, AUROC ${areas.at(-1)!.toFixed(4)}`);
+      context.note(
+        `split ${split}: ${learnt.length} learnt, ${free.length} good told, AUROC ${areas.at(-1)!.toFixed(4)}`,
+      );
       if (split === 1) large.push(...(await judgeLarge(model, work)));
     }
     const figures: Figure[] = [
@@ -78,7 +80,9 @@ export const anomaly: Benchmark = {
         'Memory is that of the whole process, reading of pictures included. Judging is without reading the file.',
       ],
       figures,
-      compared: ['DifferNet (Rudolph et al., 2021): 0.977 on the whole set, good only, trained on a GPU; another division.'],
+      compared: [
+        'DifferNet (Rudolph et al., 2021): 0.977 on the whole set, good only, trained on a GPU; another division.',
+      ],
     };
   },
 };

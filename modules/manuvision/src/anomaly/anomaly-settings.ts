@@ -22,7 +22,7 @@ export const anomalySettingsSchema = z.strictObject({
   /** Longest side of a tile in pixels: larger pictures are looked at tile by tile. `null`: always as a whole. */
   tile: z.number().int().min(64).max(8192).nullable().default(null),
   /** Most patches that the memory bank keeps. */
-  bank: z.number().int().min(16).max(10_000).default(2000),
+  bank: z.number().int().min(16).max(10_000).default(1500),
   /** Share of the places, the worst ones, whose mean is the score. */
   worst: z.number().min(0.001).max(1).default(0.05),
 });

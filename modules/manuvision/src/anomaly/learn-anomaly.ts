@@ -17,8 +17,8 @@ import { foldsOf } from '../threshold/folds.ts';
 import type { AnomalySettings } from './anomaly-settings.ts';
 import { whitening } from './gaussian.ts';
 import { memoryBank } from './memory-bank.ts';
-import { type PatchNetwork, patchNetwork } from './patch-network.ts';
-import { type Calibration, type GoodParts, type Places, scoringNetwork } from './scoring-network.ts';
+import { type PatchNetwork, patchNetwork, total } from './patch-network.ts';
+import { decisive, type GoodParts, type Places, type Spread, scoringNetwork } from './scoring-network.ts';
 import { tilesOf } from './tiles.ts';
 
 /** What is learnt from good parts. */
@@ -65,7 +65,7 @@ export async function learnAnomaly(
   const described = await describe(good, patches, settings, seed, work);
   const places: Places = { grid: patches.grid, worst: Math.max(Math.round(patches.grid ** 2 * settings.worst), 1) };
 
-  const distances = new Map<string, Distances[]>();
+  const distances = new Map<string, Float32Array[]>();
   const folds = foldsOf(described, foldCount, seed);
   for (const [at, fold] of folds.entries()) {
     work.signal.throwIfAborted();
@@ -77,9 +77,9 @@ export async function learnAnomaly(
     for (const [name, own] of await distancesOf(fold, network, patches)) distances.set(name, own);
   }
   work.signal.throwIfAborted();
-  const calibration = calibrationOf([...distances.values()].flat());
+  const spreads = spreadsOf([...distances.values()].flat(), patches.wholeLengths.length + patches.placeLengths.length);
   const parts = goodParts(described, patches, settings.bank, seed);
-  const score = scoringNetwork(parts, places, patches.opset, calibration);
+  const score = scoringNetwork(parts, places, patches.opset, spreads);
   const network = joinNetworks(
     [
       { prefix: 'patches', parts: networkParts(patches.network, 'patches') },
@@ -87,7 +87,7 @@ export async function learnAnomaly(
     ],
     ['score', 'map'],
   );
-  const heldOut = [...distances].map(([name, own]) => ({ name, score: Math.max(...own.map(scored(calibration))) }));
+  const heldOut = [...distances].map(([name, own]) => ({ name, score: Math.max(...own.map(scored(spreads))) }));
   heldOut.sort((a, b) => (a.name < b.name ? -1 : 1));
   const { name, version, licence, sha256 } = backbone;
   const used = backbone.layers.map((layer) => layer.name);
@@ -107,7 +107,7 @@ async function describe(
   work: Work,
 ): Promise<Described[]> {
   const network = await openNetwork(patches.network, 'anomaly');
-  const tileBytes = (patches.grid ** 2 * patches.placeLength + patches.wholeLength) * 4;
+  const tileBytes = (patches.grid ** 2 * total(patches.placeLengths) + total(patches.wholeLengths)) * 4;
   let left = Math.max(Math.floor(mostBytes / tileBytes), 1);
   const described: Described[] = [];
   try {
@@ -133,18 +133,34 @@ async function describe(
 function goodParts(described: readonly Described[], patches: PatchNetwork, most: number, seed: number): GoodParts {
   const tiles = described.flatMap((one) => one.tiles);
   const wholes = rowsOf(tiles.map((tile) => tile.whole));
-  const wholeStandard = standardOf(wholes);
-  const rows = candidatesOf(tiles, patches, seed);
-  const placeStandard = standardOf(rows);
+  const places = candidatesOf(tiles, patches, seed);
   return {
-    ...{ placeStandard, wholeStandard },
-    bank: memoryBank(standardised(rows, placeStandard), most, seed),
-    whitening: whitening(wholes, wholeStandard),
+    places: columnsOf(places, patches.placeLengths).map((rows) => {
+      const standard = standardOf(rows);
+      return { standard, bank: memoryBank(standardised(rows, standard), most, seed) };
+    }),
+    whole: columnsOf(wholes, patches.wholeLengths).map((rows) => {
+      const standard = standardOf(rows);
+      return { standard, whitening: whitening(rows, standard) };
+    }),
   };
 }
 
+/** The same rows parted into layers. */
+function columnsOf({ count, length, data }: Rows, lengths: readonly number[]): Rows[] {
+  let end = 0;
+  return lengths.map((own) => {
+    const start = end;
+    end += own;
+    const part = new Float32Array(count * own);
+    for (let row = 0; row < count; row++) part.set(data.subarray(row * length + start, row * length + end), row * own);
+    return { count, length: own, data: part };
+  });
+}
+
 /** As many places of each tile, drawn by the seed. */
-function candidatesOf(tiles: Described['tiles'], { grid, placeLength }: PatchNetwork, seed: number): Rows {
+function candidatesOf(tiles: Described['tiles'], { grid, placeLengths }: PatchNetwork, seed: number): Rows {
+  const placeLength = total(placeLengths);
   const random = seededRandom(seed);
   const each = Math.min(Math.ceil(candidates / tiles.length), grid ** 2);
   const all = Array.from({ length: grid ** 2 }, (_, at) => at);
@@ -158,26 +174,21 @@ function candidatesOf(tiles: Described['tiles'], { grid, placeLength }: PatchNet
   return { count: tiles.length * each, length: placeLength, data };
 }
 
-interface Distances {
-  readonly local: number;
-  readonly global: number;
-}
-
 async function distancesOf(
   described: readonly Described[],
   network: Uint8Array,
-  { grid, placeLength, wholeLength }: PatchNetwork,
-): Promise<Map<string, Distances[]>> {
+  { grid, placeLengths, wholeLengths }: PatchNetwork,
+): Promise<Map<string, Float32Array[]>> {
   const { session } = await openSession(network, { model: 'anomaly', threads: 2 });
-  const found = new Map<string, Distances[]>();
+  const found = new Map<string, Float32Array[]>();
   for (const { name, tiles } of described) {
-    const own: Distances[] = [];
+    const own: Float32Array[] = [];
     for (const tile of tiles) {
-      const { local, global } = await session.run({
-        places: new Tensor('float32', tile.places, [1, grid ** 2, placeLength]),
-        whole: new Tensor('float32', tile.whole, [1, wholeLength]),
+      const { distances } = await session.run({
+        places: new Tensor('float32', tile.places, [1, grid ** 2, total(placeLengths)]),
+        whole: new Tensor('float32', tile.whole, [1, total(wholeLengths)]),
       });
-      own.push({ local: (local!.data as Float32Array)[0]!, global: (global!.data as Float32Array)[0]! });
+      own.push(distances!.data as Float32Array);
     }
     found.set(name, own);
   }
@@ -185,22 +196,24 @@ async function distancesOf(
   return found;
 }
 
-function calibrationOf(distances: readonly Distances[]): Calibration {
-  return {
-    places: spread(distances.map(({ local }) => local)),
-    whole: spread(distances.map(({ global }) => global)),
-  };
+/**
+ * Of each distance. With too few to measure it: distances are in deviations of the numbers they are made of, so that they
+ * count by themselves.
+ */
+function spreadsOf(distances: readonly Float32Array[], count: number): Spread[] {
+  return Array.from({ length: count }, (_, at) => {
+    if (distances.length < 2) return { mean: 0, deviation: 1 };
+    const mean = distances.reduce((sum, own) => sum + own[at]!, 0) / distances.length;
+    const variance = distances.reduce((sum, own) => sum + (own[at]! - mean) ** 2, 0) / distances.length;
+    return { mean, deviation: Math.max(Math.sqrt(variance), 0.05 * mean, 1e-3) };
+  });
 }
 
-/** Too few to measure it: distances are in deviations of the numbers they are made of, so that they count by themselves. */
-function spread(values: readonly number[]): { mean: number; deviation: number } {
-  if (values.length < 2) return { mean: 0, deviation: 1 };
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-  return { mean, deviation: Math.max(Math.sqrt(variance), 0.05 * mean, 1e-3) };
-}
-
+/** As the network does it. */
 const scored =
-  ({ places, whole }: Calibration) =>
-  ({ local, global }: Distances): number =>
-    Math.max((local - places.mean) / places.deviation, (global - whole.mean) / whole.deviation);
+  (spreads: readonly Spread[]) =>
+  (distances: Float32Array): number => {
+    const off = Array.from(distances, (value, at) => (value - spreads[at]!.mean) / spreads[at]!.deviation);
+    const largest = off.sort((a, b) => b - a).slice(0, decisive);
+    return largest.reduce((sum, value) => sum + value, 0) / largest.length;
+  };

@@ -5,23 +5,23 @@ import { prepareNetwork } from './prepare-network.ts';
 /** Pixels from one place to the next. Finer places see grain rather than the part, and cost four times as much. */
 const placeStride = 16;
 /** Finer layers say nothing of a place by themselves: they count for the picture as a whole only. */
-const finestOfPlaces = 8;
+const finestOfPlaces = 16;
 
 /** What describes a picture, before anything is learnt. */
 export interface PatchNetwork {
   /** ONNX: input `images`, uint8 [batch, height, width, 3]; outputs `places` and `whole`. */
   readonly network: Uint8Array;
   readonly opset: number;
-  /** `places` is float32 [batch, grid * grid, placeLength]. */
+  /** `places` is float32 [batch, grid * grid, sum of placeLengths]: one layer after the other. */
   readonly grid: number;
-  readonly placeLength: number;
-  /** `whole` is float32 [batch, wholeLength]: mean and deviation of each channel over the picture. */
-  readonly wholeLength: number;
+  readonly placeLengths: readonly number[];
+  /** `whole` is float32 [batch, sum of wholeLengths]: mean and deviation of each channel over the picture, layer by layer. */
+  readonly wholeLengths: readonly number[];
 }
 
 /**
  * Preparation, frozen network and the description of each place as one network. A place is described by the layers of strides
- * from 8 on, averaged or drawn out to a common grid (Defard et al., PaDiM, 2021; Roth et al., PatchCore, 2022).
+ * from 16 on, drawn out to a common grid (Defard et al., PaDiM, 2021; Roth et al., PatchCore, 2022).
  */
 export function patchNetwork(backbone: Backbone, settings: AnomalySettings): PatchNetwork {
   const frozen = networkParts(backbone.network, backbone.name);
@@ -34,7 +34,8 @@ export function patchNetwork(backbone: Backbone, settings: AnomalySettings): Pat
   }));
   const coarse = layers.filter(({ stride }) => stride >= finestOfPlaces);
   const used = coarse.length > 0 ? coarse : layers;
-  const placeLength = used.reduce((sum, { channels }) => sum + channels, 0);
+  const placeLengths = used.map(({ channels }) => channels);
+  const placeLength = total(placeLengths);
   const onGrid = used.map(({ value, stride }) => {
     if (stride === placeStride) return value;
     if (stride < placeStride) {
@@ -52,8 +53,8 @@ export function patchNetwork(backbone: Backbone, settings: AnomalySettings): Pat
     ...['batch', grid * grid, placeLength],
   ]);
   const pooled = layers.map(({ value }) => pooledLayer(graph, value));
-  const wholeLength = layers.reduce((sum, { channels }) => sum + channels * 2, 0);
-  graph.output('whole', graph.node('Concat', pooled, { axis: 1 }), 'float32', ['batch', wholeLength]);
+  const wholeLengths = layers.map(({ channels }) => channels * 2);
+  graph.output('whole', graph.node('Concat', pooled, { axis: 1 }), 'float32', ['batch', total(wholeLengths)]);
   const prepared = networkParts(prepareNetwork(settings, opset).encode(), 'prepare');
   const network = joinNetworks(
     [
@@ -63,8 +64,10 @@ export function patchNetwork(backbone: Backbone, settings: AnomalySettings): Pat
     ],
     ['places', 'whole'],
   );
-  return { network, opset, grid, placeLength, wholeLength };
+  return { network, opset, grid, placeLengths, wholeLengths };
 }
+
+export const total = (lengths: readonly number[]): number => lengths.reduce((sum, length) => sum + length, 0);
 
 function pooledLayer(graph: OnnxGraph, value: string): string {
   const mean = graph.node('GlobalAveragePool', [value]);

@@ -1,21 +1,20 @@
 import { OnnxGraph } from '@millwright/inference';
 import type { Rows } from '../learning/rows.ts';
 import type { Standard } from '../learning/standardise.ts';
+import { total } from './patch-network.ts';
 
-/** What good parts look like. */
+/** What good parts look like, layer by layer, in the order of the descriptions. */
 export interface GoodParts {
-  readonly placeStandard: Standard;
-  /** Standardised descriptions of places that good parts have. */
-  readonly bank: Rows;
-  readonly wholeStandard: Standard;
-  /** As `whitening` gives it. */
-  readonly whitening: Float32Array;
+  /** Of places: `bank` holds standardised descriptions that good parts have. */
+  readonly places: readonly { readonly standard: Standard; readonly bank: Rows }[];
+  /** Of pictures as a whole; `whitening` as the function of this name gives it. */
+  readonly whole: readonly { readonly standard: Standard; readonly whitening: Float32Array }[];
 }
 
-/** Mean and deviation of the two distances over good parts that were not learnt from. */
-export interface Calibration {
-  readonly places: { readonly mean: number; readonly deviation: number };
-  readonly whole: { readonly mean: number; readonly deviation: number };
+/** Mean and deviation of a distance over good parts that were not learnt from. */
+export interface Spread {
+  readonly mean: number;
+  readonly deviation: number;
 }
 
 /** Side of the grid of places, and of how many the worst ones are averaged. */
@@ -24,48 +23,101 @@ export interface Places {
   readonly worst: number;
 }
 
+/** Of all distances, the mean of so many largest ones is the score. */
+export const decisive = 3;
+
 /**
- * From descriptions to distances, as a network behind `patchNetwork`: inputs `places` and `whole`. Without a calibration its
- * outputs are the two distances `local` and `global`, float32 [batch]; with one `score`, float32 [batch], and `map`, float32
- * [batch, grid, grid].
+ * From descriptions to distances, as a network behind `patchNetwork`: inputs `places` and `whole`. Without `spreads` its output
+ * is `distances`, float32 [batch, layers of the whole + layers of places]; with one for each of them `score`, float32 [batch],
+ * and `map`, float32 [batch, grid, grid].
  *
- * A place is as far off as its nearest neighbour in the memory bank is, by the root mean square of the standardised
- * differences; `local` is the mean of the worst places, which is steadier than the worst one. `global` is the Mahalanobis
- * distance of the picture as a whole. Both are counted in deviations of good parts; the score is the larger of them.
+ * A place is as far off in a layer as its nearest neighbour in the memory bank is, by the root mean square of the standardised
+ * differences; the distance of the layer is the mean of its worst places, which is steadier than the worst one. The picture as
+ * a whole is as far off in a layer as its Mahalanobis distance says. Layers see things of different sizes, so each is counted
+ * by itself in deviations of good parts. The mean of the largest few is the score: what is wrong shows in some layers, seldom
+ * in one alone, never in all. The map is the mean over the layers of places.
  */
-export function scoringNetwork(good: GoodParts, { grid, worst }: Places, opset: number, calibration?: Calibration) {
+export function scoringNetwork(
+  good: GoodParts,
+  { grid, worst }: Places,
+  opset: number,
+  spreads?: readonly Spread[],
+): OnnxGraph {
   const graph = new OnnxGraph('score', opset);
-  const { length, count } = good.bank;
-  const places = graph.input('places', 'float32', ['batch', grid * grid, length]);
-  const off = standardised(graph, places, [1, 1, length], good.placeStandard);
-  const products = graph.node('MatMul', [off, graph.floats([length, count], doubledColumns(good.bank))]);
-  const parts = graph.node('Add', [products, graph.floats([1, 1, count], squares(good.bank))]);
-  const [least] = graph.split('TopK', [parts, graph.integers([1])], 2, { axis: -1, largest: 0 });
-  const own = squaredLength(graph, off, length);
-  const distances = root(graph, graph.node('Add', [least!, own]), length);
-  const flat = graph.node('Reshape', [distances, graph.integers([0, grid * grid])]);
-  const [highest] = graph.split('TopK', [flat, graph.integers([worst])], 2, { axis: -1, largest: 1 });
-  const local = graph.node('MatMul', [highest!, graph.floats([worst, 1], Array(worst).fill(1 / worst))]);
-
-  const wholeLength = good.wholeStandard.mean.length;
-  const whole = graph.input('whole', 'float32', ['batch', wholeLength]);
-  const wholeOff = standardised(graph, whole, [1, wholeLength], good.wholeStandard);
-  const white = graph.node('Gemm', [wholeOff, graph.floats([wholeLength, wholeLength], good.whitening)], { transB: 1 });
-  const global = root(graph, squaredLength(graph, white, wholeLength), wholeLength);
-
-  const one = graph.integers([-1]);
-  if (!calibration) {
-    graph.output('local', graph.node('Reshape', [local, one]), 'float32', ['batch']);
-    graph.output('global', graph.node('Reshape', [global, one]), 'float32', ['batch']);
+  const lengths = {
+    places: good.places.map(({ bank }) => bank.length),
+    whole: good.whole.map(({ standard }) => standard.mean.length),
+  };
+  const places = graph.input('places', 'float32', ['batch', grid * grid, total(lengths.places)]);
+  const whole = graph.input('whole', 'float32', ['batch', total(lengths.whole)]);
+  const wholeParts = layersOf(graph, whole, lengths.whole, 1);
+  const placeParts = layersOf(graph, places, lengths.places, 2);
+  const globals = good.whole.map((layer, at) => mahalanobis(graph, wholeParts[at]!, layer));
+  const maps = good.places.map((layer, at) => nearest(graph, placeParts[at]!, layer, grid));
+  const locals = maps.map((map) => meanOfLargest(graph, map, worst));
+  const distances = graph.node('Concat', [...globals, ...locals], { axis: 1 });
+  const count = globals.length + locals.length;
+  if (!spreads) {
+    graph.output('distances', distances, 'float32', ['batch', count]);
     return graph;
   }
-  const counted = (value: string, { mean, deviation }: Calibration['places']) =>
-    graph.node('Div', [graph.node('Sub', [value, graph.floats([], [mean])]), graph.floats([], [deviation])]);
-  const score = graph.node('Max', [counted(local, calibration.places), counted(global, calibration.whole)]);
-  graph.output('score', graph.node('Reshape', [score, one]), 'float32', ['batch']);
-  const map = graph.node('Reshape', [counted(flat, calibration.places), graph.integers([0, grid, grid])]);
-  graph.output('map', map, 'float32', ['batch', grid, grid]);
+  const counted = (value: string, some: readonly Spread[]) =>
+    graph.node('Div', [
+      graph.node('Sub', [
+        value,
+        graph.floats(
+          [1, some.length],
+          some.map(({ mean }) => mean),
+        ),
+      ]),
+      graph.floats(
+        [1, some.length],
+        some.map(({ deviation }) => deviation),
+      ),
+    ]);
+  const score = meanOfLargest(graph, counted(distances, spreads), Math.min(decisive, count));
+  graph.output('score', graph.node('Reshape', [score, graph.integers([-1])]), 'float32', ['batch']);
+  const off = maps.map((map, at) => counted(map, [spreads[globals.length + at]!]));
+  const sum = off.reduce((a, b) => graph.node('Add', [a, b]));
+  const mean = graph.node('Div', [sum, graph.floats([], [maps.length])]);
+  graph.output('map', graph.node('Reshape', [mean, graph.integers([0, grid, grid])]), 'float32', ['batch', grid, grid]);
   return graph;
+}
+
+/** The parts of the last axis, one layer after the other. */
+function layersOf(graph: OnnxGraph, value: string, lengths: readonly number[], axis: number): string[] {
+  let end = 0;
+  return lengths.map((length) => {
+    const start = end;
+    end += length;
+    const bounds = [[start], [end], [axis]].map((numbers) => graph.integers(numbers));
+    return graph.node('Slice', [value, ...bounds]);
+  });
+}
+
+/** [batch, 1] */
+function mahalanobis(graph: OnnxGraph, value: string, { standard, whitening }: GoodParts['whole'][number]): string {
+  const length = standard.mean.length;
+  const off = standardised(graph, value, [1, length], standard);
+  const white = graph.node('Gemm', [off, graph.floats([length, length], whitening)], { transB: 1 });
+  return root(graph, squaredLength(graph, white, length), length);
+}
+
+/** [batch, places] */
+function nearest(graph: OnnxGraph, value: string, { standard, bank }: GoodParts['places'][number], grid: number) {
+  const { length, count } = bank;
+  const off = standardised(graph, value, [1, 1, length], standard);
+  const products = graph.node('MatMul', [off, graph.floats([length, count], doubledColumns(bank))]);
+  const parts = graph.node('Add', [products, graph.floats([1, 1, count], squares(bank))]);
+  const [least] = graph.split('TopK', [parts, graph.integers([1])], 2, { axis: -1, largest: 0 });
+  const distances = root(graph, graph.node('Add', [least!, squaredLength(graph, off, length)]), length);
+  return graph.node('Reshape', [distances, graph.integers([0, grid * grid])]);
+}
+
+/** [batch, 1] of [batch, any] */
+function meanOfLargest(graph: OnnxGraph, value: string, count: number): string {
+  const [largest] = graph.split('TopK', [value, graph.integers([count])], 2, { axis: -1, largest: 1 });
+  return graph.node('MatMul', [largest!, graph.floats([count, 1], Array(count).fill(1 / count))]);
 }
 
 function standardised(graph: OnnxGraph, value: string, dims: number[], { mean, deviation }: Standard): string {

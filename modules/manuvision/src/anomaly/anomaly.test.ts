@@ -1,0 +1,226 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type DrawnDefect, drawPart, type Picture, rgbBytes, seededRandom } from '@millwright/imaging';
+import { openSession, Tensor } from '@millwright/inference';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PartPicture, Work } from '../kinds/inspection.ts';
+import { rowsOf } from '../learning/rows.ts';
+import { standardOf } from '../learning/standardise.ts';
+import type { ModelFile } from '../model-file/model-file.ts';
+import { anomalyKind } from './anomaly-kind.ts';
+import { anomalySettingsSchema } from './anomaly-settings.ts';
+import { whitening } from './gaussian.ts';
+import { memoryBank } from './memory-bank.ts';
+import { prepareNetwork } from './prepare-network.ts';
+import { heatmapOf, tilesOf } from './tiles.ts';
+
+const random = seededRandom(5);
+/** Sum of twelve even numbers: near enough to a normal one. */
+const normal = () => Array.from({ length: 12 }, random).reduce((sum, value) => sum + value, -6);
+
+describe('the memory bank', () => {
+  it('keeps a row of every cluster, however few rows it has, and never more than it may', () => {
+    const centres = Array.from({ length: 10 }, () => Array.from({ length: 24 }, () => normal() * 10));
+    const rows = rowsOf(
+      Array.from({ length: 1000 }, (_, at) => centres[at < 991 ? 0 : at - 990]!.map((value) => value + normal() * 0.1)),
+    );
+    const bank = memoryBank(rows, 10, 1);
+    expect(bank.count).toBe(10);
+    const near = (centre: readonly number[], row: number) =>
+      Math.hypot(...centre.map((value, at) => value - bank.data[row * 24 + at]!)) < 3;
+    for (const centre of centres)
+      expect(Array.from({ length: 10 }, (_, row) => near(centre, row)).filter(Boolean)).toHaveLength(1);
+    expect(memoryBank(rows, 2000, 1)).toBe(rows);
+  });
+});
+
+describe('the Gaussian of whole pictures', () => {
+  it('gives the Mahalanobis distance with noise on the diagonal, worked out by hand for two numbers', () => {
+    // Correlation 0.8 of two standardised numbers: [[1.1, 0.8], [0.8, 1.1]] with the noise.
+    const rows = rowsOf([
+      [1, 1],
+      [-1, -1],
+      [1, 0.6 / 0.6],
+      [-1, -1],
+      [1, -1],
+      [-1, 1],
+      ...Array.from({ length: 14 }, (_, at) => (at % 2 ? [1, 1] : [-1, -1])),
+    ]);
+    const standard = standardOf(rows);
+    const [a, , c, d] = whitening(rows, standard) as unknown as [number, number, number, number];
+    const squared = (x: number, y: number) => (a * x) ** 2 + (c * x + d * y) ** 2;
+    const inverse = 1 / (1.1 ** 2 - 0.8 ** 2);
+    expect(squared(1, 1)).toBeCloseTo((1.1 + 1.1 - 1.6) * inverse, 4);
+    expect(squared(1, -1)).toBeCloseTo((1.1 + 1.1 + 1.6) * inverse, 4);
+  });
+});
+
+async function prepared(settings: object, pixels: Uint8Array, width: number, height: number): Promise<Uint8Array> {
+  const network = prepareNetwork(anomalySettingsSchema.parse({ side: 64, ...settings }), 17).encode();
+  const { session } = await openSession(network, { model: 'prepare' });
+  const results = await session.run({ images: new Tensor('uint8', pixels, [1, height, width, 3]) });
+  await session.release();
+  return results.prepared!.data as Uint8Array;
+}
+const grey = (width: number, height: number, value: (x: number, y: number) => number): Uint8Array =>
+  Uint8Array.from({ length: width * height * 3 }, (_, at) => {
+    const pixel = Math.floor(at / 3);
+    return value(pixel % width, Math.floor(pixel / width));
+  });
+
+describe('preparation', () => {
+  it('scales any size by the mean of what a pixel covers, and cuts the region out', async () => {
+    const halves = await prepared(
+      { light: 'none' },
+      grey(640, 128, (x) => (x % 2 ? 200 : 100)),
+      640,
+      128,
+    );
+    for (const value of halves.subarray(64 * 3, 128 * 3)) expect(Math.abs(value - 150)).toBeLessThanOrEqual(2);
+    const region = { x: 0.5, y: 0, width: 0.5, height: 1 };
+    const right = await prepared(
+      { light: 'none', region },
+      grey(100, 40, (x) => (x < 50 ? 10 : 90)),
+      100,
+      40,
+    );
+    expect(right[63 * 3]).toBe(90);
+    expect(right[32 * 64 * 3 + 40 * 3]).toBe(90);
+    expect(
+      await prepared(
+        {},
+        grey(1, 1, () => 77),
+        1,
+        1,
+      ),
+    ).toHaveLength(64 * 64 * 3);
+  });
+
+  it('takes exposure, contrast and slow shading out', async () => {
+    const texture = (x: number, y: number) => 100 + 30 * Math.sin(x * 0.9) * Math.cos(y * 0.7);
+    const usual = await prepared({}, grey(64, 64, texture), 64, 64);
+    const dark = await prepared(
+      {},
+      grey(64, 64, (x, y) => texture(x, y) * 0.5),
+      64,
+      64,
+    );
+    const shaded = await prepared(
+      {},
+      grey(64, 64, (x, y) => texture(x, y) * (0.6 + x / 128)),
+      64,
+      64,
+    );
+    const off = (other: Uint8Array) => usual.reduce((sum, value, at) => sum + Math.abs(value - other[at]!), 0) / 12_288;
+    expect(off(dark)).toBeLessThan(2);
+    expect(off(shaded)).toBeLessThan(6);
+    const plain = grey(64, 64, texture);
+    const plainDark = grey(64, 64, (x, y) => texture(x, y) * 0.5);
+    expect(plain.reduce((sum, value, at) => sum + Math.abs(value - plainDark[at]!), 0) / 12_288).toBeGreaterThan(40);
+  });
+});
+
+describe('tiles', () => {
+  const picture: Picture = { width: 1000, height: 300, channels: 1, depth: 8, data: new Uint8Array(300_000) };
+  const region = { x: 0, y: 0, width: 1, height: 1 };
+
+  it('cover the whole picture and share their edges', () => {
+    const tiles = tilesOf(picture, { tile: 400, region });
+    expect(tiles.map(({ area }) => [area.x, area.width, area.height])).toEqual([
+      [0, 400, 300],
+      [300, 400, 300],
+      [600, 400, 300],
+    ]);
+    expect(tilesOf(picture, { tile: null, region })).toHaveLength(1);
+  });
+
+  it('are put together into one map in which the worse counts', () => {
+    const areas = [0, 500].map((x) => ({ x, y: 0, width: 500, height: 300 }));
+    const maps = areas.map((area, at) => ({ area, grid: 2, data: Float32Array.of(at, at, at, at + 5) }));
+    expect(heatmapOf(maps, 1000, 300)).toEqual({ width: 4, height: 2, data: Float32Array.of(0, 0, 1, 1, 0, 5, 1, 6) });
+  });
+});
+
+describe('an inspection learnt from good parts only', () => {
+  let cache: string;
+  let work: Work;
+  let model: ModelFile;
+  const good = Array.from({ length: 14 }, (_, at): PartPicture => {
+    const name = `good-${at}`;
+    return { name, group: `lot-${at % 7}`, read: async () => drawPart(at + 1).picture };
+  });
+  beforeAll(async () => {
+    cache = await mkdtemp(join(tmpdir(), 'anomaly-'));
+    work = { cache, signal: new AbortController().signal, progress: () => undefined };
+    model = await anomalyKind.train({ good, defects: [] }, { side: 128, bank: 200 }, 3, work);
+  }, 60_000);
+  afterAll(() => rm(cache, { recursive: true, force: true }));
+
+  it('tells holes and stains in one file that runs in ONNX Runtime by itself, also in other light', async () => {
+    const { session } = await openSession(model.network, { model: 'exported' });
+    const scoreOf = async (seed: number, defect?: DrawnDefect, light = 1) => {
+      const { picture } = drawPart(seed, defect ? { defect } : {});
+      const bytes = rgbBytes(picture).map((value) => value * light);
+      const { score } = await session.run({
+        images: new Tensor('uint8', bytes, [1, picture.height, picture.width, 3]),
+      });
+      return (score!.data as Float32Array)[0]!;
+    };
+    for (const light of [1, 0.7]) {
+      const free = await Promise.all([801, 802, 803].map((seed) => scoreOf(seed, undefined, light)));
+      const bad = await Promise.all(
+        [901, 902, 903].map((seed) => scoreOf(seed, seed === 902 ? 'stain' : 'hole', light)),
+      );
+      expect(Math.min(...bad)).toBeGreaterThan(2 * Math.max(1, ...free));
+    }
+    const inspection = await anomalyKind.open(model, work);
+    expect((await inspection.judge(drawPart(901, { defect: 'hole' }).picture)).score).toBe(await scoreOf(901, 'hole'));
+    await inspection.close();
+    await session.release();
+  }, 60_000);
+
+  it('shows where the defect is', async () => {
+    const inspection = await anomalyKind.open(model, work);
+    const { picture, mask } = drawPart(904, { defect: 'hole' });
+    const { heatmap, boxes, verdict, class: className } = await inspection.judge(picture);
+    expect([verdict, className]).toEqual(['ng', 'defect']);
+    const worst = heatmap!.data.indexOf(Math.max(...heatmap!.data));
+    const x = ((worst % heatmap!.width) + 0.5) / heatmap!.width;
+    const y = (Math.floor(worst / heatmap!.width) + 0.5) / heatmap!.height;
+    let [sumX, sumY, area] = [0, 0, 0];
+    for (const [at, inside] of mask.data.entries())
+      if (inside) {
+        sumX += (at % mask.width) + 0.5;
+        sumY += Math.floor(at / mask.width) + 0.5;
+        area++;
+      }
+    expect(Math.hypot(x - sumX / area / mask.width, y - sumY / area / mask.height)).toBeLessThan(0.2);
+    expect(boxes.length).toBeGreaterThan(0);
+    await inspection.close();
+  }, 60_000);
+
+  it('scores good parts by what others taught, whole lots left out', () => {
+    const { heldOut, threshold } = model.card;
+    expect(heldOut!.map(({ name }) => name)).toEqual(good.map(({ name }) => name).sort());
+    const mean = heldOut!.reduce((sum, { score }) => sum + score, 0) / heldOut!.length;
+    expect(Math.abs(mean)).toBeLessThan(2);
+    expect(threshold).toBe(Math.max(...heldOut!.map(({ score }) => score)));
+  });
+
+  it('learns on another backbone, and by tiles', async () => {
+    const settings = { side: 64, bank: 50, backbone: 'pp-lcnet', tile: 64 };
+    const other = await anomalyKind.train({ good: good.slice(0, 4), defects: [] }, settings, 3, work);
+    expect(other.card.settings).toMatchObject({ backbone: { name: 'pp-lcnet', licence: 'Apache-2.0' }, tile: 64 });
+    const inspection = await anomalyKind.open(other, work);
+    const { score, heatmap } = await inspection.judge(drawPart(5).picture);
+    expect(Number.isFinite(score)).toBe(true);
+    expect(heatmap!.width).toBeGreaterThan(4);
+    await inspection.close();
+  }, 60_000);
+
+  it('refuses to learn from nothing', async () => {
+    const none = anomalyKind.train({ good: [], defects: [] }, {}, 1, work);
+    await expect(none).rejects.toMatchObject({ code: 'MANUVISION_NO_GOOD_PICTURES' });
+  });
+});
