@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type Picture, seededRandom, shuffled } from '@millwright/imaging';
-import { anomalyKind } from '../../modules/manuvision/src/anomaly/anomaly-kind.ts';
-import { areaUnderRoc } from '../../modules/manuvision/src/metrics/area-under-roc.ts';
+import { anomalyKind, areaUnderRoc } from '@millwright/manuvision/analyse';
 import { atLeast, type Benchmark, below, type Figure } from '../lib/benchmark.ts';
 import { mean } from '../lib/mean-interval.ts';
 import { quantile } from '../lib/statistics.ts';

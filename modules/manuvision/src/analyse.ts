@@ -1,4 +1,5 @@
 /** What ManuVision does to pictures without a server, for other programs and benchmarks. */
+export { anomalyKind } from './anomaly/anomaly-kind.ts';
 export type { CodeRead } from './codes/code-read.ts';
 export { damagedCode } from './codes/damage/damaged-code.ts';
 export { damages } from './codes/damage/damages.ts';
@@ -9,6 +10,7 @@ export { decode as decodeCodesPlainly } from './codes/zxing.ts';
 export { calibratePictures } from './measuring/calibrate-pictures.ts';
 export { type MeasuredFeature, measurePicture } from './measuring/measure-picture.ts';
 export { planeWorld } from './measuring/world.ts';
+export { areaUnderRoc } from './metrics/area-under-roc.ts';
 export { dialOptionsSchema } from './reading/dial/dial-options.ts';
 export { openDialReader } from './reading/dial/open-dial-reader.ts';
 export { openDigitReader } from './reading/digit/open-digit-reader.ts';
