@@ -21,7 +21,7 @@ export const readDialVerb: Verb = {
       placeholder: 'clockwise|anticlockwise',
     },
     { name: 'turn', summary: 'What one turn of the pointer counts (10).', placeholder: 'NUMBER' },
-    { name: 'least-confidence', summary: 'Refuse below this confidence, 0 to 1 (0.5).', placeholder: 'NUMBER' },
+    { name: 'least-confidence', summary: 'Refuse below this confidence, 0 to 1 (0.7).', placeholder: 'NUMBER' },
     evidenceOption,
   ],
   run: (context) => {

@@ -9,6 +9,6 @@ export const dialOptionsSchema = z.strictObject({
   /** What one turn of the pointer counts. */
   turn: z.number().gt(0).max(1e9).default(10),
   /** Refused below. */
-  leastConfidence: z.number().min(0).max(1).default(0.5),
+  leastConfidence: z.number().min(0).max(1).default(0.7),
 });
 export type DialOptions = z.output<typeof dialOptionsSchema>;

@@ -48,7 +48,8 @@ function readingOf(votes: readonly Vote[], options: DialOptions): Reading {
   if (confidence < options.leastConfidence) return { value: null, confidence: rounded, reason: 'uncertain' };
   const from = direction - options.zeroAngle / 360;
   const part = modulo(options.direction === 'clockwise' ? from : -from, 1);
-  const value = Number((part * options.turn).toPrecision(4));
+  // To a ten-thousandth of a turn: more is not in a picture.
+  const value = Number(((Math.round(part * 1e4) / 1e4) * options.turn).toPrecision(6));
   return { value: value >= options.turn ? 0 : value, confidence: rounded };
 }
 
