@@ -28,6 +28,8 @@ const loaders: Record<string, () => Promise<Benchmark>> = {
   reading: async () => (await import('./reading/reading.ts')).reading,
   template: async () => (await import('./template/template.ts')).template,
   'console-size': async () => (await import('./console-size/console-size.ts')).consoleSize,
+  classify: async () => (await import('./classify/classify.ts')).classify,
+  defects: async () => (await import('./defects/defects.ts')).defects,
 };
 
 const say = (text: string) => process.stdout.write(`${text}\n`);

@@ -11,6 +11,7 @@ const kinds: Readonly<Record<string, () => Promise<InspectionKind>>> = {
   text: async () => (await import('../reading/kinds/text-kind.ts')).textKind,
   dial: async () => (await import('../reading/kinds/dial-kind.ts')).dialKind,
   digits: async () => (await import('../reading/kinds/digits-kind.ts')).digitsKind,
+  defects: async () => (await import('../defects/defects-kind.ts')).defectsKind,
 };
 
 export const kindNames = (): readonly string[] => Object.keys(kinds);
