@@ -14,7 +14,7 @@ const [leastBrightness, leastDeviation] = [4, 0.02];
  * [batch, height, width, 3]; output `prepared`, uint8 [batch, side, side, 3].
  *
  * The region is scaled by the mean of what each new pixel covers, weighted as a tent (bilinear where it grows). Light: each
- * pixel against the Gaussian mean of its surroundings, an eighth of the side wide, and then against the deviation over the
+ * pixel against the Gaussian mean of its surroundings, a sixteenth of the side wide, and then against the deviation over the
  * picture (flat-field correction by the picture itself, and contrast normalisation), so that exposure and slow shading do not
  * count. Differences of colour are kept as they are to the light around.
  */
@@ -57,7 +57,7 @@ function scaling(graph: OnnxGraph, shape: string, axis: number, side: number, st
 function evenLight(graph: OnnxGraph, colours: string, side: number): string {
   // ITU-R BT.601.
   const grey = graph.node('Conv', [colours, graph.floats([1, 3, 1, 1], [0.299, 0.587, 0.114])]);
-  const blur = gaussianMatrix(side, side / 8);
+  const blur = gaussianMatrix(side, side / 16);
   const across = graph.floats([side, side], transposed(blur, side));
   const around = graph.node('MatMul', [graph.node('MatMul', [graph.floats([side, side], blur), grey]), across]);
   const base = graph.node('Max', [around, graph.floats([], [leastBrightness])]);
