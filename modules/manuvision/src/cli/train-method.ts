@@ -28,8 +28,8 @@ export type TrainSummary = TrainedSummary & SetFacts;
 export const trainedFile = 'model.onnx';
 export const trainedCard = 'model.card.json';
 
-/** @param told what training will take, before it begins */
-export const trainMethodTelling = (told: (estimate: Estimate) => void): FileMethod => ({
+/** @param told what training will take, before it begins; left out, nobody asks */
+export const trainMethodTelling = (told?: (estimate: Estimate) => void): FileMethod => ({
   id: 'manuvision.train',
   version: '1',
   description:
@@ -71,9 +71,9 @@ export const trainMethodTelling = (told: (estimate: Estimate) => void): FileMeth
         });
       const all = [...good.pictures, ...(defects?.pictures ?? [])];
       const pixels = all.reduce((sum, { width, height }) => sum + width * height, 0) / all.length;
-      const estimate = await kind.estimate?.(all.length, pixels);
-      if (estimate) told(estimate);
       const parts = { good: goodParts(good), defects: defects ? labelledParts(defects) : [] };
+      const estimate = await kind.estimate?.(all.length, pixels);
+      if (estimate) told?.(estimate);
       const trained = await trainInspection(
         { kind, parts, settings: given.settings, seed: given.seed, falseRejects: given.falseRejects, ...reading },
         { cache, ...part(0.1, 1) },
@@ -92,4 +92,4 @@ export const trainMethodTelling = (told: (estimate: Estimate) => void): FileMeth
   },
 });
 
-export const trainMethod: FileMethod = trainMethodTelling(() => undefined);
+export const trainMethod: FileMethod = trainMethodTelling();
