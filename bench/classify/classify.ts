@@ -1,8 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { classesKind } from '../../modules/manuvision/src/classify/classes-kind.ts';
-import { classifiedPictures } from '../../modules/manuvision/src/classify/classified-pictures.ts';
-import { drawShots } from '../../modules/manuvision/src/classify/draw-shots.ts';
-import { openSource } from '../../modules/manuvision/src/datasets/open-source.ts';
+import { classesKind, classifiedPictures, drawShots, openSource } from '@millwright/manuvision/analyse';
 import { atLeast, type Benchmark, below, type Figure } from '../lib/benchmark.ts';
 import { intervalOfMean, mean } from '../lib/mean-interval.ts';
 import { quantile } from '../lib/statistics.ts';

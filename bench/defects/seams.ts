@@ -1,10 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPicture, resizePlane, seededRandom, shuffled } from '@millwright/imaging';
-import { openSource } from '../../modules/manuvision/src/datasets/open-source.ts';
-import { readMaskFile } from '../../modules/manuvision/src/datasets/read-picture-file.ts';
-import { defectsKind } from '../../modules/manuvision/src/defects/defects-kind.ts';
-import type { LabelledPicture, Work } from '../../modules/manuvision/src/kinds/inspection.ts';
+import { defectsKind, type LabelledPicture, openSource, readMaskFile, type Work } from '@millwright/manuvision/analyse';
 
 export interface SeamTrials {
   /** Of each draw: pixels that were found and labelled, over those that were either. */

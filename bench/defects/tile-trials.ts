@@ -1,11 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPicture, seededRandom, shuffled } from '@millwright/imaging';
-import { openSource } from '../../modules/manuvision/src/datasets/open-source.ts';
-import { readMaskFile } from '../../modules/manuvision/src/datasets/read-picture-file.ts';
-import { defectsKind } from '../../modules/manuvision/src/defects/defects-kind.ts';
-import type { LabelledPicture, Work } from '../../modules/manuvision/src/kinds/inspection.ts';
-import { areaUnderRoc } from '../../modules/manuvision/src/metrics/area-under-roc.ts';
+import {
+  areaUnderRoc,
+  defectsKind,
+  type LabelledPicture,
+  openSource,
+  readMaskFile,
+  type Work,
+} from '@millwright/manuvision/analyse';
 
 const freeClass = 'MT_Free';
 /** Pictures whose numbers are nearer are of one tile. */

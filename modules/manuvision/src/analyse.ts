@@ -1,5 +1,8 @@
 /** What ManuVision does to pictures without a server, for other programs and benchmarks. */
 export { anomalyKind } from './anomaly/anomaly-kind.ts';
+export { classesKind } from './classify/classes-kind.ts';
+export { classifiedPictures } from './classify/classified-pictures.ts';
+export { drawShots } from './classify/draw-shots.ts';
 export type { CodeRead } from './codes/code-read.ts';
 export { damagedCode } from './codes/damage/damaged-code.ts';
 export { damages } from './codes/damage/damages.ts';
@@ -7,6 +10,10 @@ export { sampleFormats } from './codes/damage/sample-codes.ts';
 export { type CodesAnswer, readCodes, readFrames } from './codes/read-codes.ts';
 export { codesSettingsSchema } from './codes/settings.ts';
 export { decode as decodeCodesPlainly } from './codes/zxing.ts';
+export { openSource } from './datasets/open-source.ts';
+export { readMaskFile } from './datasets/read-picture-file.ts';
+export { defectsKind } from './defects/defects-kind.ts';
+export type { LabelledPicture, Work } from './kinds/inspection.ts';
 export { calibratePictures } from './measuring/calibrate-pictures.ts';
 export { type MeasuredFeature, measurePicture } from './measuring/measure-picture.ts';
 export { planeWorld } from './measuring/world.ts';
