@@ -92,14 +92,7 @@ describe('in the light and in the dark', () => {
     await signIn({ page, complaints: [] });
     const links = await page.locator('nav a[href]').evaluateAll((all) => all.map((link) => link.getAttribute('href')!));
     const found: string[] = [];
-    const { station, inspection, dataset } = toldIds;
-    const others = [
-      ...['/account', `/trends?points=${plant.pointIds.join(',')}`, '/no-such-page'],
-      ...[`/parts/stations/${station}`, `/parts/inspections/${inspection}`, `/parts/pictures/${dataset}`],
-      ...['/parts/inspections/new', `/parts/inspections/new?dataset=${dataset}`],
-      `/parts/inspections/new?dataset=${dataset}&step=promise`,
-    ];
-    for (const link of new Set([...links, ...others])) {
+    for (const link of new Set([...links, '/account', `/trends?points=${plant.pointIds.join(',')}`, '/no-such-page'])) {
       await page.goto(link);
       await page.locator('main#content :is(h1, h3)').first().waitFor();
       // What stands around a page is the same on each, and was looked at on the first.
@@ -107,6 +100,23 @@ describe('in the light and in the dark', () => {
     }
     expect(found).toEqual([]);
   }, 240_000);
+
+  it('no page of an inspection of parts has a serious fault', async () => {
+    const { station, inspection, dataset } = toldIds;
+    const found: string[] = [];
+    for (const link of [
+      ...[`/parts/stations/${station}`, `/parts/review?station=${station}`],
+      ...[`/parts/inspections/${inspection}`, `/parts/pictures/${dataset}`],
+      ...['/parts/inspections/new', `/parts/inspections/new?dataset=${dataset}`],
+      `/parts/inspections/new?dataset=${dataset}&step=promise`,
+      `/parts/inspections/new?dataset=${dataset}&inspection=${inspection}`,
+    ]) {
+      await page.goto(link);
+      await page.locator('main#content h1').waitFor();
+      found.push(...(await troubles(page, '#content')));
+    }
+    expect(found).toEqual([]);
+  }, 120_000);
 
   it.each([
     { name: 'the palette', path: '/', open: (at: Page) => at.keyboard.press('Control+k') },

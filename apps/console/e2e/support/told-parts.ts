@@ -92,6 +92,7 @@ export async function tellParts(page: Page, siteId: string = toldIds.site) {
   const station = {
     ...{ ...base, id: toldIds.station, name: 'Ring inspection', inspectionId: inspection.id },
     ...{ inspectionName: inspection.name, version: 2, keepPassed: 0.01, lastAt: at(0) },
+    ...{ folder: null, folderProblem: null },
     today: { ok: 1843, ng: 27, refused: 2 },
   };
   const figures = {

@@ -24,7 +24,6 @@ export function PictureTile({ datasetId, picture, isChosen, onChoose, onOpen }: 
         data-tile={id}
         className={styles.tile}
         aria-pressed={isChosen}
-        aria-label={`${fileName}, ${said}`}
         onClick={(event) => onChoose({ range: event.shiftKey, add: event.ctrlKey || event.metaKey })}
         onDoubleClick={onOpen}
       >

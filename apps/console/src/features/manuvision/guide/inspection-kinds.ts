@@ -1,3 +1,6 @@
 /** Kinds that learn from the pictures of a data set, the usual one first. */
-export const inspectionKinds = ['anomaly', 'defects', 'template'] as const;
+export const inspectionKinds = ['anomaly', 'template', 'classes', 'codes'] as const;
 export type InspectionKind = (typeof inspectionKinds)[number];
+
+/** Kinds that learn from labelled defects, and so need some. */
+export const needsDefects = (kind: InspectionKind): boolean => kind === 'classes';

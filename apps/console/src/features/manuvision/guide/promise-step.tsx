@@ -7,7 +7,7 @@ import { partsNeeded } from '../promise/parts-needed.ts';
 import { useCreateInspection, useTrain } from '../shared/use-inspections.ts';
 import type { Dataset } from '../types.ts';
 import styles from './guide.module.css';
-import { type InspectionKind, inspectionKinds } from './inspection-kinds.ts';
+import { type InspectionKind, inspectionKinds, needsDefects } from './inspection-kinds.ts';
 
 const offered = [1, 5, 10, 20, 50] as const;
 
@@ -69,7 +69,7 @@ export function PromiseStep({ dataset, onBack }: { dataset: Dataset; onBack(): v
             vertical
             options={inspectionKinds.map((kind) => ({
               value: kind,
-              disabled: kind === 'defects' && defects === 0,
+              disabled: needsDefects(kind) && defects === 0,
               label: (
                 <>
                   {t(`parts.kinds.${kind}.title`)}

@@ -1,5 +1,5 @@
 import { FullscreenOutlined, InboxOutlined } from '@ant-design/icons';
-import { Button, Switch, Upload } from 'antd';
+import { Alert, Button, Switch, Upload } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -46,6 +46,15 @@ export function StationView({ station }: { station: Station }) {
         <StationMenu station={station} />
       </PageHeader>
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {station.folderProblem && station.folder && (
+        <Alert
+          type="warning"
+          showIcon
+          className={styles.problem!}
+          title={t('parts.station.folderProblem', { folder: station.folder })}
+          description={<code className="mono">{station.folderProblem}</code>}
+        />
+      )}
       <section ref={stage} className={styles.stage} aria-label={station.name}>
         <div className={styles.look}>
           {shown ? (

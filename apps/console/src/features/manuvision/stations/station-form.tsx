@@ -11,6 +11,7 @@ interface Fields {
   readonly version: number;
   /** Percent. */
   readonly keepPassed: number;
+  readonly folder: string;
 }
 
 interface StationFormProps {
@@ -30,8 +31,11 @@ export function StationForm({ inspection, version, station, onSaved }: StationFo
   const change = useChangeStation(station?.id ?? '');
   const [form] = Form.useForm<Fields>();
   const fieldErrors = useFieldErrors(form);
-  const save = async ({ name, version: judgedBy, keepPassed }: Fields) => {
-    const body = { name, inspectionId: inspection.id, version: judgedBy, keepPassed: keepPassed / 100 };
+  const save = async ({ name, version: judgedBy, keepPassed, folder }: Fields) => {
+    const body = {
+      ...{ name, inspectionId: inspection.id, version: judgedBy, keepPassed: keepPassed / 100 },
+      folder: folder.trim() || null,
+    };
     onSaved(
       station ? await change.mutateAsync(body) : await create.mutateAsync({ siteId: inspection.siteId, ...body }),
     );
@@ -40,10 +44,10 @@ export function StationForm({ inspection, version, station, onSaved }: StationFo
     <Form<Fields>
       form={form}
       layout="vertical"
-      className={styles.form!}
+      className={station ? '' : styles.form!}
       initialValues={{
         ...{ name: station?.name ?? inspection.name, version },
-        keepPassed: (station?.keepPassed ?? 0.01) * 100,
+        ...{ keepPassed: (station?.keepPassed ?? 0.01) * 100, folder: station?.folder ?? '' },
       }}
       onFinish={(fields) => void save(fields).catch(fieldErrors)}
     >
@@ -65,6 +69,14 @@ export function StationForm({ inspection, version, station, onSaved }: StationFo
         rules={[{ required: true }]}
       >
         <InputNumber min={0} max={100} suffix="%" />
+      </Form.Item>
+      <Form.Item
+        name="folder"
+        label={t('parts.station.folder')}
+        extra={t('parts.station.folderHint')}
+        className={styles.folder!}
+      >
+        <Input autoComplete="off" maxLength={1000} />
       </Form.Item>
       <Button type="primary" htmlType="submit" loading={create.isPending || change.isPending}>
         {t(station ? 'actions.save' : 'parts.station.create')}
