@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { StateMark } from '../../../components/state-mark.tsx';
 import { thumbnailPath } from '../shared/paths.ts';
+import { useClassName } from '../shared/use-class-name.ts';
 import type { PartPicture } from '../types.ts';
 import styles from './dataset.module.css';
 
@@ -15,8 +16,9 @@ interface PictureTileProps {
 /** One picture with its label; a click chooses it, a double click looks closer. */
 export function PictureTile({ datasetId, picture, isChosen, onChoose, onOpen }: PictureTileProps) {
   const { t } = useTranslation();
+  const classText = useClassName();
   const { id, fileName, label, class: name } = picture;
-  const said = label === 'good' ? t('parts.labels.good') : (name ?? t('parts.labels.defect'));
+  const said = label === 'good' ? t('parts.labels.good') : classText(name ?? 'defect');
   return (
     <li>
       <button

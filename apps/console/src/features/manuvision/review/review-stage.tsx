@@ -13,6 +13,7 @@ import { Splash } from '../../../components/splash.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
 import { useKeyDown } from '../../../components/use-key-down.ts';
 import { ScoreLine } from '../shared/score-line.tsx';
+import { useClassName } from '../shared/use-class-name.ts';
 import { VerdictMark } from '../shared/verdict-mark.tsx';
 import { VerdictPicture } from '../shared/verdict-picture.tsx';
 import type { Station, Verdict } from '../types.ts';
@@ -104,13 +105,14 @@ export function ReviewStage({ station }: { station: Station }) {
 
 function Facts({ verdict }: { verdict: Verdict }) {
   const { t } = useTranslation();
+  const classText = useClassName();
   const format = useFormat();
   const { reviewed, reviewedBy, class: name, value, findingId } = verdict;
   return (
     <div className={styles.facts}>
       <p className={styles.machine}>
         <span className="soft">{t('parts.review.machine')}</span> <VerdictMark verdict={verdict.verdict} />
-        {(name || value) && <b data-raw>{[name, value].filter(Boolean).join(' · ')}</b>}
+        {(name || value) && <b data-raw>{[name && classText(name), value].filter(Boolean).join(' · ')}</b>}
       </p>
       <ScoreLine verdict={verdict} />
       <p>

@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next';
+import { useClassName } from '../shared/use-class-name.ts';
 import type { Verdict } from '../types.ts';
 import styles from './station.module.css';
 
 /** The verdict in letters that are read from three metres. */
 export function BigVerdict({ verdict }: { verdict: Verdict | undefined }) {
   const { t } = useTranslation();
+  const classText = useClassName();
   if (!verdict)
     return (
       <div className={styles.big} data-verdict="none">
@@ -21,7 +23,7 @@ export function BigVerdict({ verdict }: { verdict: Verdict | undefined }) {
       </p>
       {(verdict.class || verdict.value) && (
         <p className={styles.class} data-raw>
-          {[verdict.class, verdict.value].filter(Boolean).join(' · ')}
+          {[verdict.class && classText(verdict.class), verdict.value].filter(Boolean).join(' · ')}
         </p>
       )}
       {verdict.verdict === 'refused' && (

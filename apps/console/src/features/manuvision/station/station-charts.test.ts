@@ -4,7 +4,7 @@ import { paretoChart, yieldChart } from './station-charts.ts';
 
 const words = {
   ...{ ok: 'OK', ng: 'NG', refused: 'cannot be judged', yield: 'Yield', parts: 'Parts', share: 'Together' },
-  unnamed: 'other',
+  ...{ unnamed: 'other', classText: (name: string) => name },
 };
 const palette = lightPalette;
 const dataOf = (option: object) => (option as { series: { data: number[] }[] }).series.map(({ data }) => data);

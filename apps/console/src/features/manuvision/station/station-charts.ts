@@ -12,6 +12,7 @@ interface Words {
   readonly share: string;
   /** Of what was rejected without a class. */
   readonly unnamed: string;
+  classText(name: string): string;
 }
 
 const kinds = ['ok', 'ng', 'refused'] as const;
@@ -61,7 +62,7 @@ export function paretoChart(
     grid: { top: 44, right: 46, bottom: 26, left: 44 },
     legend: { top: 0, left: 0 },
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, confine: true },
-    xAxis: { type: 'category', data: classes.map(({ name }) => name || words.unnamed) },
+    xAxis: { type: 'category', data: classes.map(({ name }) => (name ? words.classText(name) : words.unnamed)) },
     yAxis: [
       { type: 'value', minInterval: 1, name: words.parts, nameGap: 8 },
       { type: 'value', min: 0, max: 100, name: '%', nameGap: 8, splitLine: { show: false } },

@@ -49,6 +49,7 @@ function Charts({ figures, station }: { figures: StationFigures; station: Statio
       ...{ ok: t('parts.verdict.ok'), ng: t('parts.verdict.ng'), refused: t('parts.verdict.refused') },
       ...{ yield: t('parts.yield'), parts: t('parts.parts'), share: t('parts.figures.together') },
       unnamed: t('parts.figures.unnamed'),
+      classText: (name: string) => (name === 'defect' ? t('parts.labels.defect') : name),
     };
     const hourText = (at: string) => (isLong ? format.minute(at, zone) : format.clock(at, zone));
     return [yieldChart(figures, { words, palette, hourText }), paretoChart(figures, { words, palette })];
