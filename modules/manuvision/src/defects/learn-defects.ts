@@ -103,8 +103,11 @@ interface BothScores {
   readonly anomaly: number;
 }
 
-/** Tried from the least on; more is taken only where it parts better. */
-const weights = [0, 0.25, 0.5, 1, 2, 4];
+/**
+ * Tried from the least on; more is taken only where it parts better. None above a half: labelled defects are few and alike, so
+ * cross-validation among them says too much good of what learnt from them.
+ */
+const weights = [0, 0.25, 0.5];
 
 /** How much the places count beside what the good parts alone say: as parts pictures best that were not learnt from. */
 function bestWeight(good: readonly BothScores[], defects: readonly BothScores[]): number {
