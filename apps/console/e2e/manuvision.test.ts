@@ -114,7 +114,7 @@ describe('the inspection of parts', () => {
     await tiles.nth(3).click({ modifiers: ['Shift'] });
     await page.getByText('3 chosen').waitFor();
     await page.keyboard.press('d');
-    const labelled = (name: string) => page.getByRole('button', { name: new RegExp(`\\.png,? ?${name}$`) });
+    const labelled = (name: string) => page.getByRole('button', { name: new RegExp(`\\.png,? ?${name}$`, 'i') });
     await labelled('defect').nth(2).waitFor();
     await page.keyboard.press('g');
     await labelled('defect').first().waitFor({ state: 'detached' });
