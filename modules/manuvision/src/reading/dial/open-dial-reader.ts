@@ -12,7 +12,7 @@ const near = 1 / 50;
 
 /**
  * Reads a dial by a network that sees where the pointer's tip is: 72 directions, learnt on drawn dials only
- * (training/dials.py). It looks at 16 turned and mirrored views; the direction is where their votes, smoothed, are highest, and
+ * (bench/reading/training/dials.py). It looks at 16 turned and mirrored views; the direction is where their votes, smoothed, are highest, and
  * the confidence is the share of all votes that lies near it. So a pointer that looks different when it is turned is refused.
  */
 export async function openDialReader(network: Uint8Array, options: DialOptions): Promise<Reader> {

@@ -23,7 +23,7 @@ const cuts = [
 
 /**
  * Reads one digit of a counter: "0" to "9", or "NaN" where the drum stands between two digits or nothing is there. The network
- * learnt on drawn digits only (training/digits.py). It looks at six cuts of the picture, each as it is and with its colours
+ * learnt on drawn digits only (bench/reading/training/digits.py). It looks at six cuts of the picture, each as it is and with its colours
  * inverted; the confidence is the mean probability.
  */
 export async function openDigitReader(network: Uint8Array, { leastConfidence }: DigitOptions): Promise<Reader> {
