@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,9 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CameraStream } from './camera/camera-stream.ts';
 import { openVideo } from './open-video.ts';
+import { Recorder } from './process/recorder.ts';
 import { RecordingStore } from './recording/recording-store.ts';
+import type { Segment } from './recording/segment-name.ts';
 import { renderVideo } from './support/render-video.ts';
 
 const disk = mkdtempSync(join(tmpdir(), 'millwright-small-disk-'));
@@ -132,5 +134,32 @@ describe.skipIf(!mounted)(
       expect(hour!.lost).toBeLessThan(10);
       expect(new Set(hour!.losses.map(({ reason }) => reason))).toEqual(new Set(['MEDIA_DISK_FULL']));
     }, 180_000);
+
+    it('leaves no file without a picture where the disk took its beginning and nothing more', async () => {
+      const place = join(disk, 'tight');
+      mkdirSync(place);
+      // One page of the disk: the beginning of the file fits, the first picture does not.
+      fill(4096);
+      const segments: Segment[] = [];
+      const stops: (string | undefined)[] = [];
+      const recorder = new Recorder({
+        started: () => undefined,
+        segment: (segment) => segments.push(segment),
+        stopped: (_, failure) => stops.push(failure?.failure.code),
+      });
+      recorder.settings = { mode: 'continuous', folder: place, segmentMs: 1000, preRollMs: 0, reserveBytes: 0 };
+      const first = {
+        data: Buffer.alloc(40_000),
+        key: true,
+        time: Date.parse('2026-03-01T10:00:00Z'),
+        durationMs: 250,
+      };
+      recorder.take(first, Buffer.alloc(700));
+      await recorder.close();
+      rmSync(ballast);
+      expect(stops).toEqual(['MEDIA_DISK_FULL']);
+      expect(segments).toEqual([]);
+      expect((await readdir(place, { recursive: true })).filter((name) => name.endsWith('.mp4'))).toEqual([]);
+    });
   },
 );

@@ -160,6 +160,8 @@ export class Recorder {
     const file = this.#file;
     this.#file = undefined;
     if (!file) return;
+    // The disk took the beginning of the file and then nothing more: nobody could play it.
+    if (file.isEmpty) return file.discard();
     const segment = await file.finish(to);
     this.#keptTo = segment.to;
     this.#events.segment(segment);

@@ -13,6 +13,7 @@ export class SegmentFile {
   readonly #base: bigint;
   #bytes = 0;
   #to: number;
+  #fragments = 0;
 
   private constructor(folder: string, path: string, file: FileHandle, first: Fragment) {
     this.#folder = folder;
@@ -40,6 +41,12 @@ export class SegmentFile {
   async write(fragment: Fragment): Promise<void> {
     await this.#append(withDecodeTime(fragment.data, decodeTimeOf(fragment.data) - this.#base));
     this.#to = Math.max(this.#to, fragment.time + fragment.durationMs);
+    this.#fragments += 1;
+  }
+
+  /** Whether not one fragment is in it. */
+  get isEmpty(): boolean {
+    return this.#fragments === 0;
   }
 
   /** End of the last picture, in milliseconds since 1970. */
