@@ -11,7 +11,7 @@ import { type SentMessage, SparkplugSender } from './support/sparkplug-sender.ts
 /** MILLWRIGHT_TEST_SEED repeats a run's decisions; the moments of the kills still depend on the machine. */
 const seed = Number(process.env.MILLWRIGHT_TEST_SEED ?? Date.now() % 1_000_000);
 // On a server the database is another process, which these kills do not reach.
-const rounds = onServer ? 8 : 20;
+const rounds = onServer ? 4 : 20;
 const group = 'Kill';
 const points = 60;
 const perMessage = 20;
