@@ -99,7 +99,7 @@ describe('in the light and in the dark', () => {
       found.push(...(await troubles(page, link === '/' ? 'body' : '#content')));
     }
     expect(found).toEqual([]);
-  }, 240_000);
+  }, 480_000);
 
   it('no page of an inspection of parts has a serious fault', async () => {
     const { station, inspection, dataset } = toldIds;
@@ -116,7 +116,7 @@ describe('in the light and in the dark', () => {
       found.push(...(await troubles(page, '#content')));
     }
     expect(found).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 
   it.each([
     { name: 'the palette', path: '/', open: (at: Page) => at.keyboard.press('Control+k') },
