@@ -105,6 +105,10 @@ describe('from good parts to a station', () => {
     expect(await proved(bad.findingId)).toBe('proved');
     const heat = await test.call('GET', `${base}/stations/${stationId}/verdicts/${bad.id}/heatmap.png`);
     expect(heat.headers['content-type']).toBe('image/png');
+    // Asked at once they are judged one after the other, and alike.
+    const together = await Promise.all([501, 502, 503].map(async (seed) => judge(await part(seed, 'hole'))));
+    expect(together.map(({ body }) => body.verdict)).toEqual(['ng', 'ng', 'ng']);
+    expect(together[0]!.body.score).toBe(bad.score);
     const refused = (await judge(Buffer.from('no picture'))).body;
     expect(refused).toMatchObject({ verdict: 'refused', kept: true, error: 'IMAGING_PICTURE_UNREADABLE' });
     expect((await judge(await part(502), 'viewer')).status).toBe(403);
@@ -151,19 +155,22 @@ describe('from good parts to a station', () => {
   it('people review rejects, and the figures say how right it was', async () => {
     const open = await test.call('GET', `${base}/stations/${stationId}/verdicts`, { query: { review: 'open' } });
     const [{ id }] = open.body.items;
-    expect(open.body.items).toHaveLength(1);
+    expect(open.body.items).toHaveLength(4);
     expect(await verb('stations review', ['Line 1', id, 'ok'])).toContain('said to be OK');
     const figures = (await test.call('GET', `${base}/stations/${stationId}/figures`)).body;
     expect(figures).toMatchObject({
-      counts: { ok: 1, ng: 1, refused: 1 },
-      hours: [{ ok: 1, ng: 1, refused: 1 }],
+      counts: { ok: 1, ng: 4, refused: 1 },
+      hours: [{ ok: 1, ng: 4, refused: 1 }],
       reviewed: { rejects: 1, falseRejects: 1 },
     });
     expect(await verb('stations review', ['Line 1', id, 'none'])).not.toContain('said');
-    expect(await verb('stations figures', ['Line 1'])).toMatch(/^1 OK, 1 NG, 1 refused\n/);
+    expect(await verb('stations figures', ['Line 1'])).toMatch(/^1 OK, 4 NG, 1 refused\n/);
     const page = (await test.call('GET', `${base}/stations/${stationId}/verdicts`, { query: { limit: 2 } })).body;
     const next = await test.call('GET', `${base}/stations/${stationId}/verdicts`, { query: { before: page.next } });
-    expect([...page.items, ...next.body.items].map(({ verdict }) => verdict)).toEqual(['refused', 'ng', 'ok']);
+    expect([...page.items, ...next.body.items].map(({ verdict }) => verdict)).toEqual([
+      ...['refused', 'ng', 'ng'],
+      ...['ng', 'ng', 'ok'],
+    ]);
   });
 
   it('nobody of another site sees or changes any of it', async () => {

@@ -69,17 +69,13 @@ function heatPng({ width, height, data }: Plane, threshold: number | null): Prom
     .toBuffer();
 }
 
-async function answer(ask: Ask): Promise<void> {
+async function answer(ask: Exclude<Ask, { do: 'cancel' }>, { signal }: AbortController): Promise<void> {
   const { id } = ask;
-  if (ask.do === 'cancel') return cancels.get(id)?.abort();
-  const cancel = new AbortController();
-  cancels.set(id, cancel);
   try {
     if (ask.do === 'judge') say({ id, value: await judge(ask.request) });
     else {
       const progress = (fraction: number, message?: string) => say({ id, progress: fraction, message });
-      const work = { cache: ask.request.cache, signal: cancel.signal, progress };
-      say({ id, value: await train(ask.request, work) });
+      say({ id, value: await train(ask.request, { cache: ask.request.cache, signal, progress }) });
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -92,6 +88,13 @@ async function answer(ask: Ask): Promise<void> {
   }
 }
 
-process.on('message', (ask: Ask) => void answer(ask));
+// One after the other: networks take all cores as it is, and none is closed for another one's sake while it judges.
+let queue = Promise.resolve();
+process.on('message', (ask: Ask) => {
+  if (ask.do === 'cancel') return cancels.get(ask.id)?.abort();
+  const cancel = new AbortController();
+  cancels.set(ask.id, cancel);
+  queue = queue.then(() => answer(ask, cancel));
+});
 // Whoever started it is gone: nobody will ever ask again.
 process.on('disconnect', () => process.exit());
