@@ -52,6 +52,8 @@ describe('from good parts to a station', () => {
     await mkdir(good);
     for (let seed = 1; seed <= 16; seed++) await writeFile(join(good, `ring-${seed}.png`), await part(seed));
     await writeFile(join(good, 'broken.png'), 'no picture');
+    // A mask is no part.
+    await writeFile(join(good, 'ring-1_mask.png'), await part(999));
     expect(await verb('datasets pictures', ['Rings', good])).toMatch(/^16 pictures added\n {2}not broken\.png: /);
     const [dataset] = (await test.call('GET', `${base}/datasets`)).body.items;
     datasetId = dataset.id;

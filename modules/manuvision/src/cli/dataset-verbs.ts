@@ -1,4 +1,5 @@
 import { isMillwrightError, type Verb, type VerbContext } from '@millwright/kernel';
+import { withoutMasks } from '../datasets/picture-names.ts';
 import type { DatasetAnswer, PictureAnswer } from '../datasets/service/schemas.ts';
 import { pictureFiles } from '../reading/picture-files.ts';
 import { findSiteId } from './find-named.ts';
@@ -15,7 +16,7 @@ const line = ({ id, name, counts }: DatasetAnswer) =>
 /** Sends every picture; one that is refused stops nothing and is named. */
 async function addPictures({ arguments: given, options, call, progress, signal }: VerbContext): Promise<Added> {
   const { id } = await findDataset(call, given.DATASET!);
-  const files = await pictureFiles(given.FOLDER!);
+  const files = withoutMasks(await pictureFiles(given.FOLDER!));
   const refused: Added['refused'][number][] = [];
   for (const [at, { path, name }] of files.entries()) {
     signal.throwIfAborted();
@@ -57,7 +58,7 @@ export const datasetVerbs: readonly Verb[] = [
     summary: 'Add pictures to a data set; they show good parts unless --defect is given.',
     arguments: [
       { name: 'DATASET', summary: 'Name or id.' },
-      { name: 'FOLDER', summary: 'Folder of pictures, or one file.' },
+      { name: 'FOLDER', summary: 'Folder of pictures, or one file; masks among them are left out.' },
     ],
     options: [
       { name: 'defect', summary: 'They show this defect.', placeholder: 'CLASS' },

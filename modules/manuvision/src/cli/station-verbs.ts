@@ -1,4 +1,5 @@
 import type { Verb, VerbContext } from '@millwright/kernel';
+import { withoutMasks } from '../datasets/picture-names.ts';
 import { pictureFiles } from '../reading/picture-files.ts';
 import type { StationAnswer, StationFigures, VerdictAnswer } from '../stations/schemas.ts';
 import { base, findInspection, findStation, listed, numberOf } from './find-part.ts';
@@ -19,7 +20,7 @@ const verdictLine = ({ id, at, fileName, verdict, class: name, score, error, rev
 /** Judges every picture, as a camera of the line would send them. */
 async function judgeFiles({ arguments: given, call, progress, signal }: VerbContext) {
   const { id } = await findStation(call, given.STATION!);
-  const files = await pictureFiles(given.PICTURES!);
+  const files = withoutMasks(await pictureFiles(given.PICTURES!));
   const items: VerdictAnswer[] = [];
   for (const [at, { path, name }] of files.entries()) {
     signal.throwIfAborted();
@@ -59,7 +60,10 @@ export const stationVerbs: readonly Verb[] = [
   {
     name: 'stations judge',
     summary: 'Have a station judge pictures.',
-    arguments: [stationArgument, { name: 'PICTURES', summary: 'Folder of pictures, or one file.' }],
+    arguments: [
+      stationArgument,
+      { name: 'PICTURES', summary: 'Folder of pictures, or one file; masks among them are left out.' },
+    ],
     run: judgeFiles,
     print: listed(verdictLine, 'Nothing was judged.'),
   },

@@ -53,19 +53,26 @@ export interface PicturesAndMasks {
  * name where only one picture has it.
  */
 export function joinMasks(files: readonly SourceFile[], ofTheirOwn: readonly SourceFile[] = []): PicturesAndMasks {
-  const pictureFiles = files.filter(({ name }) => isPictureName(name));
-  const photographed = new Set(
-    pictureFiles.filter(({ name }) => /\.jpe?g$/i.test(name)).map(({ name }) => stemOf(name)),
-  );
-  const isMask = ({ name }: SourceFile): boolean =>
-    isMaskPath(name) || (/\.png$/i.test(name) && photographed.has(stemOf(name)));
-  const [pictures, masks] = [pictureFiles.filter((file) => !isMask(file)), pictureFiles.filter(isMask)];
+  const { pictures, masks } = toldApart(files);
   // A folder of masks alone was given as pictures: they are what there is.
   if (pictures.length === 0 && masks.length > 0) return { pictures: masks, masks: new Map(), alone: [] };
   const found = new Map<string, SourceFile>();
   const alone = match(pictures, masks, found);
   if (ofTheirOwn.length > 0) match(pictures, masksAmong(ofTheirOwn), found);
   return { pictures, masks: found, alone };
+}
+
+function toldApart<T extends { readonly name: string }>(files: readonly T[]): { pictures: T[]; masks: T[] } {
+  const all = files.filter(({ name }) => isPictureName(name));
+  const photographed = new Set(all.filter(({ name }) => /\.jpe?g$/i.test(name)).map(({ name }) => stemOf(name)));
+  const isMask = ({ name }: T): boolean => isMaskPath(name) || (/\.png$/i.test(name) && photographed.has(stemOf(name)));
+  return { pictures: all.filter((file) => !isMask(file)), masks: all.filter(isMask) };
+}
+
+/** The pictures without the masks that lie among them; where there is nothing but masks, those. */
+export function withoutMasks<T extends { readonly name: string }>(files: readonly T[]): readonly T[] {
+  const { pictures } = toldApart(files);
+  return pictures.length > 0 ? pictures : files;
 }
 
 /** Of a folder that was named as one of masks: where it holds pictures too, only what is told apart as a mask. */
