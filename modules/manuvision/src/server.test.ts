@@ -7,7 +7,7 @@ import { type Caller, createTestHost, runVerb, type TestHost } from '@millwright
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { verbs } from './cli.ts';
 import { manuvisionModule } from './server.ts';
-import { resultTopic } from './stations/service.ts';
+import { resultTopic } from './stations/result-topic.ts';
 
 const base = '/api/manuvision';
 const octets = { 'content-type': 'application/octet-stream' };

@@ -7,14 +7,19 @@ import { datasetRoutes } from './datasets/service/routes.ts';
 import { DatasetService } from './datasets/service/service.ts';
 import { inspectionRoutes } from './inspections/routes.ts';
 import { InspectionService } from './inspections/service.ts';
+import { openStations } from './stations/open-stations.ts';
+import { verdictsTopic } from './stations/result-topic.ts';
 import { stationRoutes } from './stations/routes.ts';
-import { StationService, verdictsTopic } from './stations/service.ts';
+import type { StationService } from './stations/service.ts';
+import { verdictRoutes } from './stations/verdict-routes.ts';
+import type { VerdictService } from './stations/verdict-service.ts';
 
 /** What other modules may use of manuvision. */
 export interface ManuVisionServices {
   readonly datasets: DatasetService;
   readonly inspections: InspectionService;
   readonly stations: StationService;
+  readonly verdicts: VerdictService;
 }
 
 export const manuvisionModule: Module<ManuVisionServices> = {
@@ -27,7 +32,7 @@ export const manuvisionModule: Module<ManuVisionServices> = {
     const places = { cache: join(host.folder, 'models'), folder: join(host.folder, 'manuvision') };
     const datasets = new DatasetService({ db, blobs, ledger, clock, cloud });
     const inspections = new InspectionService({ db, blobs, ledger, clock, jobs, datasets, ...places });
-    const stations = new StationService({
+    const opened = openStations({
       ...{ db, blobs, ledger, clock, live, cloud, inspections, bus, logger, ...places },
       watchedFolders: listArgument(host.config.watchedFolders) ?? [],
     });
@@ -36,11 +41,13 @@ export const manuvisionModule: Module<ManuVisionServices> = {
     );
     datasetRoutes(app, datasets);
     inspectionRoutes(app, inspections);
+    const { stations, verdicts } = opened;
     stationRoutes(app, stations);
+    verdictRoutes(app, verdicts);
     return {
-      services: { datasets, inspections, stations },
-      goLive: async () => stations.goLive(),
-      stop: () => stations.close(),
+      services: { datasets, inspections, stations, verdicts },
+      goLive: async () => opened.goLive(),
+      stop: () => opened.close(),
     };
   },
 };

@@ -64,13 +64,13 @@ export class SampleStation {
   async #run(siteId: string): Promise<void> {
     const made = this.#made() ?? (await this.#make(siteId));
     const { host, actor, everyMs = 6_000 } = this.#options;
-    const { stations } = host.use(manuvisionModule);
+    const { verdicts } = host.use(manuvisionModule);
     while (!this.#stop.signal.aborted) {
       const seed = made.nextSeed;
       const defect = seed % defectEvery === 0 ? drawnDefects[(seed / defectEvery) % drawnDefects.length] : undefined;
       const { picture } = drawPart(seed, { ...size, ...(defect && { defect }) });
       try {
-        await stations.judge(actor, made.stationId, `ring-${seed}.png`, Readable.from([await pngBytes(picture)]));
+        await verdicts.judge(actor, made.stationId, `ring-${seed}.png`, Readable.from([await pngBytes(picture)]));
       } catch (error) {
         // Somebody took the station away.
         if (isMillwrightError(error) && error.status === 404) return;

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { isMillwrightError, type Logger } from '@millwright/kernel';
@@ -6,18 +6,18 @@ import { isPictureName } from '../datasets/picture-names.ts';
 import type { StationRow, WatchedFileRow } from '../schema.ts';
 import { manuvisionServiceErrors } from '../service-errors.ts';
 import { allowedFolder, reasonOf } from './allowed-folder.ts';
+import type { Picture } from './picture-source.ts';
 import type { StationRepository } from './repository.ts';
 
 /** A file as it lies in the folder. */
-export type FolderFile = Omit<WatchedFileRow, 'station_id'>;
+type FolderFile = Omit<WatchedFileRow, 'station_id'>;
 
 interface WatchParts {
   readonly repository: StationRepository;
   /** Folders that may be watched. */
   readonly allowed: readonly string[];
   readonly logger: Logger;
-  /** Judges a file, and remembers in the same transaction that it was. */
-  judge(station: StationRow, path: string, file: FolderFile): Promise<void>;
+  judge(station: StationRow, picture: Picture): Promise<void>;
 }
 
 const everyMs = 1_000;
@@ -78,7 +78,7 @@ export class FolderWatch {
       for (const file of files) {
         if (judged.has(keyOf(file)) || !before?.has(keyOf(file))) continue;
         this.#stop.signal.throwIfAborted();
-        await this.#parts.judge(station, join(place, file.name), file);
+        await this.#parts.judge(station, await this.#picture(id, place, file));
         judged.add(keyOf(file));
       }
       this.#problems.delete(id);
@@ -89,6 +89,12 @@ export class FolderWatch {
         this.#parts.logger.error({ err: error, station: station.name }, 'the folder of a station cannot be watched');
       this.#problems.set(id, code);
     }
+  }
+
+  async #picture(id: string, place: string, file: FolderFile): Promise<Picture> {
+    const { name } = file;
+    const remember = () => this.#parts.repository.insertWatched({ station_id: id, ...file });
+    return { name, content: await readFile(join(place, name)), remember };
   }
 
   /** What was judged of the files that are still there; what is gone need not be remembered. */

@@ -1,0 +1,70 @@
+import type { Bus } from '@millwright/bus';
+import type { LiveHub } from '@millwright/http';
+import { type Actor, isAllowed, isMillwrightError, type Logger } from '@millwright/kernel';
+import type { InspectionService } from '../inspections/service.ts';
+import type { StationRow, VersionRow } from '../schema.ts';
+import type { InspectionProcess } from '../work/inspection-process.ts';
+import { localBlob } from '../work/local-blob.ts';
+import type { Judged } from '../work/messages.ts';
+import { type KeepParts, keepVerdict } from './keep-verdict.ts';
+import type { Picture } from './picture-source.ts';
+import { resultTopic, verdictsTopic } from './result-topic.ts';
+import type { VerdictAnswer } from './schemas.ts';
+import { toVerdict } from './verdict-answer.ts';
+
+export interface PartJudgeParts extends KeepParts {
+  readonly inspections: InspectionService;
+  readonly process: InspectionProcess;
+  readonly live: LiveHub;
+  readonly bus: Bus;
+  readonly logger: Logger;
+  /** Of networks that were converted. */
+  readonly cache: string;
+  /** Where models lie as files. */
+  readonly models: string;
+}
+
+/** Judges the part of a picture, keeps the verdict, and tells it. */
+export class PartJudge {
+  readonly #parts: PartJudgeParts;
+
+  constructor(parts: PartJudgeParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * What cannot be judged, for whatever reason, is refused and never passed: the answer says why in `error`. Rejects only when
+   * the verdict could not be kept; then there is none.
+   */
+  async judge(actor: Actor, station: StationRow, picture: Picture): Promise<VerdictAnswer> {
+    const version = await this.#parts.inspections.version(actor, station.inspection_id, station.version);
+    const begun = performance.now();
+    const outcome = await this.#outcome(version, picture.content);
+    const milliseconds = performance.now() - begun;
+    const row = await keepVerdict(this.#parts, actor, station, { version, picture, outcome, milliseconds });
+    const verdict = toVerdict(row);
+    await this.#tell(station, verdict);
+    return verdict;
+  }
+
+  async #outcome(version: VersionRow, picture: Uint8Array): Promise<Judged | string> {
+    const { blobs, cache, models, process } = this.#parts;
+    try {
+      return await process.judge({ model: await localBlob(blobs, version.model, models), picture, cache });
+    } catch (error) {
+      if (!isMillwrightError(error)) throw error;
+      return error.code;
+    }
+  }
+
+  /** To whoever watches, and listens at the line. The verdict stands whether anybody could be told or not. */
+  async #tell(station: StationRow, verdict: VerdictAnswer): Promise<void> {
+    const { live, bus, logger } = this.#parts;
+    live.publish(verdictsTopic, verdict, (reader) => isAllowed(reader, 'manuvision.station.read', station.site_id));
+    // A command that works without a server has no broker.
+    if (bus.url === '') return;
+    await bus.publish(resultTopic(station.id), JSON.stringify(verdict), { qos: 1 }).catch((error: unknown) => {
+      logger.warn({ err: error, station: station.name }, 'the result of a part could not be published');
+    });
+  }
+}

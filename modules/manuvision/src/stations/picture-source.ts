@@ -1,0 +1,20 @@
+/** The picture of a part, as it came. */
+export interface Picture {
+  /** Of the file, or what the part is called. */
+  readonly name: string;
+  /** The bytes of the picture file. */
+  readonly content: Uint8Array;
+  /** Done in the transaction that the verdict is stored in, so that no picture is judged twice. */
+  remember?(): Promise<void>;
+}
+
+/** Where the pictures of one station come from. */
+export interface PictureSource {
+  /**
+   * The next picture: one that is taken, or comes, after this call, never an older one. Rejects with the signal's reason when
+   * that ends, and with a MillwrightError whose code says what is wrong with the source.
+   */
+  next(signal: AbortSignal): Promise<Picture>;
+  /** Code of why no pictures can come now; null: all is well. */
+  problem(): string | null;
+}

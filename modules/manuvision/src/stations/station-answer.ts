@@ -1,0 +1,38 @@
+import type { CloudServices } from '@millwright/cloud/server';
+import type { Actor, Clock } from '@millwright/kernel';
+import { Temporal } from 'temporal-polyfill';
+import type { StationRow } from '../schema.ts';
+import type { StationRepository } from './repository.ts';
+import type { StationAnswer } from './schemas.ts';
+
+interface AnswerParts {
+  readonly repository: StationRepository;
+  readonly clock: Clock;
+  readonly cloud: CloudServices;
+  /** Code of why no pictures come from its folder. */
+  folderProblem(stationId: string): string | null;
+}
+
+/** A station as it is set up, with what it judged today. */
+export async function stationAnswer(
+  { repository, clock, cloud, folderProblem }: AnswerParts,
+  actor: Actor,
+  row: StationRow,
+  inspectionName: string,
+): Promise<StationAnswer> {
+  const { timezone } = await cloud.plant.node(actor, row.site_id);
+  const midnight = startOfDay(clock.now(), timezone ?? 'UTC');
+  return {
+    ...{ id: row.id, siteId: row.site_id, name: row.name, inspectionId: row.inspection_id, inspectionName },
+    ...{ version: row.version, keepPassed: row.keep_passed },
+    ...{ folder: row.folder, folderProblem: folderProblem(row.id) },
+    lastAt: (await repository.lastAt(row.id))?.toISOString() ?? null,
+    today: await repository.counts(row.id, midnight),
+    createdAt: row.created_at.toISOString(),
+  };
+}
+
+const startOfDay = (now: Date, timezone: string): Date =>
+  new Date(
+    Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timezone).startOfDay().epochMilliseconds,
+  );
