@@ -73,7 +73,7 @@ async function dials(folder: string, context: BenchmarkContext): Promise<Figure[
 }
 
 async function digits(folder: string, context: BenchmarkContext): Promise<Figure[]> {
-  const reader = await openDigitReader(await networkFile('digits'), { leastConfidence: 0.5 });
+  const reader = await openDigitReader(await networkFile('digits'), { count: 1, leastConfidence: 0.5 });
   context.onEnd(() => reader.close());
   const rows = await labelledMeters(folder, 'digits');
   let [read, right, between, wrongBetween] = [0, 0, 0, 0];

@@ -11,6 +11,11 @@ export const manuvisionErrors = defineErrors('manuvision', {
     message: ({ kind, known }) => `There is no kind of inspection ${kind}; known are ${known}.`,
     remedy: 'Take one of these, or update the product if the model comes from a newer one.',
   }),
+  MANUVISION_SETTINGS_INVALID: errorKind<{ kind: string; where: string; reason: string }>({
+    status: 422,
+    message: ({ kind, where, reason }) => `The settings of the kind ${kind} are not valid at ${where}: ${reason}.`,
+    remedy: 'Correct them; GET /api/manuvision/kinds and `millwright manuvision kinds` say what each kind can be told.',
+  }),
   MANUVISION_MODEL_UNREADABLE: errorKind<{ file: string; reason: string }>({
     status: 404,
     message: ({ file, reason }) => `The model ${file} cannot be read (${reason}).`,

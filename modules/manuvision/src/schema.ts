@@ -18,6 +18,9 @@ import {
 import type { TrainingResult } from './inspections/training-result.ts';
 import type { FoundBox } from './kinds/inspection.ts';
 
+/** What a kind was told; plain JSON. */
+export type KindSettings = Readonly<Record<string, unknown>>;
+
 const time = () => timestamp({ withTimezone: true });
 
 export const manuvisionDataset = pgTable(
@@ -77,6 +80,7 @@ export const manuvisionInspection = pgTable(
     seed: integer().notNull(),
     created_at: time().notNull(),
     removed_at: time(),
+    settings: jsonb().$type<KindSettings>().notNull().default({}),
   },
   (t) => [
     check('manuvision_inspection_promise_check', sql`${t.promise} > 0 and ${t.promise} < 1000`),
@@ -102,6 +106,7 @@ export const manuvisionVersion = pgTable(
     created_at: time().notNull(),
     actor_id: text().notNull(),
     actor_name: text().notNull(),
+    settings: jsonb().$type<KindSettings>().notNull().default({}),
   },
   (t) => [
     primaryKey({ columns: [t.inspection_id, t.version] }),

@@ -67,6 +67,8 @@ describe('from good parts to a station', () => {
     await test.call('DELETE', `${path}/${hole.body.id}`);
     expect((await test.call('GET', path, { query: { label: 'defect' } })).body).toEqual({ items: [], total: 0 });
     expect((await test.call('POST', `${path}/${hole.body.id}/restore`)).body.class).toBe('hole');
+    const byHash = await test.call('GET', path, { query: { hash: hole.body.hash } });
+    expect(byHash.body).toMatchObject({ items: [{ id: hole.body.id }], total: 1 });
     const small = await test.call('GET', `${path}/${hole.body.id}/thumbnail.jpg`);
     expect(small.headers['content-type']).toBe('image/jpeg');
     const changed = await test.call('PATCH', `${path}/${hole.body.id}`, { body: { label: 'good' } });
@@ -75,12 +77,21 @@ describe('from good parts to a station', () => {
   });
 
   it('an inspection is trained, promises something, and proves it', async () => {
-    inspectionId = await made('inspections', { siteId, datasetId, name: 'Face', promise: 20 });
+    const input = { siteId, datasetId, name: 'Face', promise: 10 };
+    const wrong = (settings: object) => test.call('POST', `${base}/inspections`, { body: { ...input, settings } });
+    for (const settings of [{ side: 100 }, { backbone: '/etc/passwd' }, { sides: 64 }])
+      expect((await wrong(settings)).body.error.code).toBe('MANUVISION_SETTINGS_INVALID');
+    inspectionId = await made('inspections', input);
+    const set = { promise: 20, settings: { region: { x: 0.05, y: 0.05, width: 0.9, height: 0.9 } } };
+    const changed = await test.call('PATCH', `${base}/inspections/${inspectionId}`, { body: set });
+    expect(changed.body).toMatchObject({ name: 'Face', ...set });
+    expect(changed.body.settings.side).toBeGreaterThan(0);
     expect(await verb('inspections train', ['Face'])).toMatch(
       /^version 1 {2}16 good, 0 defects {2}threshold .* per 1,000/,
     );
     const [version] = (await test.call('GET', `${base}/inspections/${inspectionId}/versions`)).body.items;
     expect(version.details.parity).toMatchObject({ changedDecisions: 0 });
+    expect(version.settings).toEqual(changed.body.settings);
     expect(version.falseRejects.per1000).toBeLessThanOrEqual(20);
     expect(version.falseRejects.high).toBeGreaterThan(version.falseRejects.low);
     expect(await proved(version.findingId)).toBe('proved');

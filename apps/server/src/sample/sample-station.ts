@@ -96,7 +96,15 @@ export class SampleStation {
     const inspection =
       named(await inspections.list(actor), called.inspection) ??
       (await inspections.create(actor, {
-        ...{ siteId, datasetId: dataset.id, name: called.inspection, kind: 'anomaly', promise: 10, seed: 1 },
+        ...{
+          siteId,
+          datasetId: dataset.id,
+          name: called.inspection,
+          kind: 'anomaly',
+          promise: 10,
+          seed: 1,
+          settings: {},
+        },
       }));
     if (inspection.newestVersion === 0) await this.#train(inspection.id);
     const station =

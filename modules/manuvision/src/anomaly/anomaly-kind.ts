@@ -28,7 +28,7 @@ const cardSettingsSchema = z.object({
  * worst counts.
  */
 export const anomalyKind: InspectionKind = {
-  name: 'anomaly',
+  ...{ name: 'anomaly', settings: anomalySettingsSchema, learns: true },
   async train({ good, defects }, settings, seed, work): Promise<ModelFile> {
     const given = anomalySettingsSchema.parse(settings ?? {});
     if (good.length === 0) throw manuvisionErrors.MANUVISION_NO_GOOD_PICTURES({ folder: 'The data set', dropped: 0 });

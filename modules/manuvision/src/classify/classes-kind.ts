@@ -15,7 +15,7 @@ const cardSettingsSchema = z.object({ side: z.number().int().min(32), classes: z
 
 /** Tells classes of pictures apart. Good parts, where there are some, are the class `good`. */
 export const classesKind: InspectionKind = {
-  name: 'classes',
+  ...{ name: 'classes', settings: classSettingsSchema, learns: true },
   async train({ good, defects }, settings, seed, work) {
     const given = classSettingsSchema.parse(settings ?? {});
     const labelled: LabelledPicture[] = [...good.map((part) => ({ ...part, className: goodClass })), ...defects];

@@ -1,6 +1,14 @@
 import type { Verb } from '@millwright/kernel';
 import type { InspectionAnswer, VersionAnswer } from '../inspections/schemas.ts';
+import type { DescribedKind } from '../kinds/describe-kinds.ts';
 import { base, findDataset, findInspection, listed, numberOf } from './find-part.ts';
+import { settingsOption } from './options.ts';
+
+const settingsOf = {
+  name: 'settings',
+  summary: 'Settings of the kind as JSON, or @FILE.',
+  placeholder: 'JSON',
+} as const;
 
 const inspectionArgument = { name: 'INSPECTION', summary: 'Name or id.' } as const;
 
@@ -36,14 +44,53 @@ export const inspectionVerbs: readonly Verb[] = [
       { name: 'kind', summary: 'Left out, anomaly.', placeholder: 'KIND' },
       { name: 'promise', summary: 'False rejects per 1,000 good parts at most; left out, 10.', placeholder: 'N' },
       { name: 'seed', summary: 'Of every draw; left out, 1.', placeholder: 'N' },
+      settingsOf,
     ],
     run: async ({ call, arguments: given, options }) => {
       const { id: datasetId, siteId } = await findDataset(call, String(options.dataset));
       const { kind, promise, seed } = options;
-      const body = { siteId, datasetId, name: given.NAME, kind, promise: numberOf(promise), seed: numberOf(seed) };
+      const body = {
+        ...{ siteId, datasetId, name: given.NAME, kind, promise: numberOf(promise), seed: numberOf(seed) },
+        settings: await settingsOption(options.settings),
+      };
       return call('POST', `${base}/inspections`, { body });
     },
     print: line,
+  },
+  {
+    name: 'inspections change',
+    summary: 'Change an inspection for the trainings that come.',
+    arguments: [inspectionArgument],
+    options: [
+      { name: 'name', summary: 'Of what is looked for.', placeholder: 'NAME' },
+      { name: 'promise', summary: 'False rejects per 1,000 good parts at most.', placeholder: 'N' },
+      { name: 'seed', summary: 'Of every draw.', placeholder: 'N' },
+      settingsOf,
+    ],
+    run: async ({ call, arguments: given, options: { name, promise, seed, settings } }) => {
+      const { id } = await findInspection(call, given.INSPECTION!);
+      const body = {
+        ...{ name, promise: numberOf(promise), seed: numberOf(seed) },
+        ...(settings === undefined ? {} : { settings: await settingsOption(settings) }),
+      };
+      return call('PATCH', `${base}/inspections/${id}`, { body });
+    },
+    print: line,
+  },
+  {
+    name: 'kinds',
+    summary: 'List the kinds of inspection, and what each can be told; --json gives the schemas.',
+    run: async () => (await import('../kinds/describe-kinds.ts')).describeKinds(),
+    print: (kinds: readonly DescribedKind[]) =>
+      kinds
+        .map(({ name, learns, settings }) =>
+          [
+            name.padEnd(10),
+            learns ? 'learns from pictures' : 'judges by settings  ',
+            Object.keys((settings.properties as object | undefined) ?? {}).join(', '),
+          ].join('  '),
+        )
+        .join('\n'),
   },
   {
     name: 'inspections train',

@@ -6,9 +6,10 @@ import { readDigitsMethod } from '../reading/digit/read-digits-method.ts';
 
 export const readDigitsVerb: Verb = {
   name: 'read digits',
-  summary: 'Read single digits of counters; "NaN" where a drum stands between two digits.',
+  summary: 'Read digits of counters; "NaN" where a drum stands between two digits.',
   arguments: [pictureArgument],
   options: [
+    { name: 'count', summary: 'Digits side by side in each picture (1).', placeholder: 'N' },
     { name: 'least-confidence', summary: 'Refuse below this confidence, 0 to 1 (0.5).', placeholder: 'NUMBER' },
     evidenceOption,
   ],
@@ -17,6 +18,7 @@ export const readDigitsVerb: Verb = {
       context,
       readDigitsMethod,
       digitOptionsSchema.parse({
+        count: numberOption('count', context.options.count, [1, 20]),
         leastConfidence: numberOption('least-confidence', context.options['least-confidence'], [0, 1]),
       }),
     ),

@@ -1,9 +1,12 @@
 import { greyPlane } from '@millwright/imaging';
 import { OnnxGraph } from '@millwright/inference';
+import { isMillwrightError } from '@millwright/kernel';
 import { z } from 'zod';
 import { manuvisionErrors } from '../errors.ts';
 import type { FoundBox, Inspection, InspectionKind, Judgement } from '../kinds/inspection.ts';
 import type { CodeRead } from './code-read.ts';
+import { expectedValues } from './expected.ts';
+import { formatsNamed } from './formats.ts';
 import { readCodes } from './read-codes.ts';
 import { Reading } from './reading.ts';
 import { codesSettingsSchema } from './settings.ts';
@@ -11,14 +14,27 @@ import { codesSettingsSchema } from './settings.ts';
 const methodVersion = '1';
 
 /** At the line there is less time than for a single hard picture. */
-const kindSettingsSchema = codesSettingsSchema.extend({ budgetMs: codesSettingsSchema.shape.budgetMs.default(200) });
+const kindSettingsSchema = codesSettingsSchema
+  .extend({ budgetMs: codesSettingsSchema.shape.budgetMs.default(200) })
+  .superRefine(({ pattern, formats }, context) => {
+    const said = (path: string, check: () => unknown) => {
+      try {
+        check();
+      } catch (error) {
+        if (!isMillwrightError(error)) throw error;
+        context.addIssue({ code: 'custom', path: [path], message: error.message });
+      }
+    };
+    said('pattern', () => expectedValues({ known: [], pattern }));
+    said('formats', () => formatsNamed(formats));
+  });
 
 /**
  * Reading codes at the line: OK is a picture whose code is read and is one that there can be. A code that is read and is
  * another is not OK; one that cannot be read is refused. Good parts teach which formats there are.
  */
 export const codesKind: InspectionKind = {
-  name: 'codes',
+  ...{ name: 'codes', settings: kindSettingsSchema, learns: false },
   async train({ good, defects }, settings, seed, work) {
     const given = kindSettingsSchema.parse(settings ?? {});
     const reading = new Reading(given, 1, work.signal);

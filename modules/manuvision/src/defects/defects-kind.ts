@@ -27,7 +27,7 @@ const cardSettingsSchema = z.object({
  * class being no defect, and `score`, float32 [1].
  */
 export const defectsKind: InspectionKind = {
-  name: 'defects',
+  ...{ name: 'defects', settings: defectSettingsSchema, learns: true },
   async train({ good, defects }, settings, seed, work): Promise<ModelFile> {
     const given = defectSettingsSchema.parse(settings ?? {});
     if (defects.length === 0)

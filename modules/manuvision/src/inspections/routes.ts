@@ -1,6 +1,14 @@
 import { type App, signedInActor } from '@millwright/http';
+import { bundledBackbones } from '@millwright/inference';
 import { z } from 'zod';
-import { inspectionInput, inspectionSchema, versionParams, versionSchema } from './schemas.ts';
+import {
+  inspectionChange,
+  inspectionInput,
+  inspectionSchema,
+  kindsAnswer,
+  versionParams,
+  versionSchema,
+} from './schemas.ts';
 import type { InspectionService } from './service.ts';
 
 const tags = ['manuvision'];
@@ -8,6 +16,20 @@ const base = '/api/manuvision/inspections';
 const params = z.object({ id: z.uuid() });
 
 export function inspectionRoutes(app: App, inspections: InspectionService): void {
+  app.get(
+    '/api/manuvision/kinds',
+    {
+      schema: {
+        tags,
+        summary: 'Kinds of inspection, and what each can be told',
+        response: { 200: kindsAnswer },
+      },
+    },
+    async (request) => ({
+      items: await inspections.kinds(signedInActor(request)),
+      backbones: bundledBackbones.map(({ name }) => name),
+    }),
+  );
   app.get(
     base,
     {
@@ -32,6 +54,17 @@ export function inspectionRoutes(app: App, inspections: InspectionService): void
     `${base}/:id`,
     { schema: { tags, summary: 'One inspection', params, response: { 200: inspectionSchema } } },
     async (request) => inspections.inspection(signedInActor(request), request.params.id),
+  );
+  app.patch(
+    `${base}/:id`,
+    {
+      schema: {
+        tags,
+        summary: 'Change an inspection for the trainings that come',
+        ...{ params, body: inspectionChange, response: { 200: inspectionSchema } },
+      },
+    },
+    async (request) => inspections.change(signedInActor(request), request.params.id, request.body),
   );
   app.delete(
     `${base}/:id`,

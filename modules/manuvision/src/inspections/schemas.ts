@@ -1,22 +1,45 @@
 import { z } from 'zod';
 
 const name = z.string().trim().min(1).max(100);
+const settings = z.record(z.string(), z.unknown());
+const promise = z.number().gt(0).lt(1000);
+const seed = z.number().int().min(0).max(2_147_483_647);
 
 export const inspectionInput = z.strictObject({
   siteId: z.uuid(),
   datasetId: z.uuid().describe('that it learns from'),
   name: name.describe('of what is looked for: scratches on caps'),
   kind: z.string().min(1).max(50).default('anomaly'),
-  promise: z.number().gt(0).lt(1000).default(10).describe('false rejects per 1,000 good parts at most'),
-  seed: z.number().int().min(0).max(2_147_483_647).default(1),
+  promise: promise.default(10).describe('false rejects per 1,000 good parts at most'),
+  seed: seed.default(1),
+  settings: settings.default({}).describe('of the kind, as GET /api/manuvision/kinds says'),
 });
 export type InspectionInput = z.output<typeof inspectionInput>;
+
+export const inspectionChange = z.strictObject({
+  name: name.optional(),
+  promise: promise.optional(),
+  seed: seed.optional(),
+  settings: settings.optional().describe('all of them; what is left out takes its default'),
+});
+export type InspectionChange = z.output<typeof inspectionChange>;
+
+const kindSchema = z.object({
+  name: z.string(),
+  learns: z.boolean().describe('whether pictures teach it; else it judges by its settings alone'),
+  settings: z.record(z.string(), z.unknown()).describe('JSON schema of its settings, with their defaults'),
+});
+export const kindsAnswer = z.object({
+  items: z.array(kindSchema),
+  backbones: z.array(z.string()).describe('networks that kinds may stand on'),
+});
 
 export const inspectionSchema = z.object({
   id: z.string(),
   siteId: z.string(),
   datasetId: z.string(),
   ...{ name: z.string(), kind: z.string(), promise: z.number(), seed: z.number() },
+  settings: settings.describe('of the kind'),
   newestVersion: z.number().describe('0: not trained yet'),
   createdAt: z.string(),
 });
@@ -26,6 +49,7 @@ export const versionSchema = z.object({
   version: z.number(),
   model: z.string().describe('SHA-256 of the one file'),
   threshold: z.number().nullable(),
+  settings: settings.describe('of the kind, that it was trained with'),
   images: z.object({ good: z.number(), defects: z.number() }),
   falseRejects: z
     .object({ per1000: z.number(), low: z.number(), high: z.number() })

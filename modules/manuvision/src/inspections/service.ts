@@ -8,12 +8,13 @@ import { type Actor, type Clock, newId, requirePermission } from '@millwright/ke
 import type { Ledger } from '@millwright/ledger';
 import { z } from 'zod';
 import type { DatasetService } from '../datasets/service/service.ts';
-import { inspectionKind } from '../kinds/registry.ts';
+import { type DescribedKind, describeKinds } from '../kinds/describe-kinds.ts';
 import type { InspectionRow, VersionRow } from '../schema.ts';
 import { manuvisionServiceErrors } from '../service-errors.ts';
 import { writeRecorded } from '../write-recorded.ts';
 import { InspectionRepository } from './repository.ts';
-import type { InspectionAnswer, InspectionInput, VersionAnswer } from './schemas.ts';
+import type { InspectionAnswer, InspectionChange, InspectionInput, VersionAnswer } from './schemas.ts';
+import { serverSettings } from './server-settings.ts';
 import { type TrainOutput, type TrainParameters, trainMethod, trainMethodId } from './train-method.ts';
 
 interface InspectionParts {
@@ -61,22 +62,43 @@ export class InspectionService {
 
   async create(actor: Actor, input: InspectionInput): Promise<InspectionAnswer> {
     const { siteId, datasetId, name, kind, promise, seed } = input;
+    const settings = await serverSettings(kind, input.settings);
     requirePermission(actor, 'manuvision.inspection.write', siteId);
     const dataset = await this.#parts.datasets.row(actor, datasetId, 'read');
     if (dataset.site_id !== siteId) throw manuvisionServiceErrors.MANUVISION_DATASET_UNKNOWN({ dataset: datasetId });
-    await inspectionKind(kind);
     const row: InspectionRow = {
-      ...{ id: newId(), site_id: siteId, dataset_id: datasetId, name, kind, promise, seed },
+      ...{ id: newId(), site_id: siteId, dataset_id: datasetId, name, kind, promise, seed, settings },
       ...{ created_at: this.#parts.clock.now(), removed_at: null },
     };
     const taken = {
       manuvision_inspection_name: (cause: unknown) =>
         manuvisionServiceErrors.MANUVISION_INSPECTION_EXISTS({ name }, cause),
     };
-    const content = { name, kind, promise, dataset: datasetId };
+    const content = { name, kind, promise, settings, dataset: datasetId };
     const change = { type: 'inspection-create', subject: row.id, siteId, content, taken };
     await writeRecorded(this.#parts, actor, change, () => this.#repository.insert(row));
     return this.inspection(actor, row.id);
+  }
+
+  /** For the trainings that come; what is trained already stays as it is. */
+  async change(actor: Actor, id: string, change: InspectionChange): Promise<InspectionAnswer> {
+    const row = await this.row(actor, id, 'write');
+    const { name = row.name, promise = row.promise, seed = row.seed } = change;
+    const settings = change.settings ? await serverSettings(row.kind, change.settings) : row.settings;
+    const values = { name, promise, seed, settings };
+    const taken = {
+      manuvision_inspection_name: (cause: unknown) =>
+        manuvisionServiceErrors.MANUVISION_INSPECTION_EXISTS({ name }, cause),
+    };
+    const recorded = { type: 'inspection-change', subject: id, siteId: row.site_id, content: values, taken };
+    await writeRecorded(this.#parts, actor, recorded, () => this.#repository.change(id, values));
+    return this.inspection(actor, id);
+  }
+
+  /** What each kind of inspection can be told. */
+  async kinds(actor: Actor): Promise<DescribedKind[]> {
+    requirePermission(actor, 'manuvision.inspection.read');
+    return describeKinds();
   }
 
   async remove(actor: Actor, id: string): Promise<void> {
@@ -128,7 +150,7 @@ export class InspectionService {
     const row = await this.row(actor, id, 'write');
     const pictures = await this.#parts.datasets.pictures(actor, row.dataset_id);
     const parameters: TrainParameters = {
-      ...{ kind: row.kind, seed: row.seed, falseRejects: row.promise },
+      ...{ kind: row.kind, seed: row.seed, falseRejects: row.promise, settings: row.settings },
       // Two files may have one name; what is learnt from is told apart by its content.
       pictures: pictures.map(({ hash, grouping, class_name }) => ({
         ...{ name: hash, group: grouping, className: class_name },
@@ -146,6 +168,7 @@ export class InspectionService {
       const [newest] = await this.#repository.versions(id);
       const added: VersionRow = {
         ...{ inspection_id: id, version: (newest?.version ?? 0) + 1, model, threshold: result.threshold, result },
+        settings: row.settings,
         ...{ finding_id: findingId, created_at: clock.now(), actor_id: actor.id, actor_name: actor.name },
       };
       await this.#repository.insertVersion(added);
@@ -158,7 +181,12 @@ export class InspectionService {
     const newest = await this.#repository.newest();
     return rows.map((row) => ({
       ...{ id: row.id, siteId: row.site_id, datasetId: row.dataset_id, name: row.name, kind: row.kind },
-      ...{ promise: row.promise, seed: row.seed, newestVersion: newest.get(row.id) ?? 0 },
+      ...{
+        promise: row.promise,
+        seed: row.seed,
+        settings: { ...row.settings },
+        newestVersion: newest.get(row.id) ?? 0,
+      },
       createdAt: row.created_at.toISOString(),
     }));
   }
@@ -168,6 +196,7 @@ function toVersion(row: VersionRow): VersionAnswer {
   const { images, falseRejects, details } = row.result;
   return {
     ...{ version: row.version, model: row.model, threshold: row.threshold, images, falseRejects },
+    settings: { ...row.settings },
     ...{ details: { ...details }, findingId: row.finding_id, at: row.created_at.toISOString(), by: row.actor_name },
   };
 }

@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Blobs } from '@millwright/blobs';
 import type { EvidenceMethod } from '@millwright/ledger';
+import type { KindSettings } from '../schema.ts';
 import { type Following, InspectionProcess } from '../work/inspection-process.ts';
 import { localBlob } from '../work/local-blob.ts';
 import type { TrainingResult } from './training-result.ts';
@@ -14,6 +15,8 @@ export interface TrainParameters {
   readonly seed: number;
   /** At most so many per 1,000 good parts. */
   readonly falseRejects: number;
+  /** Of the kind; findings before there were any have none. */
+  readonly settings?: KindSettings;
   /** In the order of the finding's inputs, which are the pictures. */
   readonly pictures: readonly {
     readonly name: string;
@@ -47,7 +50,7 @@ export function trainMethod(
     description:
       'Trains an inspection on pictures, sets its threshold by what was promised of false rejects from held-out good parts (Clopper and Pearson 1934), and certifies that the exported file judges as the training path does.',
     async run(parameters, inputs): Promise<TrainOutput> {
-      const { kind, seed, falseRejects, pictures } = parameters as TrainParameters;
+      const { kind, seed, falseRejects, settings = {}, pictures } = parameters as TrainParameters;
       const place = join(folder, randomUUID());
       await mkdir(place, { recursive: true });
       const process = new InspectionProcess();
@@ -65,7 +68,7 @@ export function trainMethod(
         );
         const out = join(place, 'model.onnx');
         const request = {
-          ...{ kind, seed, falseRejects, out, cache },
+          ...{ kind, seed, falseRejects, settings, out, cache },
           good: files.filter(({ className }) => className === null),
           defects: files.flatMap((file) => (file.className === null ? [] : [{ ...file, className: file.className }])),
         };

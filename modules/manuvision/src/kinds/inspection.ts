@@ -1,4 +1,5 @@
 import type { Picture, Plane, Region } from '@millwright/imaging';
+import type { z } from 'zod';
 import type { ModelFile } from '../model-file/model-file.ts';
 
 /** What every kind of inspection is told beside its pictures. */
@@ -68,6 +69,10 @@ export interface Inspection {
 /** A kind of inspection: how it learns, and how what it learnt is opened again from its one file. */
 export interface InspectionKind {
   readonly name: string;
+  /** What it can be told: plain JSON, every member with a default. */
+  readonly settings: z.ZodType;
+  /** Whether pictures teach it how to judge. One that learns nothing judges by its settings alone. */
+  readonly learns: boolean;
   /**
    * Learns. `settings` is plain JSON as the kind's schema says, every member with a default. The same pictures, settings and
    * seed give the same bytes.

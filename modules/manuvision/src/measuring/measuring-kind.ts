@@ -24,7 +24,7 @@ export interface GoodParts {
  * no network. It learns nothing that decides; what the good parts measured is kept beside it.
  */
 export const measuringKind: InspectionKind = {
-  name: 'measuring',
+  ...{ name: 'measuring', settings: measuringSettingsSchema, learns: false },
   async train({ good, defects }, settings, seed, work) {
     const given = settingsFrom(settings ?? {});
     const values = new Map<string, number[]>();

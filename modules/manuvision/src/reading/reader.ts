@@ -1,7 +1,7 @@
 import type { Picture } from '@millwright/imaging';
 
 /** Why nothing was read. */
-export type ReadingReason = 'uncertain' | 'nothing-found' | 'format' | 'unreadable-picture';
+export type ReadingReason = 'uncertain' | 'off-scale' | 'nothing-found' | 'format' | 'unreadable-picture';
 
 /** What was read in one picture. */
 export interface Reading {

@@ -27,7 +27,7 @@ const cardSettingsSchema = z.object({
 
 /** Golden template: a picture is laid on a good part, and what differs by more than good parts do is found and classed. */
 export const templateKind: InspectionKind = {
-  name: 'template',
+  ...{ name: 'template', settings: templateSettingsSchema, learns: true },
   async train({ good, defects }, settings, seed, work) {
     const given = templateSettingsSchema.parse(settings ?? {});
     const { template, heldOut } = await learnTemplate(good, given, work);

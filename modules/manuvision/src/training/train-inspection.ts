@@ -7,6 +7,7 @@ import type {
   TrainingParts,
   Work,
 } from '../kinds/inspection.ts';
+import { settingsOf } from '../kinds/settings-of.ts';
 import type { HeldOutScore, ModelFile, Reading } from '../model-file/model-file.ts';
 import { decodeModelFile } from '../model-file/read-model-file.ts';
 import { encodeModelFile } from '../model-file/write-model-file.ts';
@@ -44,10 +45,11 @@ const certified = 40;
  * Trains, sets the threshold by the promise about false rejects, and certifies that the file judges as the training path does. The same parts,
  * settings and seed give the same bytes.
  *
- * Throws MANUVISION_PARITY_BROKEN.
+ * Throws MANUVISION_SETTINGS_INVALID, MANUVISION_PARITY_BROKEN.
  */
 export async function trainInspection(training: Training, work: Work): Promise<Trained> {
-  const { kind, parts, settings, seed, falseRejects, reading } = training;
+  const { kind, parts, seed, falseRejects, reading } = training;
+  const settings = settingsOf(kind, training.settings);
   const own = await kind.train(parts, settings, seed, share(work, 0, 0.5));
   const scores =
     own.card.threshold === null

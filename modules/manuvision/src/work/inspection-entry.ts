@@ -20,12 +20,12 @@ const mostOpen = 4;
 const partOf = ({ name, group, path }: PartFile) => ({ name, group, read: () => readPicture(path) });
 
 async function train(request: TrainRequest, work: Work): Promise<TrainingResult> {
-  const { kind, good, defects, seed, falseRejects, out } = request;
+  const { kind, good, defects, seed, falseRejects, settings, out } = request;
   const parts = {
     good: good.map(partOf),
     defects: defects.map((file) => ({ ...partOf(file), className: file.className })),
   };
-  const training = { kind: await inspectionKind(kind), parts, settings: {}, seed, falseRejects };
+  const training = { kind: await inspectionKind(kind), parts, settings, seed, falseRejects };
   const { model, promise, suspects, parity } = await trainInspection(training, work);
   await writeModelFile(model, out);
   return {

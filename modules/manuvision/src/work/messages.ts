@@ -13,6 +13,8 @@ export interface TrainRequest {
   readonly seed: number;
   /** At most so many per 1,000 good parts. */
   readonly falseRejects: number;
+  /** Of the kind. */
+  readonly settings: unknown;
   /** Where the model is written to. */
   readonly out: string;
   readonly cache: string;

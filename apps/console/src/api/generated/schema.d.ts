@@ -10653,6 +10653,8 @@ export interface paths {
             parameters: {
                 query?: {
                     class?: string;
+                    /** @description SHA-256 of the file; given several times, any of these */
+                    hash?: string | string[];
                     label?: "good" | "defect";
                     limit?: number;
                     offset?: number;
@@ -10988,6 +10990,10 @@ export interface paths {
                                 newestVersion: number;
                                 promise: number;
                                 seed: number;
+                                /** @description of the kind */
+                                settings: {
+                                    [key: string]: unknown;
+                                };
                                 siteId: string;
                             }[];
                         };
@@ -11023,6 +11029,13 @@ export interface paths {
                         promise?: number;
                         /** @default 1 */
                         seed?: number;
+                        /**
+                         * @description of the kind, as GET /api/manuvision/kinds says
+                         * @default {}
+                         */
+                        settings?: {
+                            [key: string]: unknown;
+                        };
                         /** Format: uuid */
                         siteId: string;
                     };
@@ -11045,6 +11058,10 @@ export interface paths {
                             newestVersion: number;
                             promise: number;
                             seed: number;
+                            /** @description of the kind */
+                            settings: {
+                                [key: string]: unknown;
+                            };
                             siteId: string;
                         };
                     };
@@ -11092,6 +11109,10 @@ export interface paths {
                             newestVersion: number;
                             promise: number;
                             seed: number;
+                            /** @description of the kind */
+                            settings: {
+                                [key: string]: unknown;
+                            };
                             siteId: string;
                         };
                     };
@@ -11125,7 +11146,56 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change an inspection for the trainings that come */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        promise?: number;
+                        seed?: number;
+                        /** @description all of them; what is left out takes its default */
+                        settings?: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            createdAt: string;
+                            datasetId: string;
+                            id: string;
+                            kind: string;
+                            name: string;
+                            /** @description 0: not trained yet */
+                            newestVersion: number;
+                            promise: number;
+                            seed: number;
+                            /** @description of the kind */
+                            settings: {
+                                [key: string]: unknown;
+                            };
+                            siteId: string;
+                        };
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/manuvision/inspections/{id}/train": {
@@ -11214,6 +11284,10 @@ export interface paths {
                                 };
                                 /** @description SHA-256 of the one file */
                                 model: string;
+                                /** @description of the kind, that it was trained with */
+                                settings: {
+                                    [key: string]: unknown;
+                                };
                                 threshold: number | null;
                                 version: number;
                             }[];
@@ -11256,6 +11330,54 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kinds of inspection, and what each can be told */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description networks that kinds may stand on */
+                            backbones: string[];
+                            items: {
+                                /** @description whether pictures teach it; else it judges by its settings alone */
+                                learns: boolean;
+                                name: string;
+                                /** @description JSON schema of its settings, with their defaults */
+                                settings: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                        };
+                    };
                 };
             };
         };

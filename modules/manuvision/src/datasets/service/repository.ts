@@ -55,6 +55,7 @@ export class DatasetRepository {
       isNull(picture.removed_at),
       filter.label && eq(picture.label, filter.label),
       filter.class === undefined ? undefined : eq(picture.class_name, filter.class),
+      filter.hash && inArray(picture.hash, filter.hash),
       filter.search ? ilike(picture.file_name, `%${literal(filter.search)}%`) : undefined,
     );
     const [{ total } = { total: 0 }] = await this.#db.orm.select({ total: count() }).from(picture).where(where);

@@ -34,6 +34,11 @@ export const pictureFilter = z.strictObject({
   label: label.optional(),
   class: z.string().max(100).optional(),
   search: z.string().max(200).optional().describe('in the file name'),
+  hash: z
+    .union([z.string(), z.array(z.string()).max(500)])
+    .transform((given) => [given].flat())
+    .optional()
+    .describe('SHA-256 of the file; given several times, any of these'),
   offset: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });

@@ -1,5 +1,6 @@
 import { greyPlane, type Plane, resizePlane } from '@millwright/imaging';
 import { OnnxGraph, openNetwork } from '@millwright/inference';
+import { z } from 'zod';
 import type { Inspection, InspectionKind, Judgement } from '../inspection.ts';
 
 /** Pictures are looked at as grids of this many cells a side. */
@@ -10,7 +11,7 @@ const side = 16;
  * score is the largest deviation from the mean.
  */
 export const brightnessKind: InspectionKind = {
-  name: 'brightness',
+  ...{ name: 'brightness', settings: z.strictObject({}), learns: true },
   async train({ good, defects }, _settings, seed, work) {
     const [sum, squares] = [new Float64Array(side * side), new Float64Array(side * side)];
     for (const [at, part] of good.entries()) {

@@ -41,4 +41,15 @@ describe('a dial', () => {
     };
     expect(await reader.read(flat)).toMatchObject({ value: null, reason: 'uncertain' });
   });
+
+  it('has a scale that is a part of a turn, and is refused off it', async () => {
+    const gauge = await open({ scale: { fromAngle: -135, toAngle: 135, from: 0, to: 16 } });
+    const at = async (degrees: number) => (await gauge.read(await drawn(drawnDial(degrees / 360)))).value;
+    expect(Math.abs(Number(await at(0)) - 8)).toBeLessThan(0.2);
+    expect(Math.abs(Number(await at(90)) - 13.33)).toBeLessThan(0.2);
+    expect(await at(180)).toBeNull();
+    // Resting on its stop, a little before the beginning.
+    expect(Number(await at(-138))).toBeLessThan(0.2);
+    await gauge.close();
+  });
 });

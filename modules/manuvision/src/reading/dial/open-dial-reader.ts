@@ -7,6 +7,8 @@ import { modulo, pointerViews } from './pointer-views.ts';
 
 /** Bins of the circle that the votes of all views are gathered in: a tenth of a degree. */
 const bins = 3600;
+/** How far beyond the ends of a scale a pointer still rests on its stop: part of a turn. */
+const offScale = 1 / 50;
 /** What "near" means for the confidence: a fiftieth of a turn to either side, 0.2 of a dial from 0 to 10. */
 const near = 1 / 50;
 
@@ -46,11 +48,33 @@ function readingOf(votes: readonly Vote[], options: DialOptions): Reading {
   for (const { at, weight } of votes) if (Math.abs(apart(at, direction)) <= near) confidence += weight;
   const rounded = Math.round(Math.min(confidence, 1) * 1000) / 1000;
   if (confidence < options.leastConfidence) return { value: null, confidence: rounded, reason: 'uncertain' };
+  if (options.scale) {
+    const value = onScale(direction, options.scale, options.direction);
+    return value === null ? { value, confidence: rounded, reason: 'off-scale' } : { value, confidence: rounded };
+  }
   const from = direction - options.zeroAngle / 360;
   const part = modulo(options.direction === 'clockwise' ? from : -from, 1);
   // To a ten-thousandth of a turn: more is not in a picture.
   const value = Number(((Math.round(part * 1e4) / 1e4) * options.turn).toPrecision(6));
   return { value: value >= options.turn ? 0 : value, confidence: rounded };
+}
+
+/** The figure at a direction; null off the scale. */
+function onScale(
+  direction: number,
+  { fromAngle, toAngle, from, to }: NonNullable<DialOptions['scale']>,
+  way: DialOptions['direction'],
+): number | null {
+  const sense = way === 'clockwise' ? 1 : -1;
+  const along = (degrees: number) => modulo((sense * (degrees - fromAngle)) / 360, 1);
+  // Ends that coincide are a whole turn.
+  const length = along(toAngle) || 1;
+  const part = along(direction * 360);
+  // Just before the beginning is the beginning, just behind the end the end.
+  const near = part > (1 + length) / 2 ? part - 1 : part;
+  if (near < -offScale || near > length + offScale) return null;
+  const share = Math.min(Math.max(near / length, 0), 1);
+  return Number((from + (Math.round(share * length * 1e4) / (length * 1e4)) * (to - from)).toPrecision(6));
 }
 
 /** From one direction to another, the short way round: -0.5 to 0.5. */

@@ -6,7 +6,7 @@ import { openDigitReader } from './open-digit-reader.ts';
 
 let reader: Reader;
 beforeAll(async () => {
-  reader = await openDigitReader(await networkFile('digits'), { leastConfidence: 0.5 });
+  reader = await openDigitReader(await networkFile('digits'), { count: 1, leastConfidence: 0.5 });
 });
 afterAll(() => reader.close());
 
@@ -15,6 +15,16 @@ describe('a digit of a counter', () => {
     const values = [];
     for (let digit = 0; digit < 10; digit++) values.push((await reader.read(await drawn(drawnDrum(digit, 0)))).value);
     expect(values).toEqual([...'0123456789']);
+  });
+
+  it('is read beside others', async () => {
+    const drums = [4, 0, 7].map((digit, at) => `<g transform="translate(${at * 48})">${drawnDrum(digit, 0)}</g>`);
+    const counter = await drawn(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="144" height="80">${drums.join('')}</svg>`,
+    );
+    const several = await openDigitReader(await networkFile('digits'), { count: 3, leastConfidence: 0.5 });
+    expect((await several.read(counter)).value).toBe('407');
+    await several.close();
   });
 
   it('is NaN between two', async () => {

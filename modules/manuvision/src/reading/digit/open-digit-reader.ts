@@ -1,4 +1,4 @@
-import { type Picture, resizePlane, warp } from '@millwright/imaging';
+import { resizePlane, warp } from '@millwright/imaging';
 import { openNetwork } from '@millwright/inference';
 import { batchOf } from '../batch.ts';
 import { type ColourPlanes, colourPlanes, mapPlanes } from '../colour-planes.ts';
@@ -22,34 +22,51 @@ const cuts = [
 ] as const;
 
 /**
- * Reads one digit of a counter: "0" to "9", or "NaN" where the drum stands between two digits or nothing is there. The network
- * learnt on drawn digits only (bench/reading/training/digits.py). It looks at six cuts of the picture, each as it is and with its colours
- * inverted; the confidence is the mean probability.
+ * Reads the digits of a counter, each "0" to "9", or "NaN" where a drum stands between two digits or nothing is there. The network
+ * learnt on drawn digits only (bench/reading/training/digits.py). It looks at six cuts of each digit, each as it is and with its colours
+ * inverted; the confidence is the mean probability, of several digits the least.
  */
-export async function openDigitReader(network: Uint8Array, { leastConfidence }: DigitOptions): Promise<Reader> {
+export async function openDigitReader(network: Uint8Array, { leastConfidence, count }: DigitOptions): Promise<Reader> {
   const opened = await openNetwork(network, { model: 'digits', threads: 2 });
   return {
     async read(picture) {
-      const views = digitViews(picture);
-      const { dims, data } = await opened.run(batchOf(views));
-      const classes = dims[1]!;
-      const mean = new Float64Array(classes);
-      views.forEach((_, view) => {
-        softmax(data, view * classes, classes).forEach((likely, one) => {
-          mean[one]! += likely / views.length;
-        });
-      });
-      const best = mean.indexOf(Math.max(...mean));
-      const confidence = Math.round(mean[best]! * 1000) / 1000;
+      const digits = [];
+      for (const planes of besideEachOther(colourPlanes(picture), count)) digits.push(await readDigit(planes));
+      const confidence = Math.min(...digits.map((digit) => digit.confidence));
       if (confidence < leastConfidence) return { value: null, confidence, reason: 'uncertain' };
-      return { value: best === none ? 'NaN' : String(best), confidence };
+      const isWhole = digits.every(({ digit }) => digit !== none);
+      return { value: isWhole ? digits.map(({ digit }) => digit).join('') : 'NaN', confidence };
     },
     close: () => opened.close(),
   };
+
+  async function readDigit(planes: ColourPlanes) {
+    const views = digitViews(planes);
+    const { dims, data } = await opened.run(batchOf(views));
+    const classes = dims[1]!;
+    const mean = new Float64Array(classes);
+    views.forEach((_, view) => {
+      softmax(data, view * classes, classes).forEach((likely, one) => {
+        mean[one]! += likely / views.length;
+      });
+    });
+    const digit = mean.indexOf(Math.max(...mean));
+    return { digit, confidence: Math.round(mean[digit]! * 1000) / 1000 };
+  }
 }
 
-function digitViews(picture: Picture): ColourPlanes[] {
-  const planes = colourPlanes(picture);
+function besideEachOther(planes: ColourPlanes, count: number): readonly ColourPlanes[] {
+  if (count === 1) return [planes];
+  return Array.from({ length: count }, (_, at) =>
+    mapPlanes(planes, (plane) => {
+      const x = Math.round((at * plane.width) / count);
+      const across = Math.max(1, Math.round(((at + 1) * plane.width) / count) - x);
+      return warp(plane, across, plane.height, [1, 0, x, 0, 1, 0, 0, 0, 1]);
+    }),
+  );
+}
+
+function digitViews(planes: ColourPlanes): ColourPlanes[] {
   return cuts.flatMap(([left, top, right, bottom]) => {
     const view = mapPlanes(planes, (plane) => {
       const x = Math.round(left * plane.width);

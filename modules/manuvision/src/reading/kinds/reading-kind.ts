@@ -22,7 +22,7 @@ interface ReadingKind<T> {
  */
 export function readingKind<T>(kind: ReadingKind<T>): InspectionKind {
   return {
-    name: kind.name,
+    ...{ name: kind.name, settings: kind.settings, learns: false },
     async train({ good, defects }: TrainingParts, settings, seed, { signal, progress }) {
       const given = kind.settings.parse(settings ?? {});
       for (const [index, part] of good.entries()) {

@@ -3,7 +3,7 @@ import { answer, api } from '../../../api/client.ts';
 import { useSession } from '../../../app/session.tsx';
 import { useSite } from '../../../app/site.tsx';
 import { useNotify } from '../../../components/use-notify.ts';
-import type { Label, NewDataset, PartPicture, PictureFilter } from '../types.ts';
+import type { Label, NewDataset, PictureFilter } from '../types.ts';
 
 export const datasetsKey = ['manuvision', 'datasets'] as const;
 const pageSize = 200;
@@ -56,15 +56,8 @@ export function usePicturesByHash(id: string, hashes: readonly string[]) {
   return useQuery({
     queryKey: [...datasetsKey, 'by-hash', id, hashes],
     enabled: hashes.length > 0,
-    queryFn: async () => {
-      const wanted = new Set(hashes);
-      const found: PartPicture[] = [];
-      for (let offset = 0; ; offset += mostAtOnce) {
-        const { items, total } = await fetchPictures(id, { offset, limit: mostAtOnce });
-        found.push(...items.filter(({ hash }) => wanted.has(hash)));
-        if (found.length === wanted.size || offset + items.length >= total || items.length === 0) return found;
-      }
-    },
+    queryFn: async () =>
+      (await fetchPictures(id, { hash: hashes.slice(0, mostAtOnce), offset: 0, limit: mostAtOnce })).items,
   });
 }
 
