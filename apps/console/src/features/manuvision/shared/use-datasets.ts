@@ -7,8 +7,8 @@ import type { Label, NewDataset, PictureFilter } from '../types.ts';
 
 export const datasetsKey = ['manuvision', 'datasets'] as const;
 const pageSize = 200;
-/** The server hands out no more at once. */
-const mostAtOnce = 500;
+/** So many hashes fit into an address. */
+const mostByHash = 100;
 
 export function useDatasets() {
   const { may } = useSession();
@@ -57,7 +57,7 @@ export function usePicturesByHash(id: string, hashes: readonly string[]) {
     queryKey: [...datasetsKey, 'by-hash', id, hashes],
     enabled: hashes.length > 0,
     queryFn: async () =>
-      (await fetchPictures(id, { hash: hashes.slice(0, mostAtOnce), offset: 0, limit: mostAtOnce })).items,
+      (await fetchPictures(id, { hash: hashes.slice(0, mostByHash), offset: 0, limit: mostByHash })).items,
   });
 }
 
