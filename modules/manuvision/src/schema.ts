@@ -17,6 +17,8 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { TrainingResult } from './inspections/training-result.ts';
 import type { FoundBox } from './kinds/inspection.ts';
+import type { Disagreement } from './labelling/disagreement.ts';
+import type { Region } from './labelling/region.ts';
 
 /** What a kind was told; plain JSON. */
 export type KindSettings = Readonly<Record<string, unknown>>;
@@ -57,8 +59,14 @@ export const manuvisionPicture = pgTable(
     actor_id: text().notNull(),
     actor_name: text().notNull(),
     removed_at: time(),
+    revision: integer().notNull().default(0),
+    region_count: integer().notNull().default(0),
+    labelled_by: jsonb().$type<readonly string[]>().notNull().default([]),
+    disagreement: jsonb().$type<Disagreement>(),
   },
   (t) => [
+    check('manuvision_picture_revision_check', sql`${t.revision} >= 0`),
+    check('manuvision_picture_region_count_check', sql`${t.region_count} >= 0`),
     check('manuvision_picture_width_check', sql`${t.width} >= 1`),
     check('manuvision_picture_height_check', sql`${t.height} >= 1`),
     check('manuvision_picture_label_check', sql`${t.label} in ('good', 'defect')`),
@@ -67,6 +75,51 @@ export const manuvisionPicture = pgTable(
   ],
 );
 export type PictureRow = typeof manuvisionPicture.$inferSelect;
+
+export const manuvisionWord = pgTable(
+  'manuvision_word',
+  {
+    picture_id: uuid()
+      .notNull()
+      .references(() => manuvisionPicture.id),
+    revision: integer().notNull(),
+    at: time().notNull(),
+    actor_id: text().notNull(),
+    actor_name: text().notNull(),
+    label: text().$type<'good' | 'defect'>().notNull(),
+    class_name: text(),
+    regions: jsonb().$type<readonly Region[]>().notNull(),
+    settled_for: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.picture_id, t.revision] }),
+    check('manuvision_word_revision_check', sql`${t.revision} >= 1`),
+    check('manuvision_word_label_check', sql`${t.label} in ('good', 'defect')`),
+    check('manuvision_word_check', sql`(${t.label} = 'defect') = (${t.class_name} is not null)`),
+  ],
+);
+export type WordRow = typeof manuvisionWord.$inferSelect;
+
+export const manuvisionDatasetVersion = pgTable(
+  'manuvision_dataset_version',
+  {
+    dataset_id: dataset(),
+    hash: text().notNull(),
+    good: integer().notNull(),
+    defects: integer().notNull(),
+    region_count: integer().notNull(),
+    created_at: time().notNull(),
+    actor_id: text().notNull(),
+    actor_name: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.dataset_id, t.hash] }),
+    check('manuvision_dataset_version_good_check', sql`${t.good} >= 0`),
+    check('manuvision_dataset_version_defects_check', sql`${t.defects} >= 0`),
+    check('manuvision_dataset_version_region_count_check', sql`${t.region_count} >= 0`),
+  ],
+);
+export type DatasetVersionRow = typeof manuvisionDatasetVersion.$inferSelect;
 
 export const manuvisionInspection = pgTable(
   'manuvision_inspection',

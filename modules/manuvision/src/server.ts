@@ -5,8 +5,12 @@ import { type Host, listArgument, type Module, requirePermission } from '@millwr
 import './permissions.ts';
 import { datasetRoutes } from './datasets/service/routes.ts';
 import { DatasetService } from './datasets/service/service.ts';
+import { datasetVersionRoutes } from './datasets/versions/routes.ts';
+import { DatasetVersionService } from './datasets/versions/service.ts';
 import { inspectionRoutes } from './inspections/routes.ts';
 import { InspectionService } from './inspections/service.ts';
+import { labellingRoutes } from './labelling/routes.ts';
+import { LabellingService } from './labelling/service.ts';
 import { openStations } from './stations/open-stations.ts';
 import { verdictsTopic } from './stations/result-topic.ts';
 import { stationRoutes } from './stations/routes.ts';
@@ -17,6 +21,8 @@ import type { VerdictService } from './stations/verdict-service.ts';
 /** What other modules may use of manuvision. */
 export interface ManuVisionServices {
   readonly datasets: DatasetService;
+  readonly datasetVersions: DatasetVersionService;
+  readonly labelling: LabellingService;
   readonly inspections: InspectionService;
   readonly stations: StationService;
   readonly verdicts: VerdictService;
@@ -31,7 +37,9 @@ export const manuvisionModule: Module<ManuVisionServices> = {
     const cloud = host.use(cloudModule);
     const places = { cache: join(host.folder, 'models'), folder: join(host.folder, 'manuvision') };
     const datasets = new DatasetService({ db, blobs, ledger, clock, cloud });
-    const inspections = new InspectionService({ db, blobs, ledger, clock, jobs, datasets, ...places });
+    const datasetVersions = new DatasetVersionService({ db, blobs, ledger, clock, datasets });
+    const inspections = new InspectionService({ db, blobs, ledger, clock, jobs, datasets, datasetVersions, ...places });
+    const labelling = new LabellingService({ db, blobs, ledger, clock, datasets, inspections, ...places });
     const opened = openStations({
       ...{ db, blobs, ledger, clock, live, cloud, inspections, bus, logger, ...places },
       watchedFolders: listArgument(host.config.watchedFolders) ?? [],
@@ -40,14 +48,19 @@ export const manuvisionModule: Module<ManuVisionServices> = {
       requirePermission(actor, 'manuvision.station.read'),
     );
     datasetRoutes(app, datasets);
+    datasetVersionRoutes(app, datasetVersions);
+    labellingRoutes(app, labelling);
     inspectionRoutes(app, inspections);
     const { stations, verdicts } = opened;
     stationRoutes(app, stations);
     verdictRoutes(app, verdicts);
     return {
-      services: { datasets, inspections, stations, verdicts },
+      services: { datasets, datasetVersions, labelling, inspections, stations, verdicts },
       goLive: async () => opened.goLive(),
-      stop: () => opened.close(),
+      stop: async () => {
+        await opened.close();
+        await labelling.close();
+      },
     };
   },
 };

@@ -1,4 +1,4 @@
-import { defineErrors, errorKind } from '@millwright/kernel';
+import { defineErrors, errorKind, type Reason } from '@millwright/kernel';
 
 /** What the server's part of ManuVision refuses. */
 export const manuvisionServiceErrors = defineErrors('manuvision-service', {
@@ -26,6 +26,41 @@ export const manuvisionServiceErrors = defineErrors('manuvision-service', {
     status: 409,
     message: ({ file }) => `The very same picture as ${file} is in the data set already.`,
     remedy: 'Change the label of the one that is there.',
+  }),
+  MANUVISION_LABELS_CHANGED: errorKind<{ revision: number; by: string; at: string }>({
+    status: 409,
+    message: ({ by }) => `${by} has said something else of this picture meanwhile.`,
+    remedy: 'Look at the labels again, and save what you still want to change.',
+  }),
+  MANUVISION_GOOD_WITH_REGIONS: errorKind<{ regions: number }>({
+    status: 422,
+    message: ({ regions }) => `A good part has no defects, but ${regions} regions are drawn.`,
+    remedy: 'Take the regions away, or say that it is a defect.',
+  }),
+  MANUVISION_REGION_INVALID: errorKind<{ region: string; reason: Reason }>({
+    status: 422,
+    message: ({ region, reason }) => `The region ${region} is not valid: ${reason}.`,
+    remedy: 'Give whole shapes within the picture as it is shown, turned upright.',
+  }),
+  MANUVISION_WORD_UNKNOWN: errorKind<{ person: string }>({
+    status: 404,
+    message: ({ person }) => `Nobody with the id ${person} has said anything of this picture.`,
+    remedy: 'Choose one of the people that its labels list.',
+  }),
+  MANUVISION_TILE_UNKNOWN: errorKind<{ level: number; column: number; row: number }>({
+    status: 404,
+    message: ({ level, column, row }) => `The picture has no tile in column ${column}, row ${row} of level ${level}.`,
+    remedy: 'Tiles have 512 pixels a side; each level is half as large as the one before.',
+  }),
+  MANUVISION_NOTHING_TRAINED: errorKind<{ dataset: string }>({
+    status: 409,
+    message: ({ dataset }) => `No inspection that learns from the data set ${dataset} has been trained.`,
+    remedy: 'Train one first; a few labelled pictures are enough.',
+  }),
+  MANUVISION_DATASET_VERSION_UNKNOWN: errorKind<{ name: string; version: string }>({
+    status: 404,
+    message: ({ name, version }) => `The data set ${name} has no version ${version}.`,
+    remedy: 'List its versions, or freeze what counts now.',
   }),
   MANUVISION_INSPECTION_UNKNOWN: errorKind<{ inspection: string }>({
     status: 404,

@@ -42,6 +42,17 @@ export class InspectionRepository {
       .groupBy(version.inspection_id);
     return new Map((await newest).map(({ id, version: number }) => [id, number ?? 0]));
   }
+  /** What was trained last by any inspection that learns from a data set. */
+  async newestOf(datasetId: string): Promise<{ inspectionId: string; version: number } | undefined> {
+    const newest = this.#db.orm
+      .select({ inspectionId: version.inspection_id, version: version.version })
+      .from(version)
+      .innerJoin(inspection, eq(inspection.id, version.inspection_id))
+      .where(and(eq(inspection.dataset_id, datasetId), isNull(inspection.removed_at)))
+      .orderBy(desc(version.created_at))
+      .limit(1);
+    return (await newest)[0];
+  }
   /** Newest first. */
   async versions(inspectionId: string): Promise<VersionRow[]> {
     const own = this.#db.orm.select().from(version).where(eq(version.inspection_id, inspectionId));

@@ -8,6 +8,7 @@ import { type Actor, type Clock, newId, requirePermission } from '@millwright/ke
 import type { Ledger } from '@millwright/ledger';
 import { z } from 'zod';
 import type { DatasetService } from '../datasets/service/service.ts';
+import type { DatasetVersionService } from '../datasets/versions/service.ts';
 import { type DescribedKind, describeKinds } from '../kinds/describe-kinds.ts';
 import type { InspectionRow, VersionRow } from '../schema.ts';
 import { manuvisionServiceErrors } from '../service-errors.ts';
@@ -24,6 +25,7 @@ interface InspectionParts {
   readonly clock: Clock;
   readonly jobs: Jobs;
   readonly datasets: DatasetService;
+  readonly datasetVersions: DatasetVersionService;
   /** Where converted networks are kept. */
   readonly cache: string;
   /** For files in work. */
@@ -134,6 +136,26 @@ export class InspectionService {
     const found = await this.#repository.version(id, version);
     if (!found) throw manuvisionServiceErrors.MANUVISION_VERSION_UNKNOWN({ name, version });
     return found;
+  }
+
+  /**
+   * A version of an inspection that learns from a data set: what was trained last, unless something is asked for. Throws
+   * MANUVISION_NOTHING_TRAINED, MANUVISION_INSPECTION_UNKNOWN, MANUVISION_VERSION_UNKNOWN.
+   */
+  async ofDataset(
+    actor: Actor,
+    dataset: { readonly id: string; readonly name: string },
+    wanted: { readonly inspectionId?: string | undefined; readonly version?: number | undefined },
+  ): Promise<{ inspection: InspectionRow; version: VersionRow }> {
+    const last = wanted.inspectionId ? undefined : await this.#repository.newestOf(dataset.id);
+    const id = wanted.inspectionId ?? last?.inspectionId;
+    if (!id) throw manuvisionServiceErrors.MANUVISION_NOTHING_TRAINED({ dataset: dataset.name });
+    const inspection = await this.row(actor, id, 'read');
+    if (inspection.dataset_id !== dataset.id)
+      throw manuvisionServiceErrors.MANUVISION_INSPECTION_UNKNOWN({ inspection: id });
+    const number = wanted.version ?? last?.version ?? (await this.#repository.versions(id))[0]?.version;
+    if (!number) throw manuvisionServiceErrors.MANUVISION_NOTHING_TRAINED({ dataset: dataset.name });
+    return { inspection, version: await this.version(actor, id, number) };
   }
 
   /** Throws MANUVISION_INSPECTION_UNKNOWN, and where the actor may not. */

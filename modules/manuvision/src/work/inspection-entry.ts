@@ -5,10 +5,11 @@ import sharp from 'sharp';
 import type { TrainingResult } from '../inspections/training-result.ts';
 import type { Inspection, Work } from '../kinds/inspection.ts';
 import { inspectionKind } from '../kinds/registry.ts';
+import { suggestRegions } from '../labelling/suggest-regions.ts';
 import { writeModelFile } from '../model-file/write-model-file.ts';
 import { openModel } from '../training/open-model.ts';
 import { trainInspection } from '../training/train-inspection.ts';
-import type { Answer, Ask, Judged, JudgeRequest, PartFile, TrainRequest } from './messages.ts';
+import type { Answer, Ask, Judged, JudgeRequest, PartFile, Suggested, TrainRequest } from './messages.ts';
 
 const cancels = new Map<number, AbortController>();
 const say = (answer: Answer) => process.send!(answer);
@@ -42,6 +43,14 @@ async function judge({ model, picture, cache }: JudgeRequest): Promise<Judged> {
   return { ...judgement, threshold, heatmap: heatmap && (await heatPng(heatmap, threshold)) };
 }
 
+async function suggest({ model, picture, cache }: JudgeRequest): Promise<Suggested> {
+  const { inspection, threshold } = await opened(model, cache);
+  const read = await readPicture(picture);
+  const judgement = await inspection.judge(read);
+  const { verdict, class: name, score } = judgement;
+  return { verdict, class: name, score, threshold, regions: suggestRegions(judgement, read) };
+}
+
 async function opened(path: string, cache: string) {
   const found = open.get(path);
   open.delete(path);
@@ -72,11 +81,10 @@ function heatPng({ width, height, data }: Plane, threshold: number | null): Prom
 async function answer(ask: Exclude<Ask, { do: 'cancel' }>, { signal }: AbortController): Promise<void> {
   const { id } = ask;
   try {
-    if (ask.do === 'judge') say({ id, value: await judge(ask.request) });
-    else {
+    if (ask.do === 'train') {
       const progress = (fraction: number, message?: string) => say({ id, progress: fraction, message });
       say({ id, value: await train(ask.request, { cache: ask.request.cache, signal, progress }) });
-    }
+    } else say({ id, value: await (ask.do === 'judge' ? judge : suggest)(ask.request) });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const known = isMillwrightError(error)

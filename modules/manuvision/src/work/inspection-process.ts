@@ -8,7 +8,7 @@ import { MillwrightError } from '@millwright/kernel';
 import { bareEnvironment } from '@millwright/kernel/node';
 import type { TrainingResult } from '../inspections/training-result.ts';
 import { manuvisionServiceErrors } from '../service-errors.ts';
-import type { Answer, Ask, Judged, JudgeRequest, TrainRequest } from './messages.ts';
+import type { Answer, Ask, Judged, JudgeRequest, Suggested, TrainRequest } from './messages.ts';
 
 const entry = fileURLToPath(new URL('./inspection-entry.ts', import.meta.url));
 
@@ -38,6 +38,11 @@ export class InspectionProcess {
     return this.#ask({ do: 'judge', request }) as Promise<Judged>;
   }
 
+  /** Says where defects may be. Throws as `judge` does. */
+  suggest(request: JudgeRequest): Promise<Suggested> {
+    return this.#ask({ do: 'suggest', request }) as Promise<Suggested>;
+  }
+
   /** Ends it; what waits is refused. */
   async close(): Promise<void> {
     const child = this.#child;
@@ -48,7 +53,7 @@ export class InspectionProcess {
   }
 
   #ask(
-    work: { do: 'train'; request: TrainRequest } | { do: 'judge'; request: JudgeRequest },
+    work: { do: 'train'; request: TrainRequest } | { do: 'judge' | 'suggest'; request: JudgeRequest },
     following: Following = {},
   ): Promise<unknown> {
     const { signal } = following;

@@ -1,4 +1,5 @@
 import type { Judgement } from '../kinds/inspection.ts';
+import type { SuggestedRegion } from '../labelling/suggest-regions.ts';
 
 export interface PartFile {
   readonly name: string;
@@ -33,9 +34,15 @@ export interface Judged extends Omit<Judgement, 'heatmap'> {
   readonly heatmap: Uint8Array | null;
 }
 
+/** A judgement with what it says of where, for people who label. */
+export interface Suggested extends Pick<Judgement, 'verdict' | 'class' | 'score'> {
+  readonly threshold: number | null;
+  readonly regions: readonly SuggestedRegion[];
+}
+
 export type Ask = { readonly id: number } & (
   | { readonly do: 'train'; readonly request: TrainRequest }
-  | { readonly do: 'judge'; readonly request: JudgeRequest }
+  | { readonly do: 'judge' | 'suggest'; readonly request: JudgeRequest }
   | { readonly do: 'cancel' }
 );
 

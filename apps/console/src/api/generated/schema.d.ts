@@ -10641,6 +10641,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/manuvision/datasets/{id}/labelling/here": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note at which picture one is, and see who is at what; called again every ten seconds */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description null: nowhere any more
+                         */
+                        pictureId: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description everybody within 30 s, the one who asks among them */
+                            people: {
+                                actorId: string;
+                                actorName: string;
+                                at: string;
+                                pictureId: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/manuvision/datasets/{id}/pictures": {
         parameters: {
             query?: never;
@@ -10653,9 +10709,13 @@ export interface paths {
             parameters: {
                 query?: {
                     class?: string;
+                    /** @description people differ about it, and nobody settled it */
+                    disagreement?: "true" | "false";
                     /** @description SHA-256 of the file; given several times, any of these */
                     hash?: string | string[];
                     label?: "good" | "defect";
+                    /** @description somebody said something of it since it was added */
+                    labelled?: "true" | "false";
                     limit?: number;
                     offset?: number;
                     /** @description in the file name */
@@ -10680,6 +10740,7 @@ export interface paths {
                                 at: string;
                                 by: string;
                                 class: string | null;
+                                disagreement: boolean;
                                 fileName: string;
                                 group: string;
                                 /** @description SHA-256 of the file */
@@ -10688,6 +10749,10 @@ export interface paths {
                                 id: string;
                                 /** @enum {string} */
                                 label: "good" | "defect";
+                                /** @description names of those who said something of it since it was added */
+                                labelledBy: string[];
+                                /** @description that are drawn on it */
+                                regions: number;
                                 width: number;
                             }[];
                             total: number;
@@ -10727,6 +10792,7 @@ export interface paths {
                             at: string;
                             by: string;
                             class: string | null;
+                            disagreement: boolean;
                             fileName: string;
                             group: string;
                             /** @description SHA-256 of the file */
@@ -10735,6 +10801,10 @@ export interface paths {
                             id: string;
                             /** @enum {string} */
                             label: "good" | "defect";
+                            /** @description names of those who said something of it since it was added */
+                            labelledBy: string[];
+                            /** @description that are drawn on it */
+                            regions: number;
                             width: number;
                         };
                     };
@@ -10814,6 +10884,7 @@ export interface paths {
                             at: string;
                             by: string;
                             class: string | null;
+                            disagreement: boolean;
                             fileName: string;
                             group: string;
                             /** @description SHA-256 of the file */
@@ -10822,6 +10893,10 @@ export interface paths {
                             id: string;
                             /** @enum {string} */
                             label: "good" | "defect";
+                            /** @description names of those who said something of it since it was added */
+                            labelledBy: string[];
+                            /** @description that are drawn on it */
+                            regions: number;
                             width: number;
                         };
                     };
@@ -10867,6 +10942,460 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/manuvision/datasets/{id}/pictures/{picture}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What counts of a picture, what each person said, and what they differ in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    picture: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            class: string | null;
+                            /** @description what people differ in; null: in nothing, or somebody settled it */
+                            disagreement: {
+                                /** @enum {string} */
+                                about: "label" | "class" | "regions";
+                                /** @description of the two who agree least about the place */
+                                iou: number | null;
+                                /** @description ids of those whose words differ */
+                                people: string[];
+                            } | null;
+                            /** @enum {string} */
+                            label: "good" | "defect";
+                            /** @description the last word of each */
+                            people: {
+                                actorId: string;
+                                actorName: string;
+                                at: string;
+                                class: string | null;
+                                /** @enum {string} */
+                                label: "good" | "defect";
+                                regions: {
+                                    class: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description made by who draws it
+                                     */
+                                    id: string;
+                                    shape: {
+                                        height: number;
+                                        /** @enum {string} */
+                                        kind: "box";
+                                        width: number;
+                                        x: number;
+                                        y: number;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "polygon";
+                                        /** @description x and y of each corner in turn, three corners or more */
+                                        points: number[];
+                                    } | {
+                                        height: number;
+                                        /** @enum {string} */
+                                        kind: "mask";
+                                        /** @description lengths of runs within the box, row by row: pixels outside first, then inside, and so on in turn */
+                                        runs: number[];
+                                        width: number;
+                                        x: number;
+                                        y: number;
+                                    };
+                                }[];
+                            }[];
+                            regions: {
+                                class: string;
+                                /**
+                                 * Format: uuid
+                                 * @description made by who draws it
+                                 */
+                                id: string;
+                                shape: {
+                                    height: number;
+                                    /** @enum {string} */
+                                    kind: "box";
+                                    width: number;
+                                    x: number;
+                                    y: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "polygon";
+                                    /** @description x and y of each corner in turn, three corners or more */
+                                    points: number[];
+                                } | {
+                                    height: number;
+                                    /** @enum {string} */
+                                    kind: "mask";
+                                    /** @description lengths of runs within the box, row by row: pixels outside first, then inside, and so on in turn */
+                                    runs: number[];
+                                    width: number;
+                                    x: number;
+                                    y: number;
+                                };
+                            }[];
+                            /** @description counts the words; 0: nobody said anything since the picture was added */
+                            revision: number;
+                        };
+                    };
+                };
+            };
+        };
+        /** Say what a picture shows, and where; refused where somebody said something since `revision` */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    picture: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description of a defect; left out: that of its first region, or defect */
+                        class?: string;
+                        /** @enum {string} */
+                        label: "good" | "defect";
+                        /** @default [] */
+                        regions?: {
+                            class: string;
+                            /**
+                             * Format: uuid
+                             * @description made by who draws it
+                             */
+                            id: string;
+                            shape: {
+                                height: number;
+                                /** @enum {string} */
+                                kind: "box";
+                                width: number;
+                                x: number;
+                                y: number;
+                            } | {
+                                /** @enum {string} */
+                                kind: "polygon";
+                                /** @description x and y of each corner in turn, three corners or more */
+                                points: number[];
+                            } | {
+                                height: number;
+                                /** @enum {string} */
+                                kind: "mask";
+                                /** @description lengths of runs within the box, row by row: pixels outside first, then inside, and so on in turn */
+                                runs: number[];
+                                width: number;
+                                x: number;
+                                y: number;
+                            };
+                        }[];
+                        /** @description of the labels that were looked at; 0: there were none yet */
+                        revision: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            class: string | null;
+                            /** @description what people differ in; null: in nothing, or somebody settled it */
+                            disagreement: {
+                                /** @enum {string} */
+                                about: "label" | "class" | "regions";
+                                /** @description of the two who agree least about the place */
+                                iou: number | null;
+                                /** @description ids of those whose words differ */
+                                people: string[];
+                            } | null;
+                            /** @enum {string} */
+                            label: "good" | "defect";
+                            /** @description the last word of each */
+                            people: {
+                                actorId: string;
+                                actorName: string;
+                                at: string;
+                                class: string | null;
+                                /** @enum {string} */
+                                label: "good" | "defect";
+                                regions: {
+                                    class: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description made by who draws it
+                                     */
+                                    id: string;
+                                    shape: {
+                                        height: number;
+                                        /** @enum {string} */
+                                        kind: "box";
+                                        width: number;
+                                        x: number;
+                                        y: number;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "polygon";
+                                        /** @description x and y of each corner in turn, three corners or more */
+                                        points: number[];
+                                    } | {
+                                        height: number;
+                                        /** @enum {string} */
+                                        kind: "mask";
+                                        /** @description lengths of runs within the box, row by row: pixels outside first, then inside, and so on in turn */
+                                        runs: number[];
+                                        width: number;
+                                        x: number;
+                                        y: number;
+                                    };
+                                }[];
+                            }[];
+                            regions: {
+                                class: string;
+                                /**
+                                 * Format: uuid
+                                 * @description made by who draws it
+                                 */
+                                id: string;
+                                shape: {
+                                    height: number;
+                                    /** @enum {string} */
+                                    kind: "box";
+                                    width: number;
+                                    x: number;
+                                    y: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "polygon";
+                                    /** @description x and y of each corner in turn, three corners or more */
+                                    points: number[];
+                                } | {
+                                    height: number;
+                                    /** @enum {string} */
+                                    kind: "mask";
+                                    /** @description lengths of runs within the box, row by row: pixels outside first, then inside, and so on in turn */
+                                    runs: number[];
+                                    width: number;
+                                    x: number;
+                                    y: number;
+                                };
+                            }[];
+                            /** @description counts the words; 0: nobody said anything since the picture was added */
+                            revision: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/datasets/{id}/pictures/{picture}/labels/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every word on a picture, oldest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    picture: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                at: string;
+                                by: string;
+                                class: string | null;
+                                /** @enum {string} */
+                                label: "good" | "defect";
+                                regions: number;
+                                revision: number;
+                                /** @description it repeats the word of a person to settle a disagreement */
+                                settled: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/datasets/{id}/pictures/{picture}/labels/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a disagreement: the last word of a person counts */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    picture: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description of the person whose last word counts */
+                        actorId: string;
+                        revision: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            class: string | null;
+                            /** @description what people differ in; null: in nothing, or somebody settled it */
+                            disagreement: {
+                                /** @enum {string} */
+                                about: "label" | "class" | "regions";
+                                /** @description of the two who agree least about the place */
+                                iou: number | null;
+                                /** @description ids of those whose words differ */
+                                people: string[];
+                            } | null;
+                            /** @enum {string} */
+                            label: "good" | "defect";
+                            /** @description the last word of each */
+                            people: {
+                                actorId: string;
+                                actorName: string;
+                                at: string;
+                                class: string | null;
+                                /** @enum {string} */
+                                label: "good" | "defect";
+                                regions: {
+                                    class: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description made by who draws it
+                                     */
+                                    id: string;
+                                    shape: {
+                                        height: number;
+                                        /** @enum {string} */
+                                        kind: "box";
+                                        width: number;
+                                        x: number;
+                                        y: number;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "polygon";
+                                        /** @description x and y of each corner in turn, three corners or more */
+                                        points: number[];
+                                    } | {
+                                        height: number;
+                                        /** @enum {string} */
+                                        kind: "mask";
+                                        /** @description lengths of runs within the box, row by row: pixels outside first, then inside, and so on in turn */
+                                        runs: number[];
+                                        width: number;
+                                        x: number;
+                                        y: number;
+                                    };
+                                }[];
+                            }[];
+                            regions: {
+                                class: string;
+                                /**
+                                 * Format: uuid
+                                 * @description made by who draws it
+                                 */
+                                id: string;
+                                shape: {
+                                    height: number;
+                                    /** @enum {string} */
+                                    kind: "box";
+                                    width: number;
+                                    x: number;
+                                    y: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "polygon";
+                                    /** @description x and y of each corner in turn, three corners or more */
+                                    points: number[];
+                                } | {
+                                    height: number;
+                                    /** @enum {string} */
+                                    kind: "mask";
+                                    /** @description lengths of runs within the box, row by row: pixels outside first, then inside, and so on in turn */
+                                    runs: number[];
+                                    width: number;
+                                    x: number;
+                                    y: number;
+                                };
+                            }[];
+                            /** @description counts the words; 0: nobody said anything since the picture was added */
+                            revision: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/manuvision/datasets/{id}/pictures/{picture}/restore": {
         parameters: {
             query?: never;
@@ -10899,6 +11428,7 @@ export interface paths {
                             at: string;
                             by: string;
                             class: string | null;
+                            disagreement: boolean;
                             fileName: string;
                             group: string;
                             /** @description SHA-256 of the file */
@@ -10907,7 +11437,104 @@ export interface paths {
                             id: string;
                             /** @enum {string} */
                             label: "good" | "defect";
+                            /** @description names of those who said something of it since it was added */
+                            labelledBy: string[];
+                            /** @description that are drawn on it */
+                            regions: number;
                             width: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/datasets/{id}/pictures/{picture}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where defects may be, by a trained inspection of the data set; nothing is kept */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    picture: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description left out: the one that was trained last on this data set
+                         */
+                        inspectionId?: string;
+                        /** @description left out: its newest */
+                        version?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            class: string | null;
+                            inspection: {
+                                id: string;
+                                name: string;
+                                version: number;
+                            };
+                            /** @enum {string} */
+                            label: "good" | "defect";
+                            regions: {
+                                class: string;
+                                /**
+                                 * Format: uuid
+                                 * @description made by who draws it
+                                 */
+                                id: string;
+                                score: number;
+                                shape: {
+                                    height: number;
+                                    /** @enum {string} */
+                                    kind: "box";
+                                    width: number;
+                                    x: number;
+                                    y: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "polygon";
+                                    /** @description x and y of each corner in turn, three corners or more */
+                                    points: number[];
+                                } | {
+                                    height: number;
+                                    /** @enum {string} */
+                                    kind: "mask";
+                                    /** @description lengths of runs within the box, row by row: pixels outside first, then inside, and so on in turn */
+                                    runs: number[];
+                                    width: number;
+                                    x: number;
+                                    y: number;
+                                };
+                            }[];
+                            score: number | null;
+                            threshold: number | null;
                         };
                     };
                 };
@@ -10934,6 +11561,220 @@ export interface paths {
                 path: {
                     id: string;
                     picture: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/datasets/{id}/pictures/{picture}/tiles/{level}/{column}/{row}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A tile of 512 pixels of the picture as shown, JPEG */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    column: number;
+                    id: string;
+                    /** @description 0: full size; each further one half of the one before */
+                    level: number;
+                    picture: string;
+                    row: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/datasets/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of a data set, newest first; none ever changes */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description when it was frozen first */
+                                at: string;
+                                by: string;
+                                counts: {
+                                    defects: number;
+                                    good: number;
+                                    regions: number;
+                                };
+                                /** @description SHA-256 of the content */
+                                version: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Freeze what counts now; the same content is the same version */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description when it was frozen first */
+                            at: string;
+                            by: string;
+                            counts: {
+                                defects: number;
+                                good: number;
+                                regions: number;
+                            };
+                            /** @description SHA-256 of the content */
+                            version: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/datasets/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of a data set */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description SHA-256 of the content */
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description when it was frozen first */
+                            at: string;
+                            by: string;
+                            counts: {
+                                defects: number;
+                                good: number;
+                                regions: number;
+                            };
+                            /** @description SHA-256 of the content */
+                            version: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/datasets/{id}/versions/{version}/content.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The content of a version: canonical JSON whose SHA-256 is its name */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description SHA-256 of the content */
+                    version: string;
                 };
                 cookie?: never;
             };

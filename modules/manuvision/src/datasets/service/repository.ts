@@ -1,5 +1,5 @@
 import type { Database } from '@millwright/db';
-import { and, asc, count, eq, ilike, inArray, isNull } from 'drizzle-orm';
+import { and, asc, count, eq, gt, ilike, inArray, isNotNull, isNull } from 'drizzle-orm';
 import {
   type DatasetRow,
   manuvisionDataset as dataset,
@@ -57,6 +57,8 @@ export class DatasetRepository {
       filter.class === undefined ? undefined : eq(picture.class_name, filter.class),
       filter.hash && inArray(picture.hash, filter.hash),
       filter.search ? ilike(picture.file_name, `%${literal(filter.search)}%`) : undefined,
+      filter.labelled === undefined ? undefined : (filter.labelled ? gt : eq)(picture.revision, 0),
+      filter.disagreement === undefined ? undefined : (filter.disagreement ? isNotNull : isNull)(picture.disagreement),
     );
     const [{ total } = { total: 0 }] = await this.#db.orm.select({ total: count() }).from(picture).where(where);
     const items = await this.#db.orm

@@ -1,15 +1,7 @@
 import type { Readable } from 'node:stream';
 import { type App, signedInActor } from '@millwright/http';
 import { z } from 'zod';
-import {
-  datasetInput,
-  datasetSchema,
-  pictureChange,
-  pictureFilter,
-  pictureQuery,
-  pictureSchema,
-  picturesAnswer,
-} from './schemas.ts';
+import { datasetInput, datasetSchema, pictureFilter, pictureQuery, pictureSchema, picturesAnswer } from './schemas.ts';
 import type { DatasetService } from './service.ts';
 
 const tags = ['manuvision'];
@@ -84,20 +76,6 @@ export function datasetRoutes(app: App, datasets: DatasetService): void {
 
 function pictureRoutes(app: App, datasets: DatasetService): void {
   const path = `${base}/:id/pictures/:picture`;
-  app.patch(
-    path,
-    {
-      schema: {
-        tags,
-        summary: 'Say anew what a picture shows',
-        ...{ params: pictureParams, body: pictureChange, response: { 200: pictureSchema } },
-      },
-    },
-    async (request) => {
-      const { id, picture } = request.params;
-      return datasets.changePicture(signedInActor(request), id, picture, request.body);
-    },
-  );
   app.delete(
     path,
     { schema: { tags, summary: 'Take a picture away', params: pictureParams, response: { 204: z.null() } } },

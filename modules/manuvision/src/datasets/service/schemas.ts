@@ -1,6 +1,11 @@
 import { z } from 'zod';
+import type { PictureRow } from '../../schema.ts';
 
 const name = z.string().trim().min(1).max(100);
+/** Of a class of defects. */
+export const className = name;
+/** Of what a query says: `false` is no. */
+const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true');
 export const label = z.enum(['good', 'defect']);
 
 export const datasetInput = z.strictObject({ siteId: z.uuid(), name: name.describe('of the part: bottle cap') });
@@ -39,6 +44,8 @@ export const pictureFilter = z.strictObject({
     .transform((given) => [given].flat())
     .optional()
     .describe('SHA-256 of the file; given several times, any of these'),
+  labelled: yesOrNo.optional().describe('somebody said something of it since it was added'),
+  disagreement: yesOrNo.optional().describe('people differ about it, and nobody settled it'),
   offset: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
@@ -54,6 +61,15 @@ export const pictureSchema = z.object({
   group: z.string(),
   at: z.string(),
   by: z.string(),
+  regions: z.number().describe('that are drawn on it'),
+  labelledBy: z.array(z.string()).describe('names of those who said something of it since it was added'),
+  disagreement: z.boolean(),
 });
 export type PictureAnswer = z.output<typeof pictureSchema>;
+export const toPicture = (row: PictureRow): PictureAnswer => ({
+  ...{ id: row.id, hash: row.hash, fileName: row.file_name, width: row.width, height: row.height },
+  ...{ label: row.label, class: row.class_name, group: row.grouping },
+  ...{ at: row.created_at.toISOString(), by: row.actor_name },
+  ...{ regions: row.region_count, labelledBy: [...row.labelled_by], disagreement: row.disagreement !== null },
+});
 export const picturesAnswer = z.object({ items: z.array(pictureSchema), total: z.number() });

@@ -5,18 +5,18 @@ import type { Database } from '@millwright/db';
 import { readPicture } from '@millwright/imaging';
 import { type Actor, type Clock, newId, requirePermission } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
-import sharp from 'sharp';
+import { shownPicture } from '../../labelling/shown-picture.ts';
 import type { DatasetRow, PictureRow } from '../../schema.ts';
 import { manuvisionServiceErrors } from '../../service-errors.ts';
 import { writeRecorded } from '../../write-recorded.ts';
 import { DatasetRepository } from './repository.ts';
-import type {
-  DatasetAnswer,
-  DatasetInput,
-  PictureAnswer,
-  PictureChange,
-  PictureFilter,
-  PictureQuery,
+import {
+  type DatasetAnswer,
+  type DatasetInput,
+  type PictureAnswer,
+  type PictureFilter,
+  type PictureQuery,
+  toPicture,
 } from './schemas.ts';
 
 interface DatasetParts {
@@ -91,28 +91,21 @@ export class DatasetService {
       ...{ id: newId(), dataset_id: id, hash, file_name: query.fileName, width, height },
       ...{ label: query.label, class_name: className, grouping: query.group ?? query.fileName },
       ...{ created_at: clock.now(), actor_id: actor.id, actor_name: actor.name, removed_at: null },
+      ...{ revision: 0, region_count: 0, labelled_by: [], disagreement: null },
     };
     await this.#write(actor, dataset, 'picture-add', row, () => this.#repository.insertPicture(row));
     return toPicture(row);
   }
 
-  async changePicture(actor: Actor, id: string, pictureId: string, to: PictureChange): Promise<PictureAnswer> {
-    const { dataset, picture } = await this.#picture(actor, id, pictureId, 'write');
-    const values = { label: to.label, class_name: to.label === 'defect' ? (to.class ?? 'defect') : null };
-    const after = { ...picture, ...values };
-    await this.#write(actor, dataset, 'picture-change', after, () => this.#repository.changePicture(pictureId, values));
-    return toPicture(after);
-  }
-
   async removePicture(actor: Actor, id: string, pictureId: string): Promise<void> {
-    const { dataset, picture } = await this.#picture(actor, id, pictureId, 'write');
+    const { dataset, picture } = await this.picture(actor, id, pictureId, 'write');
     await this.#write(actor, dataset, 'picture-remove', picture, () =>
       this.#repository.changePicture(pictureId, { removed_at: this.#parts.clock.now() }),
     );
   }
 
   async restorePicture(actor: Actor, id: string, pictureId: string): Promise<PictureAnswer> {
-    const { dataset, picture } = await this.#picture(actor, id, pictureId, 'write', { removed: true });
+    const { dataset, picture } = await this.picture(actor, id, pictureId, 'write', { removed: true });
     await this.#write(actor, dataset, 'picture-restore', picture, () =>
       this.#repository.changePicture(pictureId, { removed_at: null }),
     );
@@ -121,20 +114,16 @@ export class DatasetService {
 
   /** The file as it came. */
   async file(actor: Actor, id: string, pictureId: string): Promise<Readable> {
-    const { picture } = await this.#picture(actor, id, pictureId, 'read', { removed: true });
+    const { picture } = await this.picture(actor, id, pictureId, 'read', { removed: true });
     return this.#parts.blobs.get(picture.hash);
   }
 
   /** A small JPEG for lists. */
   async thumbnail(actor: Actor, id: string, pictureId: string): Promise<Uint8Array> {
-    const { picture } = await this.#picture(actor, id, pictureId, 'read', { removed: true });
+    const { picture } = await this.picture(actor, id, pictureId, 'read', { removed: true });
     const side = { width: thumbnailSide, height: thumbnailSide, fit: 'inside' as const, withoutEnlargement: true };
-    return sharp(await this.#parts.blobs.read(picture.hash), { limitInputPixels: false })
-      .autoOrient()
-      .flatten()
-      .resize(side)
-      .jpeg({ quality: 80 })
-      .toBuffer();
+    const shown = await shownPicture(await this.#parts.blobs.read(picture.hash));
+    return shown.resize(side).jpeg({ quality: 80 }).toBuffer();
   }
 
   /** All pictures in an order that depends on their content alone, for training. */
@@ -152,7 +141,8 @@ export class DatasetService {
     return row;
   }
 
-  async #picture(
+  /** Throws MANUVISION_PICTURE_UNKNOWN, and what `row` throws. */
+  async picture(
     ...[actor, id, pictureId, right, { removed = false } = {}]: [
       actor: Actor,
       id: string,
@@ -205,9 +195,3 @@ export class DatasetService {
     });
   }
 }
-
-const toPicture = (row: PictureRow): PictureAnswer => ({
-  ...{ id: row.id, hash: row.hash, fileName: row.file_name, width: row.width, height: row.height },
-  ...{ label: row.label, class: row.class_name, group: row.grouping },
-  ...{ at: row.created_at.toISOString(), by: row.actor_name },
-});

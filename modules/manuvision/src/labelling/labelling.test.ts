@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { cloudModule } from '@millwright/cloud/server';
+import { drawPart, pngBytes } from '@millwright/imaging';
+import { sha256 } from '@millwright/ledger';
+import { type Caller, createTestHost, type TestHost } from '@millwright/testkit';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { manuvisionModule } from '../server.ts';
+import type { Region, Shape } from './region.ts';
+
+const octets = { 'content-type': 'application/octet-stream' };
+
+let test: TestHost;
+let siteId: string;
+let datasetId: string;
+let pictures: string;
+beforeAll(async () => {
+  test = await createTestHost({ modules: [cloudModule, manuvisionModule] });
+  const body = { kind: 'site', name: 'Works', parentId: null };
+  siteId = (await test.call('POST', '/api/cloud/nodes', { body })).body.id;
+  const dataset = await test.call('POST', '/api/manuvision/datasets', { body: { siteId, name: 'Rings' } });
+  datasetId = dataset.body.id;
+  pictures = `/api/manuvision/datasets/${datasetId}/pictures`;
+});
+afterAll(() => test.cleanup());
+
+async function added(fileName: string, content: Uint8Array, query: object = {}): Promise<string> {
+  const call = { query: { fileName, ...query }, body: Buffer.from(content), headers: octets };
+  const answer = await test.call('POST', pictures, call);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  return answer.body.id;
+}
+const region = (shape: Shape, name = 'hole'): Region => ({ id: randomUUID(), class: name, shape });
+const box = (x: number, y: number, width: number, height: number): Shape => ({ kind: 'box', x, y, width, height });
+
+describe('labels', () => {
+  let path: string;
+  let pictureId: string;
+  let mine: string;
+  const say = (body: object, as?: Caller) => test.call('PUT', path, { body, ...(as && { as }) });
+
+  beforeAll(async () => {
+    pictureId = await added('ring 1.png', await pngBytes(drawPart(1, { defect: 'hole' }).picture));
+    path = `${pictures}/${pictureId}/labels`;
+  });
+
+  it('are refused where somebody spoke meanwhile, and say who', async () => {
+    expect((await test.call('GET', path)).body).toEqual({
+      ...{ revision: 0, label: 'good', class: null, regions: [], people: [], disagreement: null },
+    });
+    const regions = [region(box(10, 10, 20, 20))];
+    const said = (await say({ revision: 0, label: 'defect', regions })).body;
+    expect(said).toMatchObject({ revision: 1, label: 'defect', class: 'hole', regions, disagreement: null });
+    mine = said.people[0].actorId;
+    const late = await say({ revision: 0, label: 'good' }, 'engineer');
+    expect(late.status).toBe(409);
+    expect(late.body.error).toMatchObject({
+      ...{ code: 'MANUVISION_LABELS_CHANGED', details: { revision: 1, by: said.people[0].actorName } },
+    });
+    // Of two who save at once one is refused, and nothing is lost.
+    const both = await Promise.all([
+      say({ revision: 1, label: 'defect', regions }),
+      say({ revision: 1, label: 'defect', regions }, 'engineer'),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect((await say({ revision: 2, label: 'good' }, 'viewer')).status).toBe(403);
+  });
+
+  it('of people who differ are shown until somebody settles it', async () => {
+    const other = { revision: 2, label: 'defect', class: 'hole', regions: [region(box(60, 60, 20, 20))] };
+    const differing = (await say(other, 'engineer')).body;
+    expect(differing).toMatchObject({ revision: 3, disagreement: { about: 'regions', iou: 0 } });
+    expect(differing.people).toHaveLength(2);
+    const listed = async (query: Record<string, unknown>) => (await test.call('GET', pictures, { query })).body;
+    expect((await listed({ disagreement: true })).items[0]).toMatchObject({ id: pictureId, regions: 1 });
+    expect((await listed({ disagreement: true })).items[0].labelledBy).toHaveLength(2);
+    expect((await listed({ labelled: false })).total).toBe(0);
+    const settle = (body: object) => test.call('POST', `${path}/settle`, { body, as: 'engineer' });
+    expect((await settle({ revision: 3, actorId: 'nobody' })).body.error.code).toBe('MANUVISION_WORD_UNKNOWN');
+    const settled = (await settle({ revision: 3, actorId: mine })).body;
+    expect(settled).toMatchObject({ revision: 4, regions: [{ shape: { x: 10 } }], disagreement: null });
+    expect((await listed({ disagreement: true })).total).toBe(0);
+    expect((await listed({ labelled: true, disagreement: false })).total).toBe(1);
+    // The word that was settled is compared with what others say from now on.
+    const again = (await say({ ...other, revision: 4 }, 'engineer')).body;
+    expect(again.disagreement).toMatchObject({ about: 'regions' });
+    const agreed = (await say({ revision: 5, label: 'defect', regions: settled.regions }, 'engineer')).body;
+    expect(agreed.disagreement).toBeNull();
+    const { items } = (await test.call('GET', `${path}/history`)).body;
+    expect(items.map((one: { revision: number; settled: boolean }) => [one.revision, one.settled])).toEqual([
+      ...[1, 2, 3].map((revision) => [revision, false]),
+      ...[[4, true], ...[5, 6].map((revision) => [revision, false])],
+    ]);
+  });
+
+  it('keep the regions when the class is said anew', async () => {
+    const to = { label: 'defect', class: 'pore' };
+    const changed = (await test.call('PATCH', `${pictures}/${pictureId}`, { body: to, as: 'engineer' })).body;
+    expect(changed).toMatchObject({ class: 'pore', regions: 1, disagreement: true });
+    expect((await test.call('GET', path)).body.regions[0]).toMatchObject({ class: 'pore', shape: { x: 10 } });
+  });
+
+  it('with regions that cannot be meant are refused', async () => {
+    const refused = async (shape: object, label = 'defect') => {
+      const body = { revision: 7, label, regions: [region(shape as Shape)] };
+      const { code, details } = (await say(body)).body.error;
+      return details.reason?.code ?? code;
+    };
+    expect(await refused(box(90, 0, 7, 5))).toBe('manuvision-region.outside');
+    expect(await refused({ kind: 'polygon', points: [1, 1, 5, 97, 9, 1] })).toBe('manuvision-region.outside');
+    expect(await refused({ kind: 'polygon', points: [1, 1, 5, 6, 9, 1, 4] })).toBe('manuvision-region.half-corner');
+    const mask = { kind: 'mask', x: 0, y: 0, width: 4, height: 4 };
+    expect(await refused({ ...mask, runs: [3, 4, 8] })).toBe('manuvision-region.runs-sum');
+    expect(await refused({ ...mask, runs: [16] })).toBe('manuvision-region.marks-nothing');
+    expect(await refused(box(-1, 0, 5, 5))).toBe('REQUEST_INVALID');
+    expect(await refused(box(1, 1, 5, 5), 'good')).toBe('MANUVISION_GOOD_WITH_REGIONS');
+    expect((await test.call('GET', path)).body.revision).toBe(7);
+  });
+
+  it('are looked at by people who see each other', async () => {
+    const here = async (id: string | null, as: Caller) => {
+      const call = { body: { pictureId: id }, as };
+      return (await test.call('POST', `/api/manuvision/datasets/${datasetId}/labelling/here`, call)).body.people;
+    };
+    await here(pictureId, 'viewer');
+    expect(await here(pictureId, 'engineer')).toMatchObject([{ pictureId }, { actorName: 'test engineer', pictureId }]);
+    expect(await here(null, 'viewer')).toHaveLength(1);
+  });
+
+  it('are frozen: the same content is the same version, and never changes', async () => {
+    const versions = `/api/manuvision/datasets/${datasetId}/versions`;
+    const freeze = async () => (await test.call('POST', versions)).body;
+    const first = await freeze();
+    expect(first.counts).toEqual({ good: 0, defects: 1, regions: 1 });
+    // A word that repeats what counts changes nothing of the content.
+    const { regions } = (await test.call('GET', path)).body;
+    const same = { revision: 7, label: 'defect', class: 'pore', regions: [{ ...regions[0], id: randomUUID() }] };
+    await say(same);
+    expect(await freeze()).toEqual(first);
+    await say({ revision: 8, label: 'good' });
+    const second = await freeze();
+    expect(second.version).not.toBe(first.version);
+    expect((await test.call('GET', versions)).body.items).toEqual([second, first]);
+    const content = await test.call('GET', `${versions}/${first.version}/content.json`);
+    expect(sha256(content.bytes)).toBe(first.version);
+    expect(content.body.pictures).toMatchObject([
+      { fileName: 'ring 1.png', class: 'pore', regions: [{ class: 'pore' }] },
+    ]);
+    const unknown = await test.call('GET', `${versions}/${'0'.repeat(64)}`);
+    expect(unknown.body.error.code).toBe('MANUVISION_DATASET_VERSION_UNKNOWN');
+  });
+});
+
+it('large pictures are shown in tiles, upright, as bright as they go', async () => {
+  const tile = (id: string, place: string) => test.call('GET', `${pictures}/${id}/tiles/${place}`);
+  const seen = async (id: string, place: string) => {
+    const { data, info } = await sharp((await tile(id, place)).bytes)
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return { size: [info.width, info.height], from: data[0]!, to: data.at(-1)! };
+  };
+  const [width, height] = [1300, 700];
+  // 12 of 16 bits, brighter to the right.
+  const samples = Uint16Array.from({ length: width * height }, (_, at) => ((at % width) / width) * 4095);
+  const deep = sharp(samples, { raw: { width, height, channels: 1 } }).toColourspace('grey16');
+  const id = await added('large.tif', await deep.tiff({ compression: 'lzw' }).toBuffer());
+  const corner = await seen(id, '0/0/0');
+  expect(corner.size).toEqual([512, 512]);
+  expect(corner.to - corner.from).toBeGreaterThan(90);
+  expect(await seen(id, '0/2/1')).toMatchObject({ size: [1300 - 1024, 700 - 512], to: 255 });
+  expect((await seen(id, '2/0/0')).size).toEqual([325, 175]);
+  for (const place of ['0/3/0', '3/0/0'])
+    expect((await tile(id, place)).body.error.code).toBe('MANUVISION_TILE_UNKNOWN');
+  const turned = await sharp({ create: { width: 60, height: 40, channels: 3, background: 'red' } })
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer();
+  expect((await seen(await added('turned.jpg', turned), '0/0/0')).size).toEqual([40, 60]);
+});
