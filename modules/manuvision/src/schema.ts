@@ -15,6 +15,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { DriftQuantity } from './drift/drift-watch.ts';
+import type { PictureConditions } from './drift/picture-conditions.ts';
 import type { TrainingResult } from './inspections/training-result.ts';
 import type { FoundBox } from './kinds/inspection.ts';
 import type { Disagreement } from './labelling/disagreement.ts';
@@ -231,6 +233,7 @@ export const manuvisionVerdict = pgTable(
     reviewed: text().$type<'ok' | 'ng'>(),
     reviewed_at: time(),
     reviewed_by: text(),
+    conditions: jsonb().$type<PictureConditions>(),
   },
   (t) => [
     check('manuvision_verdict_verdict_check', sql`${t.verdict} in ('ok', 'ng', 'refused')`),
@@ -239,3 +242,28 @@ export const manuvisionVerdict = pgTable(
   ],
 );
 export type VerdictRow = typeof manuvisionVerdict.$inferSelect;
+
+export const manuvisionDrift = pgTable(
+  'manuvision_drift',
+  {
+    id: uuid().primaryKey(),
+    station_id: uuid()
+      .notNull()
+      .references(() => manuvisionStation.id),
+    version: integer().notNull(),
+    quantity: text().$type<DriftQuantity>().notNull(),
+    since: time().notNull(),
+    found_at: time().notNull(),
+    ended_at: time(),
+    finding_id: uuid().notNull(),
+  },
+  (t) => [
+    check(
+      'manuvision_drift_quantity_check',
+      sql`${t.quantity} in ('score', 'brightness', 'focus', 'position', 'colour')`,
+    ),
+    uniqueIndex('manuvision_drift_open').on(t.station_id, t.quantity).where(sql`${t.ended_at} is null`),
+    index('manuvision_drift_time').on(t.station_id, t.found_at, t.id),
+  ],
+);
+export type DriftRow = typeof manuvisionDrift.$inferSelect;

@@ -6,6 +6,7 @@ import { drawPart, pngBytes } from '@millwright/imaging';
 import { type Caller, createTestHost, runVerb, type TestHost } from '@millwright/testkit';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { verbs } from './cli.ts';
+import { driftTopic } from './drift/service.ts';
 import { manuvisionModule } from './server.ts';
 import { resultTopic } from './stations/result-topic.ts';
 
@@ -164,6 +165,40 @@ describe('from good parts to a station', () => {
     await end();
     await test.call('DELETE', `${base}/stations/${second}`);
   }, 90_000);
+
+  it('a line whose light has changed is told, with a finding that proves it, and once more when it is over', async () => {
+    const third = await made('stations', { siteId, name: 'Line 3', inspectionId, version: 1, keepPassed: 0 });
+    const told: { quantity: string; endedAt: string | null }[] = [];
+    const end = await test.host.bus.subscribe(driftTopic(third), async ({ payload }) => {
+      told.push(JSON.parse(Buffer.from(payload).toString()));
+    });
+    const judge = async (from: number, count: number, light: number) => {
+      for (let seed = from; seed < from + count; seed++) {
+        const { picture } = drawPart(seed, size);
+        const body = Buffer.from(await pngBytes({ ...picture, data: picture.data.map((value) => value * light) }));
+        const query = { fileName: `${seed}.png` };
+        await test.call('POST', `${base}/stations/${third}/judge`, { query, body, headers: octets });
+      }
+    };
+    const path = `${base}/stations/${third}/drift`;
+    expect((await test.call('GET', path)).body).toMatchObject({ known: true, parts: 0, quantities: [], events: [] });
+    await judge(600, 30, 0.8);
+    const { quantities, events } = (await test.call('GET', path)).body;
+    const brightness = quantities.find((one: { quantity: string }) => one.quantity === 'brightness');
+    expect(brightness).toMatchObject({ state: 'changed', window: 25 });
+    expect(brightness.course).toHaveLength(30);
+    const event = events.find((one: { quantity: string }) => one.quantity === 'brightness');
+    expect(event).toMatchObject({ endedAt: null, version: 1 });
+    expect(await proved(event.findingId)).toBe('proved');
+    expect(await verb('stations drift', ['Line 3'])).toMatch(/^brightness +changed .* since /m);
+    await judge(700, 210, 1);
+    await vi.waitFor(() => {
+      const said = told.filter(({ quantity }) => quantity === 'brightness').map(({ endedAt }) => endedAt !== null);
+      expect(said).toEqual([false, true]);
+    });
+    await end();
+    await test.call('DELETE', `${base}/stations/${third}`);
+  }, 120_000);
 
   it('people review rejects, and the figures say how right it was', async () => {
     const open = await test.call('GET', `${base}/stations/${stationId}/verdicts`, { query: { review: 'open' } });

@@ -7,6 +7,8 @@ import { datasetRoutes } from './datasets/service/routes.ts';
 import { DatasetService } from './datasets/service/service.ts';
 import { datasetVersionRoutes } from './datasets/versions/routes.ts';
 import { DatasetVersionService } from './datasets/versions/service.ts';
+import { driftRoutes } from './drift/routes.ts';
+import { driftLiveTopic } from './drift/service.ts';
 import { inspectionRoutes } from './inspections/routes.ts';
 import { InspectionService } from './inspections/service.ts';
 import { labellingRoutes } from './labelling/routes.ts';
@@ -44,16 +46,18 @@ export const manuvisionModule: Module<ManuVisionServices> = {
       ...{ db, blobs, ledger, clock, live, cloud, inspections, bus, logger, ...places },
       watchedFolders: listArgument(host.config.watchedFolders) ?? [],
     });
-    live.define(verdictsTopic.slice(0, verdictsTopic.indexOf(':')), async (actor) =>
-      requirePermission(actor, 'manuvision.station.read'),
-    );
+    for (const topic of [verdictsTopic, driftLiveTopic])
+      live.define(topic.slice(0, topic.indexOf(':')), async (actor) =>
+        requirePermission(actor, 'manuvision.station.read'),
+      );
     datasetRoutes(app, datasets);
     datasetVersionRoutes(app, datasetVersions);
     labellingRoutes(app, labelling);
     inspectionRoutes(app, inspections);
-    const { stations, verdicts } = opened;
+    const { stations, verdicts, drift } = opened;
     stationRoutes(app, stations);
     verdictRoutes(app, verdicts);
+    driftRoutes(app, drift);
     return {
       services: { datasets, datasetVersions, labelling, inspections, stations, verdicts },
       goLive: async () => opened.goLive(),

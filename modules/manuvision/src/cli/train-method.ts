@@ -31,7 +31,7 @@ export const trainedCard = 'model.card.json';
 /** @param told what training will take, before it begins; left out, nobody asks */
 export const trainMethodTelling = (told?: (estimate: Estimate) => void): FileMethod => ({
   id: 'manuvision.train',
-  version: '1',
+  version: '2',
   description:
     'Learns an inspection from pictures; threshold by order statistics of cross-fitted scores (Wilks, 1941; Clopper and Pearson, 1934), exported file checked against the training path.',
   async run(parameters, inputs, { folder, cache, signal, progress }) {
@@ -80,10 +80,10 @@ export const trainMethodTelling = (told?: (estimate: Estimate) => void): FileMet
       );
       await files.writeModelFile(trained.model, join(folder, trainedFile));
       await writeFile(join(folder, trainedCard), files.cardText(trained.model.card));
-      const { promise, suspects, parity, model } = trained;
+      const { promise, misses, suspects, parity, model } = trained;
       const output: TrainSummary = {
         ...describeSets(good, defects),
-        ...{ kind: kind.name, threshold: model.card.threshold, falseRejects: promise, suspects, parity },
+        ...{ kind: kind.name, threshold: model.card.threshold, falseRejects: promise, misses, suspects, parity },
       };
       return { output, files: [trainedFile, trainedCard] };
     } finally {

@@ -95,7 +95,7 @@ export const trainVerb: Verb = {
     return { ...(output as TrainSummary), seconds, peakMB: peakMegabytes(), model, evidence } satisfies Answer;
   },
   print: (answer: Answer) => {
-    const { kind, falseRejects, threshold, suspects, parity, seconds, peakMB, model, evidence } = answer;
+    const { kind, falseRejects, misses, threshold, suspects, parity, seconds, peakMB, model, evidence } = answer;
     const lines = printSets(answer);
     lines.push(`kind           ${kind}`);
     if (threshold !== null) lines.push(`threshold      ${rounded(threshold)}`);
@@ -111,6 +111,10 @@ export const trainVerb: Verb = {
           `               about ${moreGoodParts} more good parts would bring its upper end down to the ${asked} asked for`,
         );
     } else if (threshold !== null) lines.push('false rejects  unknown: there are too few good parts to hold any out');
+    if (misses)
+      lines.push(
+        `misses         ${misses.missed} of ${misses.defects} defects pass at this threshold; of such defects ${percent(misses.low)} to ${percent(misses.high)} % (95 % interval)`,
+      );
     for (const { name } of suspects.slice(0, 10))
       lines.push(`suspect        ${name} looks like a defect among the good`);
     if (suspects.length > 10) lines.push(`suspect        and ${suspects.length - 10} more; --json lists all`);
@@ -128,4 +132,5 @@ export const trainVerb: Verb = {
 const usualKind = (withDefects: boolean): string =>
   withDefects && kindNames().includes('defects') ? 'defects' : 'anomaly';
 
+const percent = (share: number): string => (100 * share).toFixed(1);
 const rounded = (value: number): string => String(Number(value.toPrecision(4)));

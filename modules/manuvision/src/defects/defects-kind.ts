@@ -32,7 +32,12 @@ export const defectsKind: InspectionKind = {
     const given = defectSettingsSchema.parse(settings ?? {});
     if (defects.length === 0)
       throw manuvisionErrors.MANUVISION_NO_DEFECT_PICTURES({ folder: 'the data set', dropped: 0 });
-    const { network, classes, heldOut, backbone, weight } = await learnDefects({ good, defects }, given, seed, work);
+    const { network, classes, heldOut, heldOutDefects, backbone, weight } = await learnDefects(
+      { good, defects },
+      given,
+      seed,
+      work,
+    );
     const highest = heldOut.reduce((most, { score }) => Math.max(most, score), Number.NEGATIVE_INFINITY);
     return {
       network,
@@ -40,7 +45,7 @@ export const defectsKind: InspectionKind = {
         ...{ format: 1, kind: defectsKind.name, methodVersion: defectsVersion, seed },
         trainedOn: { good: good.length, defects: defects.length },
         threshold: heldOut.length > 0 ? highest : usualThreshold,
-        heldOut,
+        ...{ heldOut, heldOutDefects },
         settings: { ...given, classes, backbone, weight },
       },
       attachments: {},

@@ -21,6 +21,8 @@ export interface LearntDefects {
   readonly classes: readonly string[];
   /** Of good parts, by models that had not learnt from them. */
   readonly heldOut: readonly HeldOutScore[];
+  /** The same of defects. */
+  readonly heldOutDefects: readonly HeldOutScore[];
   /** How much places count beside what the good parts alone say; null where only places are in the score. */
   readonly weight: number | null;
   readonly backbone: { readonly name: string; readonly version: string; readonly layers: readonly string[] };
@@ -73,9 +75,14 @@ export async function learnDefects(
     work.progress(0.65 + (0.3 * (fold + 1)) / folds);
   }
   const network = placeNetwork(features, whole.classifier, whole.standard);
-  const names = parts.good.map(({ name }) => name);
-  const heldOut = names.flatMap((name, at) => (scores[at] === undefined ? [] : [{ name, score: scores[at] }]));
-  if (!anomaly || heldOut.length < leastHeldOut) return { network, classes, heldOut, backbone, weight: null };
+  const names = pictures.map(({ name }) => name);
+  const isGood = ({ at }: { readonly at: number }) => at < parts.good.length;
+  const ofPlaces = names.flatMap((name, at) => (scores[at] === undefined ? [] : [{ at, name, score: scores[at] }]));
+  const heldOut = named(ofPlaces.filter(isGood));
+  if (!anomaly || heldOut.length < leastHeldOut) {
+    const heldOutDefects = named(ofPlaces.filter((one) => !isGood(one)));
+    return { network, classes, heldOut, heldOutDefects, backbone, weight: null };
+  }
   const spread = spreadOf(heldOut);
   const own = new Map(anomaly.heldOut.map(({ name, score }) => [name, score]));
   const others: (number | undefined)[] = pictures.map((_, at) => own.get(names[at] ?? ''));
@@ -86,17 +93,17 @@ export async function learnDefects(
       ? []
       : [{ at, places: (scores[at] - spread.mean) / spread.deviation, anomaly: others[at] }],
   );
-  const weight = bestWeight(
-    both.filter(({ at }) => at < parts.good.length),
-    both.filter(({ at }) => at >= parts.good.length),
-  );
+  const [good, defects] = [both.filter(isGood), both.filter((one) => !isGood(one))];
+  const weight = bestWeight(good, defects);
+  const weighed = (some: typeof both) =>
+    named(some.map(({ at, ...score }) => ({ name: names[at]!, score: score.anomaly + weight * score.places })));
   return {
     ...{ network: combinedNetwork(network, anomaly.network, spread, weight), classes, backbone, weight },
-    heldOut: both
-      .filter(({ at }) => at < parts.good.length)
-      .map(({ at, ...score }) => ({ name: names[at]!, score: score.anomaly + weight * score.places })),
+    ...{ heldOut: weighed(good), heldOutDefects: weighed(defects) },
   };
 }
+
+const named = (scores: readonly HeldOutScore[]): HeldOutScore[] => scores.map(({ name, score }) => ({ name, score }));
 
 interface BothScores {
   readonly places: number;

@@ -46,7 +46,7 @@ export function trainMethod(
 ): EvidenceMethod {
   return {
     id: trainMethodId,
-    version: '1',
+    version: '2',
     description:
       'Trains an inspection on pictures, sets its threshold by what was promised of false rejects from held-out good parts (Clopper and Pearson 1934), and certifies that the exported file judges as the training path does.',
     async run(parameters, inputs): Promise<TrainOutput> {

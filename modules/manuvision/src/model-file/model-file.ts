@@ -27,6 +27,8 @@ export interface InspectionCard {
    * trainer trains it again for every fold.
    */
   readonly heldOut?: readonly HeldOutScore[];
+  /** The same of defects, of a kind that learns from them. */
+  readonly heldOutDefects?: readonly HeldOutScore[];
   /** How the pictures are read, where that is not said by their files. */
   readonly reading?: Reading;
   /** The kind's own. */

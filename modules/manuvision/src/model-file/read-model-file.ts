@@ -9,6 +9,7 @@ import { attachmentPrefix, cardKey, format, ours, sealKey, sealOf } from './seal
 /** ONNX Runtime takes no more in one file (protobuf's limit is 2 GB); trained inspections are far below. */
 const mostBytes = 1024 ** 3;
 
+const heldOut = z.array(z.object({ name: z.string(), score: z.number(), group: z.string().optional() })).optional();
 const cardSchema = z.object({
   format: z.literal(format),
   kind: z.string().min(1).max(100),
@@ -16,7 +17,8 @@ const cardSchema = z.object({
   seed: z.number(),
   trainedOn: z.object({ good: z.number(), defects: z.number() }),
   threshold: z.number().nullable(),
-  heldOut: z.array(z.object({ name: z.string(), score: z.number(), group: z.string().optional() })).optional(),
+  heldOut,
+  heldOutDefects: heldOut,
   reading: z.object({ bayer: z.enum(bayerPatterns) }).optional(),
   settings: z.unknown(),
 });

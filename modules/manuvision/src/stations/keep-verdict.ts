@@ -59,7 +59,7 @@ export async function keepVerdict(
       value: judged?.value == null ? null : String(judged.value),
       ...{ boxes: judged?.boxes ?? [], heatmap, milliseconds, finding_id: finding?.id ?? null },
       error: typeof outcome === 'string' ? outcome : null,
-      ...{ reviewed: null, reviewed_at: null, reviewed_by: null },
+      ...{ reviewed: null, reviewed_at: null, reviewed_by: null, conditions: judged?.conditions ?? null },
     };
     await repository.insertVerdict(row);
     await picture.remember?.();

@@ -6,6 +6,7 @@ import type { Database } from '@millwright/db';
 import type { LiveHub } from '@millwright/http';
 import { type Actor, type Clock, type Logger, operatorActor } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
+import { DriftService } from '../drift/service.ts';
 import type { InspectionService } from '../inspections/service.ts';
 import type { StationRow } from '../schema.ts';
 import { InspectionProcess } from '../work/inspection-process.ts';
@@ -35,6 +36,7 @@ interface OpenParts {
 export interface OpenStations {
   readonly stations: StationService;
   readonly verdicts: VerdictService;
+  readonly drift: DriftService;
   /** Begins to take pictures from where stations get them by themselves. */
   goLive(): void;
   close(): Promise<void>;
@@ -50,7 +52,8 @@ export function openStations(parts: OpenParts): OpenStations {
   const repository = new StationRepository(db);
   const models = join(parts.folder, 'models');
   ledger.registerMethod(judgeMethod({ blobs, cache, folder: models, process }));
-  const judge = new PartJudge({ ...parts, repository, process, models });
+  const drift = new DriftService({ ...parts, stations: repository });
+  const judge = new PartJudge({ ...parts, repository, process, models, drift });
   const watch = new FolderWatch({
     ...{ repository, allowed: watchedFolders, logger },
     judge: async (station, picture) => void (await judge.judge(stationActor(station), station, picture)),
@@ -59,6 +62,7 @@ export function openStations(parts: OpenParts): OpenStations {
   return {
     stations: new StationService({ ...parts, repository, folderProblem }),
     verdicts: new VerdictService({ ...parts, repository, judge }),
+    drift,
     goLive: () => watch.start(),
     close: async () => {
       await watch.stop();

@@ -1,6 +1,7 @@
 import type { Bus } from '@millwright/bus';
 import type { LiveHub } from '@millwright/http';
 import { type Actor, isAllowed, isMillwrightError, type Logger } from '@millwright/kernel';
+import type { DriftService } from '../drift/service.ts';
 import type { InspectionService } from '../inspections/service.ts';
 import type { StationRow, VersionRow } from '../schema.ts';
 import type { InspectionProcess } from '../work/inspection-process.ts';
@@ -17,6 +18,7 @@ export interface PartJudgeParts extends KeepParts {
   readonly process: InspectionProcess;
   readonly live: LiveHub;
   readonly bus: Bus;
+  readonly drift: DriftService;
   readonly logger: Logger;
   /** Of networks that were converted. */
   readonly cache: string;
@@ -44,6 +46,7 @@ export class PartJudge {
     const row = await keepVerdict(this.#parts, actor, station, { version, picture, outcome, milliseconds });
     const verdict = toVerdict(row);
     await this.#tell(station, verdict);
+    if (row.conditions) await this.#watchDrift(actor, station, version);
     return verdict;
   }
 
@@ -55,6 +58,14 @@ export class PartJudge {
       if (!isMillwrightError(error)) throw error;
       return error.code;
     }
+  }
+
+  /** The verdict stands whether the line could be looked at or not. */
+  async #watchDrift(actor: Actor, station: StationRow, version: VersionRow): Promise<void> {
+    const { drift, logger } = this.#parts;
+    await drift.judged(actor, station, version).catch((error: unknown) => {
+      logger.error({ err: error, station: station.name }, 'the line could not be compared with the training set');
+    });
   }
 
   /** To whoever watches, and listens at the line. The verdict stands whether anybody could be told or not. */

@@ -1,4 +1,7 @@
 import { seededRandom, shuffled } from '@millwright/imaging';
+import { withConditions } from '../drift/conditions-file.ts';
+import { type TrainingConditions, trainingConditions } from '../drift/drift-watch.ts';
+import { observedParts } from '../drift/observed-parts.ts';
 import type {
   Inspection,
   InspectionKind,
@@ -15,6 +18,7 @@ import { compareJudgements, comparePlain, type Parity, type PlainParity } from '
 import { openPlain } from '../parity/plain-inspection.ts';
 import { crossFit } from '../threshold/cross-fit.ts';
 import { independentParts } from '../threshold/independent-parts.ts';
+import { type Misses, missesOf } from '../threshold/misses.ts';
 import { type Promise1000, promiseOf } from '../threshold/promise.ts';
 import { type Suspect, suspectsAmong } from '../threshold/suspects.ts';
 import { trainingErrors } from './errors.ts';
@@ -34,6 +38,10 @@ export interface Trained {
   readonly model: ModelFile;
   /** Null where the kind has no score, or where there are too few good parts to hold any out. */
   readonly promise: Promise1000 | null;
+  /** Of defects that the model did not learn from, at the promise; null where there are none, or the kind has no threshold. */
+  readonly misses: Misses | null;
+  /** What light, focus, place and scores were like; in the model too. */
+  readonly conditions: TrainingConditions;
   readonly suspects: readonly Suspect[];
   readonly parity: Parity;
 }
@@ -48,24 +56,55 @@ const certified = 40;
  * Throws MANUVISION_SETTINGS_INVALID, MANUVISION_PARITY_BROKEN.
  */
 export async function trainInspection(training: Training, work: Work): Promise<Trained> {
-  const { kind, parts, seed, falseRejects, reading } = training;
+  const { kind, seed, falseRejects, reading } = training;
   const settings = settingsOf(kind, training.settings);
+  const observed = observedParts(training.parts);
+  const { parts } = observed;
   const own = await kind.train(parts, settings, seed, share(work, 0, 0.5));
   const scores =
     own.card.threshold === null
       ? []
-      : (own.card.heldOut ?? (await crossFit(kind, parts, settings, seed, share(work, 0.5, 0.9))));
+      : (own.card.heldOut ?? (await crossFit(kind, parts, settings, seed, share(work, 0.5, 0.85))));
   const heldOut = withGroups(scores, parts.good);
-  const promise =
-    promiseOf(
-      heldOut.map(({ score }) => score),
-      falseRejects,
-      independentParts(heldOut),
-    ) ?? null;
-  const limited = withThreshold(own, heldOut, promise);
+  const goodScores = heldOut.map(({ score }) => score);
+  const promise = promiseOf(goodScores, falseRejects, independentParts(heldOut)) ?? null;
+  const conditions = trainingConditions(await observed.conditions(work.signal), goodScores);
+  const limited = withConditions(withThreshold(own, heldOut, promise), conditions);
   const model = reading ? { ...limited, card: { ...limited.card, reading } } : limited;
+  const misses = await missesAt(kind, model, parts.defects, share(work, 0.85, 0.9));
   const parity = await certify(kind, model, picturesToCompare(parts, seed), share(work, 0.9, 1));
-  return { model, promise, suspects: suspectsAmong(heldOut), parity };
+  return { model, promise, misses, conditions, suspects: suspectsAmong(heldOut), parity };
+}
+
+/** By the kind's own held-out scores where it learns from defects; else by the model, which has never seen them. */
+async function missesAt(
+  kind: InspectionKind,
+  model: ModelFile,
+  defects: readonly LabelledPicture[],
+  work: Work,
+): Promise<Misses | null> {
+  const { threshold, heldOutDefects } = model.card;
+  if (threshold === null || defects.length === 0) return null;
+  if (heldOutDefects)
+    return (
+      missesOf(
+        heldOutDefects.map(({ score }) => score),
+        threshold,
+      ) ?? null
+    );
+  const inspection = await kind.open(model, work);
+  try {
+    const scores: number[] = [];
+    for (const [at, part] of defects.entries()) {
+      work.signal.throwIfAborted();
+      work.progress(at / defects.length, part.name);
+      const { score } = await inspection.judge(await part.read());
+      if (score !== null) scores.push(score);
+    }
+    return missesOf(scores, threshold) ?? null;
+  } finally {
+    await inspection.close();
+  }
 }
 
 function withGroups(scores: readonly HeldOutScore[], parts: readonly PartPicture[]): HeldOutScore[] {

@@ -2,6 +2,7 @@
 import { type Plane, readPicture } from '@millwright/imaging';
 import { isMillwrightError } from '@millwright/kernel';
 import sharp from 'sharp';
+import { conditionsOf } from '../drift/picture-conditions.ts';
 import type { TrainingResult } from '../inspections/training-result.ts';
 import type { Inspection, Work } from '../kinds/inspection.ts';
 import { inspectionKind } from '../kinds/registry.ts';
@@ -27,20 +28,27 @@ async function train(request: TrainRequest, work: Work): Promise<TrainingResult>
     defects: defects.map((file) => ({ ...partOf(file), className: file.className })),
   };
   const training = { kind: await inspectionKind(kind), parts, settings, seed, falseRejects };
-  const { model, promise, suspects, parity } = await trainInspection(training, work);
+  const { model, promise, misses, conditions, suspects, parity } = await trainInspection(training, work);
   await writeModelFile(model, out);
   return {
     images: { good: good.length, defects: defects.length },
     threshold: model.card.threshold,
     falseRejects: promise && { per1000: promise.per1000, low: promise.low, high: promise.high },
-    details: { promise, parity, suspects: suspects.map(({ name, score }) => ({ name, score })) },
+    conditions,
+    details: { promise, misses, parity, suspects: suspects.map(({ name, score }) => ({ name, score })) },
   };
 }
 
 async function judge({ model, picture, cache }: JudgeRequest): Promise<Judged> {
   const { inspection, threshold } = await opened(model, cache);
-  const { heatmap, ...judgement } = await inspection.judge(await readPicture(picture));
-  return { ...judgement, threshold, heatmap: heatmap && (await heatPng(heatmap, threshold)) };
+  const read = await readPicture(picture);
+  const { heatmap, ...judgement } = await inspection.judge(read);
+  return {
+    ...judgement,
+    threshold,
+    conditions: conditionsOf(read),
+    heatmap: heatmap && (await heatPng(heatmap, threshold)),
+  };
 }
 
 async function suggest({ model, picture, cache }: JudgeRequest): Promise<Suggested> {

@@ -1,3 +1,4 @@
+import type { PictureConditions } from '../drift/picture-conditions.ts';
 import type { Judgement } from '../kinds/inspection.ts';
 import type { SuggestedRegion } from '../labelling/suggest-regions.ts';
 
@@ -31,6 +32,7 @@ export interface JudgeRequest {
 /** A judgement with its heat map as a PNG. */
 export interface Judged extends Omit<Judgement, 'heatmap'> {
   readonly threshold: number | null;
+  readonly conditions: PictureConditions;
   readonly heatmap: Uint8Array | null;
 }
 

@@ -12492,6 +12492,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/manuvision/stations/{id}/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of the line is no longer like the training set: score, brightness, focus, position, colour */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description newest first */
+                            events: {
+                                endedAt: string | null;
+                                findingId: string;
+                                foundAt: string;
+                                id: string;
+                                /** @enum {string} */
+                                quantity: "score" | "brightness" | "focus" | "position" | "colour";
+                                /** @description when the first part was judged that it shows in */
+                                since: string;
+                                stationId: string;
+                                version: number;
+                            }[];
+                            /** @description false: the version does not say what its training set looked like; train it again */
+                            known: boolean;
+                            /** @description of this version that were looked at, 200 at most; 25 are needed */
+                            parts: number;
+                            /** @description at most one false alarm is expected in so many parts: 10000 */
+                            partsPerFalseAlarm: number;
+                            quantities: {
+                                /** @description of the last parts, oldest first */
+                                course: {
+                                    at: string;
+                                    value: number;
+                                }[];
+                                /** @description of the distributions, 0 to 1 (Kolmogorov and Smirnov) */
+                                distance: number;
+                                limit: number;
+                                /** @description median of the window */
+                                now: number;
+                                /** @enum {string} */
+                                quantity: "score" | "brightness" | "focus" | "position" | "colour";
+                                since: string | null;
+                                /** @enum {string} */
+                                state: "changed" | "near" | "as trained";
+                                /** @description 5 %, 50 % and 95 % */
+                                training: {
+                                    high: number;
+                                    low: number;
+                                    median: number;
+                                };
+                                /** @description parts in the window that says most */
+                                window: number;
+                            }[];
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/manuvision/stations/{id}/figures": {
         parameters: {
             query?: never;

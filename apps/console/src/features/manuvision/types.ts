@@ -19,3 +19,7 @@ export type StationChange = Body<paths['/api/manuvision/stations/{id}']['put']>;
 export type StationFigures = Answer<'/api/manuvision/stations/{id}/figures'>;
 export type Verdict = Item<'/api/manuvision/stations/{id}/verdicts'>;
 export type VerdictKind = Verdict['verdict'];
+
+export type Drift = Answer<'/api/manuvision/stations/{id}/drift'>;
+export type DriftOf = Drift['quantities'][number];
+export type DriftEvent = Drift['events'][number];

@@ -12,7 +12,7 @@ export function PromiseView({ version, asked }: { version: Version; asked: numbe
   const { t } = useTranslation();
   const format = useFormat();
   const { falseRejects, images, findingId } = version;
-  const { promise } = trainingDetails(version);
+  const { promise, misses } = trainingDetails(version);
   const rate = (per1000: number) => format.number(per1000, per1000 < 10 ? 1 : 0);
   if (!falseRejects)
     return (
@@ -48,6 +48,16 @@ export function PromiseView({ version, asked }: { version: Version; asked: numbe
                     n: format.number(promise.moreGoodParts, 0),
                     asked: rate(promise.asked),
                   })}
+            </p>
+          )}
+          {misses && (
+            <p>
+              {t(misses.missed === 0 ? 'parts.promise.missesFew' : 'parts.promise.misses', {
+                n: format.number(misses.defects, 0),
+                missed: format.number(misses.missed, 0),
+                low: format.percent(misses.low),
+                high: format.percent(misses.high),
+              })}
             </p>
           )}
         </div>

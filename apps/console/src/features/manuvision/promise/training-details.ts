@@ -26,7 +26,16 @@ export interface SuspectDetails {
   readonly score: number;
 }
 
+/** Of known defects that it did not learn from, at the promise; shares from 0 to 1, as a 95 % interval. */
+export interface MissesDetails {
+  readonly defects: number;
+  readonly missed: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 export interface TrainingDetails {
+  readonly misses: MissesDetails | undefined;
   readonly promise: PromiseDetails | undefined;
   readonly parity: ParityDetails | undefined;
   readonly suspects: readonly SuspectDetails[];
@@ -41,6 +50,7 @@ const numberOf = (value: unknown): number => (typeof value === 'number' ? value 
 /** What the page knows of a training's details: each kind of inspection says what it can, and nothing else is shown. */
 export function trainingDetails({ details }: Pick<Version, 'details'>): TrainingDetails {
   const promise = looseOf(details.promise);
+  const misses = looseOf(details.misses);
   const parity = looseOf(details.parity);
   const suspects = Array.isArray(details.suspects)
     ? details.suspects.flatMap((each): Loose[] => [looseOf(each) ?? {}])
@@ -54,6 +64,10 @@ export function trainingDetails({ details }: Pick<Version, 'details'>): Training
       },
       moreGoodParts: numberOf(promise.moreGoodParts),
       isCarriedOn: promise.method === 'exponential tail',
+    },
+    misses: misses && {
+      ...{ defects: numberOf(misses.defects), missed: numberOf(misses.missed) },
+      ...{ low: numberOf(misses.low), high: numberOf(misses.high) },
     },
     parity: parity && {
       ...{ pictures: numberOf(parity.pictures), maxScoreDifference: numberOf(parity.maxScoreDifference) },

@@ -7,6 +7,8 @@ import { useSession } from '../../../app/session.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { toggleFullScreen } from '../../matrixvision/shared/toggle-full-screen.ts';
+import { DriftNotice } from '../drift/drift-notice.tsx';
+import { DriftPanel } from '../drift/drift-panel.tsx';
 import { VerdictPicture } from '../shared/verdict-picture.tsx';
 import type { Station } from '../types.ts';
 import { BigVerdict } from './big-verdict.tsx';
@@ -55,6 +57,7 @@ export function StationView({ station }: { station: Station }) {
           description={<code className="mono">{station.folderProblem}</code>}
         />
       )}
+      <DriftNotice station={station} className={styles.problem!} />
       <section ref={stage} className={styles.stage} aria-label={station.name}>
         <div className={styles.look}>
           {shown ? (
@@ -107,6 +110,7 @@ export function StationView({ station }: { station: Station }) {
       )}
       {may('manuvision.verdict.create') && <SendPictures station={station} />}
       <StationFiguresView station={station} />
+      <DriftPanel station={station} />
     </>
   );
 }
