@@ -97,9 +97,11 @@ describe('train', () => {
       peakMB: expect.any(Number),
       threshold: expect.any(Number),
       falseRejects: { asked: 20, per1000: 20, low: 0, high: expect.closeTo(88.1, 0), goodParts: 40 },
+      misses: { defects: 12, missed: expect.any(Number), low: expect.any(Number), high: expect.any(Number) },
       parity: { pictures: 40, maxScoreDifference: 0, changedDecisions: 0, heatmapCorrelation: 1 },
       evidence: join(folder, 'model.evidence.json'),
     });
+    expect(trainVerb.print?.(answer)).toMatch(/^misses +\d+ of 12 defects pass at this threshold; /m);
     expect((await readdir(folder)).sort()).toEqual(['model.card.json', 'model.evidence.json', 'model.onnx']);
     expect(await verify(answer.evidence)).toMatchObject({ status: 'proved' });
   });

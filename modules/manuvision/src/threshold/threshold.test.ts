@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { betaQuantile, binomialTail, clopperPearson } from './binomial.ts';
 import { foldsOf } from './folds.ts';
 import { independentParts } from './independent-parts.ts';
+import { missesOf } from './misses.ts';
 import { promiseOf } from './promise.ts';
 import { suspectsAmong } from './suspects.ts';
 
@@ -129,5 +130,14 @@ describe('folds', () => {
   it('are none where nothing can be parted', () => {
     expect(foldsOf(parts.slice(0, 1), 5, 1)).toEqual([]);
     expect(foldsOf(parts, 50, 1)).toHaveLength(7);
+  });
+});
+
+describe('misses', () => {
+  it('counts defects that are not above the threshold, with the interval of so few', () => {
+    expect(missesOf([1, 2, 3, 4], 2)).toMatchObject({ defects: 4, missed: 2, low: expect.closeTo(0.068, 3) });
+    // The rule of three, exactly: 1 - 0.025 ^ (1 / 20).
+    expect(missesOf(Array(20).fill(5), 2)).toMatchObject({ missed: 0, low: 0, high: expect.closeTo(0.168, 3) });
+    expect(missesOf([], 2)).toBeUndefined();
   });
 });
