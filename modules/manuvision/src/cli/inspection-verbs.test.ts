@@ -101,7 +101,7 @@ describe('train', () => {
       parity: { pictures: 40, maxScoreDifference: 0, changedDecisions: 0, heatmapCorrelation: 1 },
       evidence: join(folder, 'model.evidence.json'),
     });
-    expect(trainVerb.print?.(answer)).toMatch(/^misses +\d+ of 12 defects pass at this threshold; /m);
+    expect(trainVerb.print?.(answer as never)).toMatch(/^misses +\d+ of 12 defects pass at this threshold; /m);
     expect((await readdir(folder)).sort()).toEqual(['model.card.json', 'model.evidence.json', 'model.onnx']);
     expect(await verify(answer.evidence)).toMatchObject({ status: 'proved' });
   });
