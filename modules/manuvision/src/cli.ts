@@ -8,6 +8,7 @@ import { classifyTrainMethod } from './cli/classify-train-method.ts';
 import { classifyTrainVerb } from './cli/classify-train-verb.ts';
 import { codesDamageVerb } from './cli/codes-damage-verb.ts';
 import { datasetVerbs } from './cli/dataset-verbs.ts';
+import { datasetsConvertVerb } from './cli/datasets-convert-verb.ts';
 import { driftVerb } from './cli/drift-verb.ts';
 import { evaluateMethod } from './cli/evaluate-method.ts';
 import { evaluateVerb } from './cli/evaluate-verb.ts';
@@ -46,6 +47,7 @@ export const verbs: readonly Verb[] = [
   templateJudgeVerb,
   templateEvaluateVerb,
   ...datasetVerbs,
+  datasetsConvertVerb,
   ...inspectionVerbs,
   ...stationVerbs,
   driftVerb,

@@ -49,7 +49,14 @@ export { emptyPlane, type Picture, type Plane, type Region } from './picture.ts'
 export { rgbBytes } from './picture-bytes.ts';
 export { distanceBetween, type Point } from './points.ts';
 export { type ProfileEdge, type ProfileEdgeOptions, profileEdges } from './profile-edges.ts';
-export { picturePages, type ReadOptions, readPicture, usualPixelLimit } from './read-picture.ts';
+export {
+  type PictureForm,
+  pictureForm,
+  picturePages,
+  type ReadOptions,
+  readPicture,
+  usualPixelLimit,
+} from './read-picture.ts';
 export { resizePlane } from './resize.ts';
 export { resizedRgb } from './resize-picture.ts';
 export { median, type RobustOptions, robustInliers } from './robust-fit.ts';

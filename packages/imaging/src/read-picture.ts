@@ -63,6 +63,26 @@ export async function picturePages(file: string | Uint8Array): Promise<number> {
   }
 }
 
+export interface PictureForm {
+  /** Usual ending of such files with its dot: `.jpg`. */
+  readonly ending: string;
+  /** The camera noted a rotation, which other programs may pass over. */
+  readonly turned: boolean;
+  readonly pages: number;
+}
+
+/** What a file is beside its pixels, from its head alone. Throws IMAGING_PICTURE_UNREADABLE. */
+export async function pictureForm(bytes: Uint8Array, name = 'The picture'): Promise<PictureForm> {
+  if (bmpHeader(bytes)) return { ending: '.bmp', turned: false, pages: 1 };
+  try {
+    const { format, orientation = 1, pages = 1 } = await sharp(bytes, { limitInputPixels: false }).metadata();
+    const ending = `.${format === 'jpeg' ? 'jpg' : format === 'tiff' ? 'tif' : format === 'heif' ? 'avif' : format}`;
+    return { ending, turned: orientation > 1, pages };
+  } catch (error) {
+    throw imagingErrors.IMAGING_PICTURE_UNREADABLE({ path: name, reason: (error as Error).message }, error);
+  }
+}
+
 async function readBitmap(file: string | Uint8Array, path: string, limit: number): Promise<Picture | undefined> {
   const header = bmpHeader(typeof file === 'string' ? await firstBytes(file) : file);
   if (!header) return undefined;

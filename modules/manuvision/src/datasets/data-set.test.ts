@@ -113,7 +113,10 @@ describe('layouts', () => {
       { className: 'dot', x: 1, y: 1, width: 2, height: 2 },
     ]);
     // A picture without annotations is a good one.
-    expect(reasons(set)).toEqual([['images/b.png', 'labelled-good']]);
+    expect(reasons(set)).toEqual([
+      ['images/a.png', 'label-size'],
+      ['images/b.png', 'labelled-good'],
+    ]);
     const filled = await labelledParts(set)[0]!.readMask!();
     expect(filled.data.reduce((sum, value) => sum + value)).toBe(10 * 20);
   });
@@ -131,7 +134,10 @@ describe('layouts', () => {
         { className: 'dent, deep', x: 36, y: 24, width: 24, height: 48 },
         { className: 'long scratch', x: 24, y: 24, width: 24, height: 24 },
       ],
-      outlines: [{ className: 'long scratch', points: [24, 24, 48, 24, 48, 48] }],
+      regions: [
+        { class: 'dent, deep', shape: { kind: 'box', x: 36, y: 24, width: 24, height: 48 } },
+        { class: 'long scratch', shape: { kind: 'polygon', points: [24, 24, 48, 24, 48, 48] } },
+      ],
     });
     expect(reasons(set)).toEqual([['labels/b.txt', 'no-picture']]);
   });

@@ -1,5 +1,7 @@
 import type { LabelledBox } from '../kinds/inspection.ts';
+import type { DrawnRegion } from '../labelling/region.ts';
 import type { Reading } from '../model-file/model-file.ts';
+import type { Half } from './layouts/halves.ts';
 import type { LeftOut } from './notes.ts';
 import type { SourceFile } from './source.ts';
 
@@ -18,13 +20,10 @@ export interface DataPicture {
   readonly good: boolean | null;
   readonly boxes: readonly LabelledBox[];
   readonly mask?: SourceFile;
-  /** Outlines of defects in pixels, x and y in turn. */
-  readonly outlines: readonly Outline[];
-}
-
-export interface Outline {
-  readonly className: string;
-  readonly points: readonly number[];
+  /** What label files say of its places; a mask of a file of its own is not among them. */
+  readonly regions: readonly DrawnRegion[];
+  /** Which half of a split it belongs to; null where there is none. */
+  readonly half: Half | null;
 }
 
 /** A picture that was read once and found sound. */

@@ -16,4 +16,14 @@ export const dataSetErrors = defineErrors('manuvision-data', {
     message: ({ path, reason }) => `The ZIP ${path} is refused: ${reason}.`,
     remedy: 'Pack the pictures again, without a password and with plain relative names.',
   }),
+  MANUVISION_OUT_EXISTS: errorKind<{ path: string }>({
+    status: 409,
+    message: ({ path }) => `${path} is there already.`,
+    remedy: 'Name a folder or ZIP that is not there yet, or an empty folder.',
+  }),
+  MANUVISION_OUT_FAILED: errorKind<{ path: string; reason: string }>({
+    status: 500,
+    message: ({ path, reason }) => `${path} cannot be written: ${reason}.`,
+    remedy: 'Make room, or name a place that this account may write to.',
+  }),
 });

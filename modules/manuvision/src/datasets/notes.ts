@@ -14,7 +14,13 @@ export const dataSetNotes = defineNotes('manuvision-data', {
   'mask-size': (sizes: { name: string; maskWidth: number; maskHeight: number; width: number; height: number }) =>
     `its mask ${sizes.name} has ${sizes.maskWidth} x ${sizes.maskHeight} pixels, the picture ${sizes.width} x ${sizes.height}; the picture is used without it`,
   'mask-empty': ({ name }: { name: string }) => `its mask ${name} marks no pixel; the picture is used without it`,
+  'mask-of-good': ({ name }: { name: string }) =>
+    `its mask ${name} marks places, but it is labelled as good; the mask is not used`,
   'mask-alone': () => 'it is a mask without a picture of its name',
+  'label-size': (sizes: { maskWidth: number; maskHeight: number; width: number; height: number }) =>
+    `a mask of its label has ${sizes.maskWidth} x ${sizes.maskHeight} pixels, the picture ${sizes.width} x ${sizes.height}; its box is used instead`,
+  'region-outside': ({ count }: { count: number }) =>
+    `${count} regions of its label lie outside the picture or have no area; they are not used`,
   'label-unreadable': ({ name, reason }: { name: string; reason: string }) =>
     `its label ${name} cannot be read: ${reason}`,
 });

@@ -20,9 +20,15 @@ export function classOfPath(name: string): { className: string; good: boolean } 
   return className === undefined ? null : { className, good: goodFolders.test(className) };
 }
 
+/** Whether pictures in a folder of this name are taken for defects of that class. */
+export const folderSaysClass = (folder: string): boolean => !plainFolders.test(folder) && !goodFolders.test(folder);
+
 const maskFolders = /^(masks?|ground_truth|gt|labels?|annotations|segmentationclass)$/i;
 const pictureFolders = /^(imgs?|images?|pictures?|photos?|jpegimages|test|train)$/i;
 const maskTail = /[_-](mask|gt|label|seg)$/i;
+
+/** Whether a name, without its ending, is taken for a mask's. */
+export const isMaskName = (stem: string): boolean => maskTail.test(stem);
 
 /** Whether a file of pictures is the mask of another one by its own name or folder. */
 const isMaskPath = (name: string): boolean =>

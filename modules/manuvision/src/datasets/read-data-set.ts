@@ -1,21 +1,28 @@
 import { createHash } from 'node:crypto';
-import { thumbnail } from '@millwright/imaging';
+import { posix } from 'node:path';
+import { type Picture, thumbnail } from '@millwright/imaging';
 import { canonicalJson } from '@millwright/ledger';
-import type { LabelledBox, Work } from '../kinds/inspection.ts';
+import type { Work } from '../kinds/inspection.ts';
 import type { Reading } from '../model-file/model-file.ts';
 import type { DataPicture, DataSet, SoundPicture } from './data-set.ts';
+import { exportReport } from './export-report.ts';
+import { type Half, halvesOf } from './layouts/halves.ts';
 import { type LabelsOfSize, labelsIn } from './layouts/labels-in.ts';
 import { alikeGroups, type Compared, comparedSide } from './near-duplicates.ts';
 import { dataSetNotes, type LeftOut } from './notes.ts';
 import { classOfPath, isPictureName, joinMasks } from './picture-names.ts';
 import { pagesOf, readMaskFile, readPictureFile, unreadableNote } from './read-picture-file.ts';
+import { regionWithin, wholePixels } from './regions/shape.ts';
 import { byName, type Source } from './source.ts';
 
 export interface ReadDataSet {
-  /** `good`: all are good parts, whatever their folders are called; `defects`: a folder is a class. */
-  readonly role: 'good' | 'defects';
-  /** Which half of a data set that has folders `train` and `test` (MVTec AD). */
-  readonly half: 'train' | 'test';
+  /**
+   * `good`: all are good parts, whatever their folders are called; `defects`: a folder is a class; `all`: both, told apart by folders and
+   * labels, and those of which nothing is said.
+   */
+  readonly role: 'good' | 'defects' | 'all';
+  /** Which half of a data set that is split (MVTec AD). */
+  readonly half: Half | 'both';
   /** Masks that lie in a folder of their own. */
   readonly masks?: Source;
   /** Part or lot of a picture: what the first group of this pattern finds in its name. */
@@ -23,36 +30,19 @@ export interface ReadDataSet {
   readonly reading?: Reading;
 }
 
+type Reporting = Pick<Work, 'signal' | 'progress'>;
+
 /**
  * Reads a folder, ZIP or picture as a data set: finds pictures, masks and labels by the layout (class folders, MVTec AD, COCO, YOLO,
  * Pascal VOC, mask pairs), reads every picture once, and lists what is left out with its reason.
  */
-export async function readDataSet(
-  source: Source,
-  options: ReadDataSet,
-  work: Pick<Work, 'signal' | 'progress'>,
-): Promise<DataSet> {
+export async function readDataSet(source: Source, options: ReadDataSet, work: Reporting): Promise<DataSet> {
   const leftOut: LeftOut[] = [];
-  const found = await picturesIn(source, options, leftOut);
   const pictures: SoundPicture[] = [];
   const compared: Compared[] = [];
-  for (const [at, picture] of found.entries()) {
-    work.signal.throwIfAborted();
-    work.progress(at / found.length, picture.name);
-    try {
-      const read = await readPictureFile(picture);
-      const { width, height } = read;
-      const hash = createHash('sha256').update(`${width} ${height} ${read.channels} ${read.depth};`);
-      const pixels = hash.update(read.data).digest('hex');
-      const mask = await soundMask(picture, width, height, leftOut);
-      const { mask: _, label, ...rest } = picture;
-      const { boxes, outlines } = label?.(width, height) ?? { boxes: [], outlines: [] };
-      const within = boxes.flatMap((box) => wholePixels(box, width, height) ?? []);
-      pictures.push({ ...rest, boxes: within, outlines, ...{ width, height, pixels }, ...mask });
-      compared.push({ name: picture.name, pixels, cells: thumbnail(read, comparedSide) });
-    } catch (error) {
-      leftOut.push({ name: picture.name, reason: unreadableNote(error) });
-    }
+  for await (const { picture, read } of soundPictures(source, options, leftOut, work)) {
+    pictures.push(picture);
+    compared.push({ name: picture.name, pixels: picture.pixels, cells: thumbnail(read, comparedSide) });
   }
   const alike = alikeGroups(compared);
   const exactDuplicates = pictures.length - new Set(pictures.map(({ pixels }) => pixels)).size;
@@ -60,35 +50,81 @@ export async function readDataSet(
   return { pictures: grouped, leftOut: leftOut.sort(byName), version: versionOf(grouped), alike, exactDuplicates };
 }
 
-/** A picture that has not been read yet, so that nobody knows its size. */
-type Candidate = Omit<DataPicture, 'boxes' | 'outlines'> & { readonly label?: LabelsOfSize };
-
-/** The pixels that a box touches, within the picture; undefined where that is none. */
-function wholePixels(box: LabelledBox, width: number, height: number): LabelledBox | undefined {
-  const [x, y] = [Math.max(0, Math.floor(box.x + 1e-6)), Math.max(0, Math.floor(box.y + 1e-6))];
-  const right = Math.min(width, Math.ceil(box.x + box.width - 1e-6));
-  const bottom = Math.min(height, Math.ceil(box.y + box.height - 1e-6));
-  return right > x && bottom > y ? { className: box.className, x, y, width: right - x, height: bottom - y } : undefined;
+/** The pictures of a source one after the other, each read once; what is left out is added to the list. */
+export async function* soundPictures(
+  source: Source,
+  options: ReadDataSet,
+  leftOut: LeftOut[],
+  work: Reporting,
+): AsyncGenerator<{ readonly picture: SoundPicture; readonly read: Picture }> {
+  const found = await picturesIn(source, options, leftOut);
+  for (const [at, candidate] of found.entries()) {
+    work.signal.throwIfAborted();
+    work.progress(at / found.length, candidate.name);
+    let sound: { readonly picture: SoundPicture; readonly read: Picture };
+    try {
+      sound = await soundPicture(candidate, options.role, leftOut);
+    } catch (error) {
+      leftOut.push({ name: candidate.name, reason: unreadableNote(error) });
+      continue;
+    }
+    yield sound;
+  }
 }
+
+/** A picture that has not been read yet, so that nobody knows its size. */
+type Candidate = Omit<DataPicture, 'boxes' | 'regions'> & { readonly label?: LabelsOfSize };
+
+async function soundPicture(
+  candidate: Candidate,
+  role: ReadDataSet['role'],
+  leftOut: LeftOut[],
+): Promise<{ picture: SoundPicture; read: Picture }> {
+  const read = await readPictureFile(candidate);
+  const { width, height } = read;
+  const hash = createHash('sha256').update(`${width} ${height} ${read.channels} ${read.depth};`);
+  const pixels = hash.update(read.data).digest('hex');
+  const { mask: _, label, ...rest } = candidate;
+  const { boxes, regions, problems = [] } = label?.inPixels(width, height) ?? { boxes: [], regions: [] };
+  for (const reason of problems) leftOut.push({ name: candidate.name, reason });
+  const within = boxes.flatMap((box) => {
+    const pixelsOfBox = wholePixels(box, width, height);
+    return pixelsOfBox ? { className: box.className, ...pixelsOfBox } : [];
+  });
+  const mask = await soundMask(candidate, width, height, leftOut, role);
+  const good = role === 'all' && candidate.good === null && candidate.mask ? goodByMask(mask) : candidate.good;
+  const kept = regions.flatMap((region) => regionWithin(region, width, height) ?? []);
+  if (kept.length < regions.length)
+    leftOut.push({
+      name: candidate.name,
+      reason: dataSetNotes['region-outside']({ count: regions.length - kept.length }),
+    });
+  const picture = { ...rest, good, boxes: within, regions: kept, ...{ width, height, pixels }, ...(mask ?? {}) };
+  return { picture, read };
+}
+
+/** Of a picture of which only its mask speaks: a mask that marks nothing is that of a good part. */
+const goodByMask = (mask: Awaited<ReturnType<typeof soundMask>>): boolean | null =>
+  mask === undefined ? null : mask.mask === undefined;
 
 async function picturesIn(source: Source, options: ReadDataSet, leftOut: LeftOut[]): Promise<Candidate[]> {
   const { role, half, masks: maskSource, group: pattern, reading } = options;
-  const ofHalf = halfOf(source.files, half);
-  const labels = await labelsIn(ofHalf, leftOut);
+  const halves = await halvesOf(source.files);
+  const ofHalf = half === 'both' ? source.files : source.files.filter(({ name }) => (halves.of(name) ?? half) === half);
+  const labels = await labelsIn(ofHalf, leftOut, halves.lists);
   const { pictures: files, masks, alone } = joinMasks(ofHalf, maskSource?.files);
   // Among good parts nobody looks for masks.
   for (const { name } of role === 'good' ? [] : alone) leftOut.push({ name, reason: dataSetNotes['mask-alone']() });
   for (const { name } of ofHalf)
-    if (!isPictureName(name) && !labels.files.has(name)) leftOut.push({ name, reason: dataSetNotes['no-picture']() });
+    if (!isPictureName(name) && !labels.files.has(name) && posix.basename(name) !== exportReport)
+      leftOut.push({ name, reason: dataSetNotes['no-picture']() });
   const someGood = files.some(({ name }) => classOfPath(name)?.good);
   const pictures: Candidate[] = [];
   for (const file of files) {
     const label = labels.of(file.name);
-    // Which classes there are does not hang on the size.
-    const inside = label && [...label(1, 1).boxes, ...label(1, 1).outlines];
     const ofPath = role === 'good' && !someGood ? null : classOfPath(file.name);
-    const className = inside?.[0]?.className ?? ofPath?.className ?? null;
-    const good = inside ? inside.length === 0 : (ofPath?.good ?? null);
+    const className = label?.classNames[0] ?? ofPath?.className ?? null;
+    const good = label ? label.classNames.length === 0 : (ofPath?.good ?? null);
     if (role === 'good' && good === false) {
       leftOut.push({ name: file.name, reason: dataSetNotes['labelled-defect']({ className: className ?? 'defect' }) });
       continue;
@@ -99,12 +135,12 @@ async function picturesIn(source: Source, options: ReadDataSet, leftOut: LeftOut
     }
     const pages = await pagesOf(file);
     const group = pattern?.exec(file.name)?.[1] ?? (pages > 1 ? file.name : undefined);
-    const mask = role === 'defects' ? masks.get(file.name) : undefined;
+    const mask = role === 'good' ? undefined : masks.get(file.name);
     for (let page = 0; page < pages; page++) {
       const name = pages > 1 ? `${file.name}#${page + 1}` : file.name;
       pictures.push({
         ...{ name, file, page, className, good: role === 'good' ? true : good, group: group ?? name },
-        ...(label ? { label } : {}),
+        ...{ half: halves.of(file.name), ...(label ? { label } : {}) },
         ...(reading ? { reading } : {}),
         ...(mask ? { mask } : {}),
       });
@@ -113,40 +149,36 @@ async function picturesIn(source: Source, options: ReadDataSet, leftOut: LeftOut
   return pictures;
 }
 
-/** Where folders `train` and `test` are both there, only the files of one; masks and labels stay. */
-function halfOf(files: Source['files'], half: 'train' | 'test'): Source['files'] {
-  const names: Record<string, 'train' | 'test'> = { train: 'train', training: 'train', test: 'test' };
-  const of = (name: string) =>
-    name
-      .split('/')
-      .slice(0, -1)
-      .flatMap((folder) => names[folder.toLowerCase()] ?? [])[0];
-  const halves = new Set(files.map(({ name }) => of(name)));
-  return halves.has('train') && halves.has('test') ? files.filter(({ name }) => (of(name) ?? half) === half) : files;
-}
-
+/** Undefined where it cannot be read or is of another size; without `mask` where it marks nothing. */
 async function soundMask(
-  { name, mask }: Candidate,
+  { name, mask, good }: Candidate,
   width: number,
   height: number,
   leftOut: LeftOut[],
-): Promise<Pick<SoundPicture, 'mask' | 'maskPixels'>> {
-  if (!mask) return {};
+  role: ReadDataSet['role'],
+): Promise<Pick<SoundPicture, 'mask' | 'maskPixels'> | undefined> {
+  if (!mask) return undefined;
   try {
     const read = await readMaskFile(mask);
     if (read.width !== width || read.height !== height) {
       const sizes = { name: mask.name, maskWidth: read.width, maskHeight: read.height, width, height };
       leftOut.push({ name, reason: dataSetNotes['mask-size'](sizes) });
-    } else if (read.data.includes(1)) return { mask, maskPixels: hashOfPlane(read.data) };
-    else leftOut.push({ name, reason: dataSetNotes['mask-empty']({ name: mask.name }) });
+      return undefined;
+    }
+    const marks = read.data.includes(1);
+    if (marks && good !== true) return { mask, maskPixels: hashOfPlane(read.data) };
+    if (marks) leftOut.push({ name, reason: dataSetNotes['mask-of-good']({ name: mask.name }) });
+    else if (good === false || role !== 'all')
+      leftOut.push({ name, reason: dataSetNotes['mask-empty']({ name: mask.name }) });
+    return {};
   } catch (error) {
     const { details, message } = error as Error & { details?: { reason?: string } };
     leftOut.push({
       name,
       reason: dataSetNotes['mask-unreadable']({ name: mask.name, reason: details?.reason ?? message }),
     });
+    return undefined;
   }
-  return {};
 }
 
 const hashOfPlane = (data: Float32Array): string => createHash('sha256').update(Uint8Array.from(data)).digest('hex');
@@ -169,8 +201,12 @@ function joinGroups(pictures: readonly SoundPicture[], alike: readonly (readonly
 }
 
 function versionOf(pictures: readonly SoundPicture[]): string {
-  const rows = pictures.map(({ name, pixels, className, good, boxes, outlines, maskPixels }) => ({
-    ...{ name, pixels, className, good, boxes, outlines, maskPixels },
-  }));
+  const rows = pictures.map(({ name, pixels, className, good, boxes, regions, maskPixels }) => {
+    const outlines = regions.flatMap(({ class: of, shape }) =>
+      shape.kind === 'polygon' ? { className: of, points: shape.points } : [],
+    );
+    const masks = regions.filter(({ shape }) => shape.kind === 'mask');
+    return { name, pixels, className, good, boxes, outlines, maskPixels, ...(masks.length > 0 ? { masks } : {}) };
+  });
   return createHash('sha256').update(canonicalJson(rows)).digest('hex');
 }

@@ -1,7 +1,7 @@
 import type { Picture, Plane } from '@millwright/imaging';
 import type { DataSet, SoundPicture } from '../datasets/data-set.ts';
-import { fillOutlines } from '../datasets/fill-outlines.ts';
 import { readMaskFile, readPictureFile } from '../datasets/read-picture-file.ts';
+import { fillShapes } from '../datasets/regions/fill-shapes.ts';
 import type { LabelledPicture, PartPicture } from '../kinds/inspection.ts';
 
 export const goodParts = ({ pictures }: DataSet): PartPicture[] => pictures.map(partOf);
@@ -28,7 +28,8 @@ export const pictureReaderOf =
     readPictureFile(picture);
 
 /** Undefined where nobody drew the defect. */
-export function maskReaderOf({ mask, outlines, width, height }: SoundPicture): (() => Promise<Plane>) | undefined {
+export function maskReaderOf({ mask, regions, width, height }: SoundPicture): (() => Promise<Plane>) | undefined {
   if (mask) return () => readMaskFile(mask);
-  return outlines.length > 0 ? async () => fillOutlines(outlines, width, height) : undefined;
+  const drawn = regions.map(({ shape }) => shape).filter(({ kind }) => kind !== 'box');
+  return drawn.length > 0 ? async () => fillShapes(drawn, width, height) : undefined;
 }

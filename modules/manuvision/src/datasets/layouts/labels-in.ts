@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
+import type { Note } from '@millwright/kernel';
 import type { LabelledBox } from '../../kinds/inspection.ts';
-import type { Outline } from '../data-set.ts';
+import type { DrawnRegion } from '../../labelling/region.ts';
 import { dataSetNotes, type LeftOut } from '../notes.ts';
 import { isPictureName, stemOf } from '../picture-names.ts';
 import type { SourceFile } from '../source.ts';
@@ -9,12 +10,20 @@ import { readVoc } from './voc.ts';
 import { readYolo, yoloClassNames } from './yolo.ts';
 
 export interface PictureLabels {
+  /** A box around every object. */
   readonly boxes: readonly LabelledBox[];
-  readonly outlines: readonly Outline[];
+  /** The objects by the best that is said of them: a polygon or mask where there is one, else the box. */
+  readonly regions: readonly DrawnRegion[];
+  /** What of the label could not be used. */
+  readonly problems?: readonly Note[];
 }
 
 /** Labels of a picture whose size may be needed to say them in pixels. */
-export type LabelsOfSize = (width: number, height: number) => PictureLabels;
+export interface LabelsOfSize {
+  /** Of every object; none: the picture shows a good part. */
+  readonly classNames: readonly string[];
+  inPixels(width: number, height: number): PictureLabels;
+}
 
 export interface FoundLabels {
   /** Names of the files that are labels. */
@@ -28,15 +37,19 @@ const mostBytes = 500e6;
 /**
  * Finds label files and what they say: COCO (.json with `images` and `annotations`), Pascal VOC (.xml), YOLO (.txt of boxes or
  * polygons, classes in data.yaml, classes.txt or obj.names). A picture is met by its path, or by its name alone where the
- * label lies in a folder of labels. What cannot be read is listed.
+ * label lies in a folder of labels. Files in `passed` are known to be something else. What cannot be read is listed.
  */
-export async function labelsIn(files: readonly SourceFile[], leftOut: LeftOut[]): Promise<FoundLabels> {
+export async function labelsIn(
+  files: readonly SourceFile[],
+  leftOut: LeftOut[],
+  passed: ReadonlySet<string>,
+): Promise<FoundLabels> {
   const labels = new Map<string, LabelsOfSize>();
-  const used = new Set<string>();
+  const used = new Set<string>(passed);
   const pictures = new Map(files.filter(({ name }) => isPictureName(name)).map(({ name }) => [stemOf(name), name]));
   const byLast = new Map([...pictures.values()].map((name) => [posix.basename(stemOf(name)), name]));
   const meet = (stem: string): string | undefined => pictures.get(stem) ?? byLast.get(posix.basename(stem));
-  const classNames = await yoloClassNames(files);
+  const classNames = await yoloClassNames(files, leftOut);
   for (const name of classNames.files) used.add(name);
   for (const file of files) {
     const ending = posix.extname(file.name).toLowerCase();

@@ -26,11 +26,14 @@ export function readVoc(text: string): { readonly picture: string; readonly labe
   const parsed = vocSchema.safeParse(parser.parse(text, true));
   if (!parsed.success) return undefined;
   const { filename, object } = parsed.data.annotation;
-  const boxes = object.map(({ name, bndbox: { xmin, ymin, xmax, ymax } }) => ({
-    ...{ className: plainText(name), x: xmin - 1, y: ymin - 1 },
-    ...{ width: xmax - xmin + 1, height: ymax - ymin + 1 },
+  const objects = object.map(({ name, bndbox: { xmin, ymin, xmax, ymax } }) => ({
+    className: plainText(name),
+    box: { x: xmin - 1, y: ymin - 1, width: xmax - xmin + 1, height: ymax - ymin + 1 },
   }));
-  return { picture: filename, labels: () => ({ boxes, outlines: [] }) };
+  const boxes = objects.map(({ className, box }) => ({ className, ...box }));
+  const regions = objects.map(({ className, box }) => ({ class: className, shape: { kind: 'box' as const, ...box } }));
+  const labels = { classNames: objects.map(({ className }) => className), inPixels: () => ({ boxes, regions }) };
+  return { picture: plainText(filename), labels };
 }
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
