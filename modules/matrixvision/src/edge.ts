@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { EdgeApplied, EdgeContext, EdgeDocument, EdgePart, EdgeRefusal, RunningEdgePart } from '@millwright/cloud';
 import { type ProviderName, providerNames } from '@millwright/inference';
 import { isMillwrightError, reasonOf } from '@millwright/kernel';
+import { privateNetworks } from '@millwright/media';
 import { type CameraNetwork, CameraNetworks, nameOf } from './edge/camera-networks.ts';
 import { EdgeModels } from './edge/edge-models.ts';
 import { FindingSender } from './edge/finding-sender.ts';
@@ -156,8 +157,7 @@ class EdgeCameras implements RunningEdgePart {
       providers: this.#providers,
       recordings: join(folder, 'recordings'),
       clips: this.#clips,
-      // A box stands beside its cameras, and is told of them by its own server.
-      allow: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '127.0.0.0/8', 'fc00::/7', '::1/128'],
+      allow: privateNetworks,
       logger,
       report: (cameraId, report) => this.#take(cameraId, report),
     });

@@ -1,6 +1,7 @@
 /** Video in and out: files, streams and cameras, each read by a process of its own; recording, clips, live fragments. */
 
 export { type MediaAddress, parseAddress } from './address/media-address.ts';
+export { privateNetworks } from './address/private-networks.ts';
 export {
   type CameraHealth,
   type CameraOptions,

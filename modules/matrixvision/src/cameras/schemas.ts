@@ -1,21 +1,12 @@
 import { noteSchema } from '@millwright/kernel';
+import { streamSettings, streamUrl } from '@millwright/media/stream';
 import { z } from 'zod';
 import { defaultModel } from '../pipeline/default-model.ts';
 
-const stream = z.strictObject({
+const stream = streamSettings.extend({
   type: z.literal('stream'),
-  url: z
-    .string()
-    .regex(/^(rtsps?|https?):\/\/\S+$/i, 'must begin with rtsp://, rtsps://, http:// or https://')
-    .refine((url) => !/\/\/[^/]*@/.test(url), 'must not hold a password; give username and password of their own'),
   /** A smaller stream of the same picture, for the analysis; what is recorded is the main one. */
-  subUrl: z
-    .string()
-    .regex(/^(rtsps?|https?):\/\/\S+$/i, 'must begin with rtsp://, rtsps://, http:// or https://')
-    .optional(),
-  username: z.string().max(200).optional(),
-  password: z.string().max(500).optional(),
-  transport: z.enum(['tcp', 'udp']).default('tcp'),
+  subUrl: streamUrl.optional(),
 });
 
 const file = z.strictObject({

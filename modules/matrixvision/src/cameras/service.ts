@@ -2,6 +2,7 @@ import type { CloudServices } from '@millwright/cloud/server';
 import type { Database } from '@millwright/db';
 import { type Actor, type Clock, type Events, newId, requirePermission } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
+import { withoutPassword, withStoredPassword } from '@millwright/media/stream';
 import { cameraErrors } from '../camera-errors.ts';
 import type { RulesFile } from '../rules/rules-file.ts';
 import type { CameraRow, RuleSetRow } from '../schema.ts';
@@ -21,8 +22,6 @@ export interface RuleSet {
   readonly at: string;
   readonly by: string;
 }
-
-const covered = '***';
 
 const off: CameraState = {
   ...{ state: 'off', code: null, message: '', since: null, health: null, width: null, height: null, codec: null },
@@ -234,18 +233,14 @@ const toRuleSet = (row: RuleSetRow): RuleSet => ({
 
 function shown(settings: CameraSettings): CameraSettings {
   const { source } = settings;
-  if (source.type !== 'stream' || source.password === undefined) return settings;
-  return { ...settings, source: { ...source, password: covered } };
+  return source.type === 'stream' ? { ...settings, source: withoutPassword(source) } : settings;
 }
 
-/**
- * A form sends the covered password back as it got it; then the stored one stays. What a file shows is a fact of the file,
- * which a form that does not know of it cannot take away.
- */
+/** Also what a file shows is a fact of the file, which a form that does not know of it cannot take away. */
 function keepUnsaid(next: CameraSettings, before: CameraSettings): CameraSettings {
   if (next.source.type === 'file' && before.source.type === 'file' && next.source.blob === before.source.blob)
     return before.source.rendered ? { ...next, source: { ...next.source, rendered: true } } : next;
-  if (next.source.type !== 'stream' || next.source.password !== covered) return next;
-  const password = before.source.type === 'stream' ? before.source.password : undefined;
-  return { ...next, source: { ...next.source, password } };
+  if (next.source.type !== 'stream') return next;
+  const stored = before.source.type === 'stream' ? before.source : undefined;
+  return { ...next, source: withStoredPassword(next.source, stored) };
 }

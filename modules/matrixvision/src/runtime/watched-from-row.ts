@@ -1,4 +1,5 @@
 import type { Blobs } from '@millwright/blobs';
+import { signedAddress } from '@millwright/media/stream';
 import type { AttributeModel } from '../attributes/teaching/attribute-model.ts';
 import { cameraErrors } from '../camera-errors.ts';
 import type { CameraSettings } from '../cameras/schemas.ts';
@@ -34,8 +35,8 @@ function placeOf(
   switch (source.type) {
     case 'stream': {
       const { url, subUrl, transport } = source;
-      const withPassword = (address: string) => signedIn(address, source.username, source.password);
-      return { url: withPassword(url), ...(subUrl && { analysisUrl: withPassword(subUrl) }), transport };
+      const analysisUrl = subUrl && { analysisUrl: signedAddress(subUrl, source) };
+      return { url: signedAddress(url, source), ...analysisUrl, transport };
     }
     case 'file': {
       if (!blobs.localPath) throw cameraErrors.CAMERA_FILE_AWAY({ name, file: source.fileName });
@@ -44,14 +45,6 @@ function placeOf(
     case 'device':
       return { url: source.device, transport: 'tcp' };
   }
-}
-
-function signedIn(address: string, username: string | undefined, password: string | undefined): string {
-  if (!username && !password) return address;
-  const url = new URL(address);
-  url.username = encodeURIComponent(username ?? '');
-  url.password = encodeURIComponent(password ?? '');
-  return url.href;
 }
 
 const recordingOf = (
