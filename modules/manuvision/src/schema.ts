@@ -21,6 +21,8 @@ import type { TrainingResult } from './inspections/training-result.ts';
 import type { FoundBox } from './kinds/inspection.ts';
 import type { Disagreement } from './labelling/disagreement.ts';
 import type { Region } from './labelling/region.ts';
+import type { CameraSource } from './stations/camera/camera-source-schema.ts';
+import type { KeepRules, KeptBy, RemovedBy } from './stations/keep/keep-rules.ts';
 
 /** What a kind was told; plain JSON. */
 export type KindSettings = Readonly<Record<string, unknown>>;
@@ -179,12 +181,14 @@ export const manuvisionStation = pgTable(
     inspection_id: inspection(),
     version: integer().notNull(),
     folder: text(),
-    keep_passed: doublePrecision().notNull(),
     created_at: time().notNull(),
     removed_at: time(),
+    camera: jsonb().$type<CameraSource>(),
+    box_id: uuid(),
+    keep: jsonb().$type<KeepRules>().notNull(),
   },
   (t) => [
-    check('manuvision_station_keep_passed_check', sql`${t.keep_passed} between 0 and 1`),
+    check('manuvision_station_source_check', sql`${t.folder} is null or ${t.camera} is null`),
     foreignKey({
       columns: [t.inspection_id, t.version],
       foreignColumns: [manuvisionVersion.inspection_id, manuvisionVersion.version],
@@ -234,11 +238,21 @@ export const manuvisionVerdict = pgTable(
     reviewed_at: time(),
     reviewed_by: text(),
     conditions: jsonb().$type<PictureConditions>(),
+    bytes: doublePrecision(),
+    kept_by: text().$type<KeptBy>(),
+    removed_by: text().$type<RemovedBy>(),
+    removed_at: time(),
   },
   (t) => [
     check('manuvision_verdict_verdict_check', sql`${t.verdict} in ('ok', 'ng', 'refused')`),
     check('manuvision_verdict_reviewed_check', sql`${t.reviewed} in ('ok', 'ng')`),
     index('manuvision_verdict_time').on(t.station_id, t.at, t.id),
+    check(
+      'manuvision_verdict_kept_by_check',
+      sql`${t.kept_by} in ('rejected', 'refused', 'near', 'first', 'passed', 'there')`,
+    ),
+    check('manuvision_verdict_removed_by_check', sql`${t.removed_by} in ('days', 'megabytes', 'box')`),
+    index('manuvision_verdict_kept').on(t.station_id, t.at).where(sql`${t.kept}`),
   ],
 );
 export type VerdictRow = typeof manuvisionVerdict.$inferSelect;

@@ -8,7 +8,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { verbs } from './cli.ts';
 import { driftTopic } from './drift/service.ts';
 import { manuvisionModule } from './server.ts';
+import { PictureQuota } from './stations/keep/picture-quota.ts';
+import { StationRepository } from './stations/repository.ts';
 import { resultTopic } from './stations/result-topic.ts';
+import type { VerdictAnswer } from './stations/schemas.ts';
 
 const base = '/api/manuvision';
 const octets = { 'content-type': 'application/octet-stream' };
@@ -128,6 +131,68 @@ describe('from good parts to a station', () => {
     expect((await judge(await part(502), 'viewer')).status).toBe(403);
   }, 60_000);
 
+  it('keeps pictures by the rules of the station, removes what a quota forbids, and says which did', async () => {
+    const rules = { ...{ keep: '0', 'keep-first': '1', 'keep-rejected': 'no' }, 'keep-days': '7' };
+    await verb('stations add', ['Line 5'], { inspection: 'Face', ...rules });
+    const { items } = (await test.call('GET', `${base}/stations`)).body;
+    const { id, keep } = items.find(({ name }: { name: string }) => name === 'Line 5');
+    expect(keep).toMatchObject({ rejected: false, refused: true, passed: 0, near: null, first: 1, days: 7 });
+    await expect(verb('stations set', ['Line 5'], { keep: 'some' })).rejects.toThrow('--keep is some');
+    const judge = async (body: Uint8Array) =>
+      (
+        await test.call('POST', `${base}/stations/${id}/judge`, {
+          ...{ body: Buffer.from(body), headers: octets },
+        })
+      ).body;
+    const [first, second, bad] = [await part(520), await part(521), await part(522, 'hole')];
+    const one = await judge(first);
+    expect(one).toMatchObject({ verdict: 'ok', kept: true, keptBy: 'first', removed: null });
+    expect(await judge(second)).toMatchObject({ verdict: 'ok', kept: false, keptBy: null, findingId: null });
+    const rejected = await judge(bad);
+    expect(rejected).toMatchObject({ verdict: 'ng', kept: false, keptBy: null, hasHeatmap: false });
+    const picture = (verdict: string) => test.call('GET', `${base}/stations/${id}/verdicts/${verdict}/picture`);
+    expect((await picture(rejected.id)).body.error.code).toBe('MANUVISION_PICTURE_NOT_KEPT');
+    await verb('stations set', ['Line 5'], { keep: '1', 'keep-rejected': 'yes', 'keep-days': 'none' });
+    // A picture of a data set is there anyway, and stays whatever is removed here.
+    const ofDataset = await judge(await part(3));
+    const kept = [await judge(bad), await judge(first), await judge(await part(523)), ofDataset];
+    expect(kept.map(({ keptBy }) => keptBy)).toEqual(['rejected', 'passed', 'passed', 'passed']);
+    const { db, blobs } = test.host;
+    const quota = new PictureQuota({ ...test.host, repository: new StationRepository(db) });
+    const { rows } = await db.query<{ bytes: number; of: string }>(
+      `select sum(bytes) as bytes, verdict as of from manuvision_verdict where station_id = $1 and kept group by verdict`,
+      [id],
+    );
+    // Room for the rejected one, and for half of those that passed.
+    const room = (of: string) => rows.find((row) => row.of === of)!.bytes;
+    const change = { name: 'Line 5', inspectionId, version: 1 };
+    const megabytes = (room('ng') + room('ok') / 2) / 1e6;
+    await test.call('PUT', `${base}/stations/${id}`, { body: { ...change, keep: { passed: 1, megabytes: 1 } } });
+    await db.query(`update manuvision_station set keep = jsonb_set(keep, '{megabytes}', $2) where id = $1`, [
+      ...[id, JSON.stringify(megabytes)],
+    ]);
+    await quota.enforce();
+    const now = async (verdict: string) =>
+      (await test.call('GET', `${base}/stations/${id}/verdicts/${verdict}`)).body as VerdictAnswer;
+    const removed = await Promise.all([one, ...kept].map(async (verdict) => (await now(verdict.id)).removed?.by ?? ''));
+    expect(removed).toEqual(['megabytes', '', '', '', 'megabytes']);
+    expect((await picture(one.id)).body.error.code).toBe('MANUVISION_PICTURE_REMOVED');
+    // It is the very picture that another verdict keeps, so the evidence of both still stands.
+    expect([await proved(one.findingId), await proved(kept[0].findingId)]).toEqual(['proved', 'proved']);
+    await db.query(`update manuvision_station set keep = jsonb_set(keep, '{days}', '0.000001') where id = $1`, [id]);
+    await quota.enforce();
+    expect(await now(kept[0].id)).toMatchObject({ kept: false, keptBy: 'rejected', removed: { by: 'days' } });
+    expect([await blobs.has(kept[0].picture), await blobs.has(ofDataset.picture)]).toEqual([false, true]);
+    expect(await proved(kept[0].findingId)).not.toBe('proved');
+    const { items: recorded } = (await test.call('GET', '/api/ledger/entries', { query: { subject: id } })).body;
+    const removals = recorded.filter(({ type }: { type: string }) => type === 'manuvision.pictures-remove');
+    expect(removals.map(({ content }: { content: object }) => content)).toMatchObject([
+      { rule: 'days', pictures: 3 },
+      { rule: 'megabytes', pictures: 2, verdicts: [one.id, ofDataset.id] },
+    ]);
+    await test.call('DELETE', `${base}/stations/${id}`);
+  }, 60_000);
+
   it('a watched folder is judged, each file once, and told by MQTT; other folders are refused', async () => {
     const watched = join(folder, 'camera', 'line 2');
     await mkdir(watched, { recursive: true });
@@ -167,7 +232,7 @@ describe('from good parts to a station', () => {
   }, 90_000);
 
   it('a line whose light has changed is told, with a finding that proves it, and once more when it is over', async () => {
-    const third = await made('stations', { siteId, name: 'Line 3', inspectionId, version: 1, keepPassed: 0 });
+    const third = await made('stations', { siteId, name: 'Line 3', inspectionId, version: 1, keep: { passed: 0 } });
     const told: { quantity: string; endedAt: string | null }[] = [];
     const end = await test.host.bus.subscribe(driftTopic(third), async ({ payload }) => {
       told.push(JSON.parse(Buffer.from(payload).toString()));

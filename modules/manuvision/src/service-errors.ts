@@ -108,6 +108,16 @@ export const manuvisionServiceErrors = defineErrors('manuvision-service', {
     message: ({ verdict }) => `There is no verdict ${verdict}.`,
     remedy: 'Load the list again.',
   }),
+  MANUVISION_PICTURE_NOT_KEPT: errorKind<{ file: string }>({
+    status: 404,
+    message: ({ file }) => `The picture ${file} was not kept: no rule of the station wanted it.`,
+    remedy: 'Change which pictures the station keeps; it holds for what is judged from then on.',
+  }),
+  MANUVISION_PICTURE_REMOVED: errorKind<{ rule: string; at: string }>({
+    status: 404,
+    message: ({ rule, at }) => `The picture was removed at ${at} by the rule ${rule} of the station.`,
+    remedy: 'Give the station more days or megabytes; it holds for what is kept from then on.',
+  }),
   MANUVISION_WORK_FAILED: errorKind<{ reason: string }>({
     status: 500,
     message: ({ reason }) => `The process that trains and judges ended: ${reason}.`,

@@ -56,7 +56,8 @@ export const toldVersion = (version: number, suspects: readonly string[] = [hash
 
 export const toldVerdict = (number: number, more: object = {}) => ({
   ...{ id: uuid(6, number), stationId: toldIds.station, at: at(number), fileName: `part-${4000 - number}.png` },
-  ...{ picture: hash(500 + number), kept: true, version: 2, threshold: 1.234, score: 1.9, verdict: 'ng' },
+  ...{ picture: hash(500 + number), kept: true, keptBy: 'rejected', removed: null },
+  ...{ version: 2, threshold: 1.234, score: 1.9, verdict: 'ng' },
   ...{ class: 'scratch', value: null, hasHeatmap: true, milliseconds: 38.4 },
   boxes: [{ x: 112, y: 46, width: 38, height: 48, className: 'scratch', score: 1.9 }],
   ...{ findingId: toldIds.finding, error: null, reviewed: null, reviewedBy: null },
@@ -91,7 +92,8 @@ export async function tellParts(page: Page, siteId: string = toldIds.site) {
   };
   const station = {
     ...{ ...base, id: toldIds.station, name: 'Ring inspection', inspectionId: inspection.id },
-    ...{ inspectionName: inspection.name, version: 2, keepPassed: 0.01, lastAt: at(0) },
+    ...{ inspectionName: inspection.name, version: 2, lastAt: at(0) },
+    keep: { rejected: true, refused: true, passed: 0.01, near: null, first: null, days: null, megabytes: null },
     ...{ folder: null, folderProblem: null },
     today: { ok: 1843, ng: 27, refused: 2 },
   };

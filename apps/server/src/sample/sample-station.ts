@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { drawnDefects, drawPart, pngBytes } from '@millwright/imaging';
 import { type Actor, type Host, isMillwrightError } from '@millwright/kernel';
+import { keepRules } from '@millwright/manuvision';
 import { manuvisionModule } from '@millwright/manuvision/server';
 import type { SampleLanguage } from './sample-tree.ts';
 
@@ -110,7 +111,8 @@ export class SampleStation {
     const station =
       named(await stations.list(actor), called.station) ??
       (await stations.create(actor, {
-        ...{ siteId, name: called.station, inspectionId: inspection.id, version: 1, folder: null, keepPassed: 0.05 },
+        ...{ siteId, name: called.station, inspectionId: inspection.id, version: 1, folder: null },
+        keep: keepRules.parse({ passed: 0.05 }),
       }));
     const made = { stationId: station.id, nextSeed: firstSeed };
     this.#remember(made);

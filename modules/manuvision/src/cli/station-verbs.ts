@@ -3,6 +3,7 @@ import { withoutMasks } from '../datasets/picture-names.ts';
 import { pictureFiles } from '../reading/picture-files.ts';
 import type { StationAnswer, StationFigures, VerdictAnswer } from '../stations/schemas.ts';
 import { base, findInspection, findStation, listed, numberOf } from './find-part.ts';
+import { settingOptions, settingsFrom } from './station-settings.ts';
 
 const stationArgument = { name: 'STATION', summary: 'Name or id.' } as const;
 
@@ -45,15 +46,39 @@ export const stationVerbs: readonly Verb[] = [
     options: [
       { name: 'inspection', summary: 'Name or id.', placeholder: 'INSPECTION', required: true },
       { name: 'version', summary: 'Left out, the newest.', placeholder: 'N' },
-      { name: 'folder', summary: 'On the server, whose new pictures are judged.', placeholder: 'DIR' },
-      { name: 'keep', summary: 'Share of passed pictures that are kept; left out, 0.01.', placeholder: '0…1' },
+      ...settingOptions,
     ],
     run: async ({ call, arguments: given, options }) => {
       const { id: inspectionId, siteId, newestVersion } = await findInspection(call, String(options.inspection));
       const version = numberOf(options.version) ?? newestVersion;
-      const { folder, keep } = options;
-      const body = { siteId, name: given.NAME, inspectionId, version, folder, keepPassed: numberOf(keep) };
+      const body = { siteId, name: given.NAME, inspectionId, version, ...settingsFrom(options) };
       return call('POST', `${base}/stations`, { body });
+    },
+    print: line,
+  },
+  {
+    name: 'stations set',
+    summary: 'Change a station; what is left out stays.',
+    arguments: [stationArgument],
+    options: [
+      { name: 'name', summary: 'Its new name.', placeholder: 'NAME' },
+      { name: 'inspection', summary: 'Name or id.', placeholder: 'INSPECTION' },
+      {
+        name: 'version',
+        summary: 'Of the inspection; with another inspection left out, its newest.',
+        placeholder: 'N',
+      },
+      ...settingOptions,
+    ],
+    run: async ({ call, arguments: given, options }) => {
+      const station = await findStation(call, given.STATION!);
+      const other = options.inspection ? await findInspection(call, String(options.inspection)) : undefined;
+      const body = {
+        ...{ name: options.name ?? station.name, inspectionId: other?.id ?? station.inspectionId },
+        version: numberOf(options.version) ?? other?.newestVersion ?? station.version,
+        ...settingsFrom(options, station),
+      };
+      return call('PUT', `${base}/stations/${station.id}`, { body });
     },
     print: line,
   },

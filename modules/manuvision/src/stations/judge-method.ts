@@ -25,7 +25,14 @@ export interface JudgeOutput {
 /** Six digits: what processors with other vector units give alike. */
 const shortened = (value: number | null) => (value === null ? null : Number(value.toPrecision(6)));
 
-export const outputOf = ({ verdict, score, threshold, class: name, value, boxes }: Judged): JudgeOutput => ({
+export const outputOf = ({
+  verdict,
+  score,
+  threshold,
+  class: name,
+  value,
+  boxes,
+}: Omit<Judged, 'heatmap'>): JudgeOutput => ({
   ...{ verdict, score: shortened(score), threshold: shortened(threshold), class: name, value },
   boxes: boxes.map((box) => ({ ...box, score: shortened(box.score)! })),
 });

@@ -12,9 +12,11 @@ import type { StationRow } from '../schema.ts';
 import { InspectionProcess } from '../work/inspection-process.ts';
 import { FolderWatch } from './folder-watch.ts';
 import { judgeMethod } from './judge-method.ts';
+import { PictureQuota } from './keep/picture-quota.ts';
 import { PartJudge } from './part-judge.ts';
 import { StationRepository } from './repository.ts';
 import { StationService } from './service.ts';
+import { startOfDay } from './start-of-day.ts';
 import { VerdictService } from './verdict-service.ts';
 
 interface OpenParts {
@@ -53,7 +55,12 @@ export function openStations(parts: OpenParts): OpenStations {
   const models = join(parts.folder, 'models');
   ledger.registerMethod(judgeMethod({ blobs, cache, folder: models, process }));
   const drift = new DriftService({ ...parts, stations: repository });
-  const judge = new PartJudge({ ...parts, repository, process, models, drift });
+  const dayStart = async (siteId: string) => {
+    const { timezone } = await parts.cloud.plant.node(operatorActor, siteId);
+    return startOfDay(parts.clock.now(), timezone ?? 'UTC');
+  };
+  const judge = new PartJudge({ ...parts, repository, process, models, drift, dayStart });
+  const quota = new PictureQuota({ ...parts, repository });
   const watch = new FolderWatch({
     ...{ repository, allowed: watchedFolders, logger },
     judge: async (station, picture) => void (await judge.judge(stationActor(station), station, picture)),
@@ -63,8 +70,12 @@ export function openStations(parts: OpenParts): OpenStations {
     stations: new StationService({ ...parts, repository, folderProblem }),
     verdicts: new VerdictService({ ...parts, repository, judge }),
     drift,
-    goLive: () => watch.start(),
+    goLive: () => {
+      watch.start();
+      quota.start();
+    },
     close: async () => {
+      await quota.stop();
       await watch.stop();
       await process.close();
     },

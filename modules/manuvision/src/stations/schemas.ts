@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keepRules, keptByRules, removedByRules } from './keep/keep-rules.ts';
 
 const name = z.string().trim().min(1).max(100);
 const verdict = z.enum(['ok', 'ng', 'refused']);
@@ -14,7 +15,7 @@ const judgedBy = {
     .nullable()
     .default(null)
     .describe('on the server, whose new pictures are judged; null: they are only sent'),
-  keepPassed: z.number().min(0).max(1).default(0.01).describe('share of passed pictures that are kept; all others are'),
+  keep: keepRules.prefault({}).describe('which pictures of parts are kept, and for how long'),
 };
 
 export const stationInput = z.strictObject({ siteId: z.uuid(), name, ...judgedBy });
@@ -28,7 +29,8 @@ export const stationSchema = z.object({
   name: z.string(),
   inspectionId: z.string(),
   inspectionName: z.string(),
-  ...{ version: z.number(), keepPassed: z.number() },
+  version: z.number(),
+  keep: keepRules,
   folder: z.string().nullable(),
   folderProblem: z.string().nullable().describe('code of why the folder cannot be watched now'),
   lastAt: z.string().nullable().describe('when it judged last'),
@@ -48,7 +50,12 @@ export const verdictSchema = z.object({
   at: z.string(),
   fileName: z.string(),
   picture: z.string().describe('SHA-256 of the file'),
-  kept: z.boolean().describe('whether the picture was kept, so that the verdict can be proved again'),
+  kept: z.boolean().describe('whether the picture is kept, so that the verdict can be proved again'),
+  keptBy: z.enum(keptByRules).nullable().describe('the rule that wanted it, also of one that was removed later'),
+  removed: z
+    .object({ by: z.enum(removedByRules), at: z.string() })
+    .nullable()
+    .describe('the rule by which a kept picture was removed'),
   version: z.number(),
   threshold: z.number().nullable(),
   score: z.number().nullable(),

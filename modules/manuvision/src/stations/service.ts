@@ -46,14 +46,15 @@ export class StationService {
   }
 
   async create(actor: Actor, input: StationInput): Promise<StationAnswer> {
-    const { siteId, name, inspectionId, version, folder, keepPassed } = input;
+    const { siteId, name, inspectionId, version, folder, keep } = input;
     requirePermission(actor, 'manuvision.station.write', siteId);
     await this.#check(actor, siteId, input);
     const row: StationRow = {
-      ...{ id: newId(), site_id: siteId, name, inspection_id: inspectionId, version, folder, keep_passed: keepPassed },
+      ...{ id: newId(), site_id: siteId, name, inspection_id: inspectionId, version, folder, keep },
+      ...{ camera: null, box_id: null },
       ...{ created_at: this.#parts.clock.now(), removed_at: null },
     };
-    const content = { name, inspection: inspectionId, version, folder, keepPassed };
+    const content = { name, inspection: inspectionId, version, folder, keep };
     await writeStation(this.#parts, actor, row, { type: 'station-create', content }, () =>
       this.#parts.repository.insert(row),
     );
@@ -62,14 +63,14 @@ export class StationService {
 
   async change(actor: Actor, id: string, change: StationChange): Promise<StationAnswer> {
     const row = await stationFor(this.#parts.repository, actor, id, 'write');
-    const { name, inspectionId, version, folder, keepPassed } = change;
+    const { name, inspectionId, version, folder, keep } = change;
     await this.#check(actor, row.site_id, change);
     const before = {
       ...{ name: row.name, inspectionId: row.inspection_id, version: row.version },
-      ...{ folder: row.folder, keepPassed: row.keep_passed },
+      ...{ folder: row.folder, keep: row.keep },
     };
     const content = { before, after: change };
-    const values = { name, inspection_id: inspectionId, version, folder, keep_passed: keepPassed };
+    const values = { name, inspection_id: inspectionId, version, folder, keep };
     await writeStation(this.#parts, actor, { ...row, name }, { type: 'station-change', content }, () =>
       this.#parts.repository.change(id, values),
     );

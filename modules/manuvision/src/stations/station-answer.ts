@@ -1,9 +1,9 @@
 import type { CloudServices } from '@millwright/cloud/server';
 import type { Actor, Clock } from '@millwright/kernel';
-import { Temporal } from 'temporal-polyfill';
 import type { StationRow } from '../schema.ts';
 import type { StationRepository } from './repository.ts';
 import type { StationAnswer } from './schemas.ts';
+import { startOfDay } from './start-of-day.ts';
 
 interface AnswerParts {
   readonly repository: StationRepository;
@@ -24,15 +24,10 @@ export async function stationAnswer(
   const midnight = startOfDay(clock.now(), timezone ?? 'UTC');
   return {
     ...{ id: row.id, siteId: row.site_id, name: row.name, inspectionId: row.inspection_id, inspectionName },
-    ...{ version: row.version, keepPassed: row.keep_passed },
+    ...{ version: row.version, keep: row.keep },
     ...{ folder: row.folder, folderProblem: folderProblem(row.id) },
     lastAt: (await repository.lastAt(row.id))?.toISOString() ?? null,
     today: await repository.counts(row.id, midnight),
     createdAt: row.created_at.toISOString(),
   };
 }
-
-const startOfDay = (now: Date, timezone: string): Date =>
-  new Date(
-    Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timezone).startOfDay().epochMilliseconds,
-  );

@@ -7,6 +7,8 @@ export const toVerdict = (row: VerdictRow): VerdictAnswer => ({
   ...{ picture: row.picture, kept: row.kept, version: row.version, threshold: row.threshold, score: row.score },
   ...{ verdict: row.verdict, class: row.class_name, value: row.value, boxes: [...row.boxes] },
   ...{ hasHeatmap: row.heatmap !== null, milliseconds: row.milliseconds, findingId: row.finding_id },
+  ...{ keptBy: row.kept_by },
+  removed: row.removed_by && row.removed_at && { by: row.removed_by, at: row.removed_at.toISOString() },
   ...{ error: row.error, reviewed: row.reviewed, reviewedBy: row.reviewed_by },
 });
 

@@ -72,10 +72,14 @@ export class VerdictService {
     return toVerdict({ ...verdict, ...reviewed });
   }
 
-  /** The picture that was judged, as it came. Throws BLOB_MISSING where it was not kept. */
+  /** The picture that was judged, as it came. Throws MANUVISION_PICTURE_NOT_KEPT, MANUVISION_PICTURE_REMOVED. */
   async picture(actor: Actor, id: string, verdictId: string): Promise<Readable> {
     const { repository, blobs } = this.#parts;
-    return blobs.get((await verdictFor(repository, actor, id, verdictId)).verdict.picture);
+    const { verdict } = await verdictFor(repository, actor, id, verdictId);
+    const { kept, removed_by: rule, removed_at: at } = verdict;
+    if (rule && at) throw manuvisionServiceErrors.MANUVISION_PICTURE_REMOVED({ rule, at: at.toISOString() });
+    if (!kept) throw manuvisionServiceErrors.MANUVISION_PICTURE_NOT_KEPT({ file: verdict.file_name });
+    return blobs.get(verdict.picture);
   }
 
   /** PNG, grey: the limit lies in the middle. */

@@ -12262,7 +12262,43 @@ export interface paths {
                                 id: string;
                                 inspectionId: string;
                                 inspectionName: string;
-                                keepPassed: number;
+                                keep: {
+                                    /**
+                                     * @description older ones are removed; null: none is
+                                     * @default null
+                                     */
+                                    days: number | null;
+                                    /**
+                                     * @description so many of each day of the site, from its first part on
+                                     * @default null
+                                     */
+                                    first: number | null;
+                                    /**
+                                     * @description together at most; the oldest that passed are removed first, rejected ones last
+                                     * @default null
+                                     */
+                                    megabytes: number | null;
+                                    /**
+                                     * @description all whose score is within this share of the threshold, on either side; null: the score does not matter
+                                     * @default null
+                                     */
+                                    near: number | null;
+                                    /**
+                                     * @description share of what passed, drawn by the hash of the picture
+                                     * @default 0.01
+                                     */
+                                    passed: number;
+                                    /**
+                                     * @description all that could not be judged
+                                     * @default true
+                                     */
+                                    refused: boolean;
+                                    /**
+                                     * @description all that were rejected
+                                     * @default true
+                                     */
+                                    rejected: boolean;
+                                };
                                 /** @description when it judged last */
                                 lastAt: string | null;
                                 name: string;
@@ -12300,10 +12336,46 @@ export interface paths {
                         /** Format: uuid */
                         inspectionId: string;
                         /**
-                         * @description share of passed pictures that are kept; all others are
-                         * @default 0.01
+                         * @description which pictures of parts are kept, and for how long
+                         * @default {}
                          */
-                        keepPassed?: number;
+                        keep?: {
+                            /**
+                             * @description older ones are removed; null: none is
+                             * @default null
+                             */
+                            days?: number | null;
+                            /**
+                             * @description so many of each day of the site, from its first part on
+                             * @default null
+                             */
+                            first?: number | null;
+                            /**
+                             * @description together at most; the oldest that passed are removed first, rejected ones last
+                             * @default null
+                             */
+                            megabytes?: number | null;
+                            /**
+                             * @description all whose score is within this share of the threshold, on either side; null: the score does not matter
+                             * @default null
+                             */
+                            near?: number | null;
+                            /**
+                             * @description share of what passed, drawn by the hash of the picture
+                             * @default 0.01
+                             */
+                            passed?: number;
+                            /**
+                             * @description all that could not be judged
+                             * @default true
+                             */
+                            refused?: boolean;
+                            /**
+                             * @description all that were rejected
+                             * @default true
+                             */
+                            rejected?: boolean;
+                        };
                         name: string;
                         /** Format: uuid */
                         siteId: string;
@@ -12327,7 +12399,43 @@ export interface paths {
                             id: string;
                             inspectionId: string;
                             inspectionName: string;
-                            keepPassed: number;
+                            keep: {
+                                /**
+                                 * @description older ones are removed; null: none is
+                                 * @default null
+                                 */
+                                days: number | null;
+                                /**
+                                 * @description so many of each day of the site, from its first part on
+                                 * @default null
+                                 */
+                                first: number | null;
+                                /**
+                                 * @description together at most; the oldest that passed are removed first, rejected ones last
+                                 * @default null
+                                 */
+                                megabytes: number | null;
+                                /**
+                                 * @description all whose score is within this share of the threshold, on either side; null: the score does not matter
+                                 * @default null
+                                 */
+                                near: number | null;
+                                /**
+                                 * @description share of what passed, drawn by the hash of the picture
+                                 * @default 0.01
+                                 */
+                                passed: number;
+                                /**
+                                 * @description all that could not be judged
+                                 * @default true
+                                 */
+                                refused: boolean;
+                                /**
+                                 * @description all that were rejected
+                                 * @default true
+                                 */
+                                rejected: boolean;
+                            };
                             /** @description when it judged last */
                             lastAt: string | null;
                             name: string;
@@ -12383,7 +12491,43 @@ export interface paths {
                             id: string;
                             inspectionId: string;
                             inspectionName: string;
-                            keepPassed: number;
+                            keep: {
+                                /**
+                                 * @description older ones are removed; null: none is
+                                 * @default null
+                                 */
+                                days: number | null;
+                                /**
+                                 * @description so many of each day of the site, from its first part on
+                                 * @default null
+                                 */
+                                first: number | null;
+                                /**
+                                 * @description together at most; the oldest that passed are removed first, rejected ones last
+                                 * @default null
+                                 */
+                                megabytes: number | null;
+                                /**
+                                 * @description all whose score is within this share of the threshold, on either side; null: the score does not matter
+                                 * @default null
+                                 */
+                                near: number | null;
+                                /**
+                                 * @description share of what passed, drawn by the hash of the picture
+                                 * @default 0.01
+                                 */
+                                passed: number;
+                                /**
+                                 * @description all that could not be judged
+                                 * @default true
+                                 */
+                                refused: boolean;
+                                /**
+                                 * @description all that were rejected
+                                 * @default true
+                                 */
+                                rejected: boolean;
+                            };
                             /** @description when it judged last */
                             lastAt: string | null;
                             name: string;
@@ -12421,10 +12565,46 @@ export interface paths {
                         /** Format: uuid */
                         inspectionId: string;
                         /**
-                         * @description share of passed pictures that are kept; all others are
-                         * @default 0.01
+                         * @description which pictures of parts are kept, and for how long
+                         * @default {}
                          */
-                        keepPassed?: number;
+                        keep?: {
+                            /**
+                             * @description older ones are removed; null: none is
+                             * @default null
+                             */
+                            days?: number | null;
+                            /**
+                             * @description so many of each day of the site, from its first part on
+                             * @default null
+                             */
+                            first?: number | null;
+                            /**
+                             * @description together at most; the oldest that passed are removed first, rejected ones last
+                             * @default null
+                             */
+                            megabytes?: number | null;
+                            /**
+                             * @description all whose score is within this share of the threshold, on either side; null: the score does not matter
+                             * @default null
+                             */
+                            near?: number | null;
+                            /**
+                             * @description share of what passed, drawn by the hash of the picture
+                             * @default 0.01
+                             */
+                            passed?: number;
+                            /**
+                             * @description all that could not be judged
+                             * @default true
+                             */
+                            refused?: boolean;
+                            /**
+                             * @description all that were rejected
+                             * @default true
+                             */
+                            rejected?: boolean;
+                        };
                         name: string;
                         /** @description of the inspection */
                         version: number;
@@ -12446,7 +12626,43 @@ export interface paths {
                             id: string;
                             inspectionId: string;
                             inspectionName: string;
-                            keepPassed: number;
+                            keep: {
+                                /**
+                                 * @description older ones are removed; null: none is
+                                 * @default null
+                                 */
+                                days: number | null;
+                                /**
+                                 * @description so many of each day of the site, from its first part on
+                                 * @default null
+                                 */
+                                first: number | null;
+                                /**
+                                 * @description together at most; the oldest that passed are removed first, rejected ones last
+                                 * @default null
+                                 */
+                                megabytes: number | null;
+                                /**
+                                 * @description all whose score is within this share of the threshold, on either side; null: the score does not matter
+                                 * @default null
+                                 */
+                                near: number | null;
+                                /**
+                                 * @description share of what passed, drawn by the hash of the picture
+                                 * @default 0.01
+                                 */
+                                passed: number;
+                                /**
+                                 * @description all that could not be judged
+                                 * @default true
+                                 */
+                                refused: boolean;
+                                /**
+                                 * @description all that were rejected
+                                 * @default true
+                                 */
+                                rejected: boolean;
+                            };
                             /** @description when it judged last */
                             lastAt: string | null;
                             name: string;
@@ -12692,11 +12908,22 @@ export interface paths {
                             findingId: string | null;
                             hasHeatmap: boolean;
                             id: string;
-                            /** @description whether the picture was kept, so that the verdict can be proved again */
+                            /** @description whether the picture is kept, so that the verdict can be proved again */
                             kept: boolean;
+                            /**
+                             * @description the rule that wanted it, also of one that was removed later
+                             * @enum {string|null}
+                             */
+                            keptBy: "rejected" | "refused" | "near" | "first" | "passed" | "there" | null;
                             milliseconds: number;
                             /** @description SHA-256 of the file */
                             picture: string;
+                            /** @description the rule by which a kept picture was removed */
+                            removed: {
+                                at: string;
+                                /** @enum {string} */
+                                by: "days" | "megabytes" | "box";
+                            } | null;
                             /** @enum {string|null} */
                             reviewed: "ok" | "ng" | null;
                             reviewedBy: string | null;
@@ -12771,11 +12998,22 @@ export interface paths {
                                 findingId: string | null;
                                 hasHeatmap: boolean;
                                 id: string;
-                                /** @description whether the picture was kept, so that the verdict can be proved again */
+                                /** @description whether the picture is kept, so that the verdict can be proved again */
                                 kept: boolean;
+                                /**
+                                 * @description the rule that wanted it, also of one that was removed later
+                                 * @enum {string|null}
+                                 */
+                                keptBy: "rejected" | "refused" | "near" | "first" | "passed" | "there" | null;
                                 milliseconds: number;
                                 /** @description SHA-256 of the file */
                                 picture: string;
+                                /** @description the rule by which a kept picture was removed */
+                                removed: {
+                                    at: string;
+                                    /** @enum {string} */
+                                    by: "days" | "megabytes" | "box";
+                                } | null;
                                 /** @enum {string|null} */
                                 reviewed: "ok" | "ng" | null;
                                 reviewedBy: string | null;
@@ -12845,11 +13083,22 @@ export interface paths {
                             findingId: string | null;
                             hasHeatmap: boolean;
                             id: string;
-                            /** @description whether the picture was kept, so that the verdict can be proved again */
+                            /** @description whether the picture is kept, so that the verdict can be proved again */
                             kept: boolean;
+                            /**
+                             * @description the rule that wanted it, also of one that was removed later
+                             * @enum {string|null}
+                             */
+                            keptBy: "rejected" | "refused" | "near" | "first" | "passed" | "there" | null;
                             milliseconds: number;
                             /** @description SHA-256 of the file */
                             picture: string;
+                            /** @description the rule by which a kept picture was removed */
+                            removed: {
+                                at: string;
+                                /** @enum {string} */
+                                by: "days" | "megabytes" | "box";
+                            } | null;
                             /** @enum {string|null} */
                             reviewed: "ok" | "ng" | null;
                             reviewedBy: string | null;
@@ -13001,11 +13250,22 @@ export interface paths {
                             findingId: string | null;
                             hasHeatmap: boolean;
                             id: string;
-                            /** @description whether the picture was kept, so that the verdict can be proved again */
+                            /** @description whether the picture is kept, so that the verdict can be proved again */
                             kept: boolean;
+                            /**
+                             * @description the rule that wanted it, also of one that was removed later
+                             * @enum {string|null}
+                             */
+                            keptBy: "rejected" | "refused" | "near" | "first" | "passed" | "there" | null;
                             milliseconds: number;
                             /** @description SHA-256 of the file */
                             picture: string;
+                            /** @description the rule by which a kept picture was removed */
+                            removed: {
+                                at: string;
+                                /** @enum {string} */
+                                by: "days" | "megabytes" | "box";
+                            } | null;
                             /** @enum {string|null} */
                             reviewed: "ok" | "ng" | null;
                             reviewedBy: string | null;

@@ -25,9 +25,12 @@ function Shown({ verdict, local, heat }: VerdictPictureProps) {
   const format = useFormat();
   const [size, setSize] = useState<{ width: number; height: number }>();
   const [isBroken, setBroken] = useState(false);
-  const { id, stationId, kept, boxes, hasHeatmap, fileName } = verdict;
+  const { id, stationId, kept, removed, boxes, hasHeatmap, fileName } = verdict;
   const source = kept ? verdictPicturePath(stationId, id) : local;
-  if (!source) return <p className={styles.without}>{t('parts.picture.notKept')}</p>;
+  if (!source)
+    return (
+      <p className={styles.without}>{t(removed ? `parts.picture.removed.${removed.by}` : 'parts.picture.notKept')}</p>
+    );
   if (isBroken)
     return (
       <p className={styles.without}>

@@ -16,6 +16,7 @@ export function VerdictFacts({ verdict }: { verdict: Verdict }) {
         <span data-raw>{verdict.fileName}</span> · {format.dateTime(verdict.at)} ·{' '}
         {t('parts.milliseconds', { n: format.number(verdict.milliseconds, 0) })}
       </p>
+      {verdict.keptBy && <p>{t(`parts.picture.keptBy.${verdict.keptBy}`)}</p>}
       {verdict.findingId && <EvidenceLink id={verdict.findingId} />}
     </div>
   );
