@@ -41,6 +41,26 @@ export function alikeGroups(pictures: readonly Compared[]): string[][] {
     .map((group) => group.map((at) => pictures[at]!.name));
 }
 
+/** Pictures that are alike get one group, and so do all that share a group with one of them. */
+export function joinAlike<T extends { readonly name: string; readonly group: string }>(
+  pictures: readonly T[],
+  alike: readonly (readonly string[])[],
+): T[] {
+  const groupOf = new Map(pictures.map(({ name, group }) => [name, group]));
+  const renamed = new Map<string, string>();
+  const last = (group: string): string => {
+    let at = group;
+    while (renamed.has(at)) at = renamed.get(at)!;
+    return at;
+  };
+  for (const [first, ...others] of alike)
+    for (const other of others) {
+      const [to, from] = [last(groupOf.get(first!)!), last(groupOf.get(other)!)];
+      if (to !== from) renamed.set(from, to);
+    }
+  return pictures.map((picture) => ({ ...picture, group: last(picture.group) }));
+}
+
 interface Remainder {
   /** Of length 1, or all 0. */
   readonly values: Float32Array;

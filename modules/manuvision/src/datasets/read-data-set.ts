@@ -8,7 +8,7 @@ import type { DataPicture, DataSet, SoundPicture } from './data-set.ts';
 import { exportReport } from './export-report.ts';
 import { type Half, halvesOf } from './layouts/halves.ts';
 import { type LabelsOfSize, labelsIn } from './layouts/labels-in.ts';
-import { alikeGroups, type Compared, comparedSide } from './near-duplicates.ts';
+import { alikeGroups, type Compared, comparedSide, joinAlike } from './near-duplicates.ts';
 import { dataSetNotes, type LeftOut } from './notes.ts';
 import { classOfPath, isPictureName, joinMasks } from './picture-names.ts';
 import { pagesOf, readMaskFile, readPictureFile, unreadableNote } from './read-picture-file.ts';
@@ -46,7 +46,7 @@ export async function readDataSet(source: Source, options: ReadDataSet, work: Re
   }
   const alike = alikeGroups(compared);
   const exactDuplicates = pictures.length - new Set(pictures.map(({ pixels }) => pixels)).size;
-  const grouped = joinGroups(pictures, alike);
+  const grouped = joinAlike(pictures, alike);
   return { pictures: grouped, leftOut: leftOut.sort(byName), version: versionOf(grouped), alike, exactDuplicates };
 }
 
@@ -182,23 +182,6 @@ async function soundMask(
 }
 
 const hashOfPlane = (data: Float32Array): string => createHash('sha256').update(Uint8Array.from(data)).digest('hex');
-
-/** Pictures that are alike get one group, and so do all that share a group with one of them. */
-function joinGroups(pictures: readonly SoundPicture[], alike: readonly (readonly string[])[]): SoundPicture[] {
-  const groupOf = new Map(pictures.map(({ name, group }) => [name, group]));
-  const renamed = new Map<string, string>();
-  const last = (group: string): string => {
-    let at = group;
-    while (renamed.has(at)) at = renamed.get(at)!;
-    return at;
-  };
-  for (const [first, ...others] of alike)
-    for (const other of others) {
-      const [to, from] = [last(groupOf.get(first!)!), last(groupOf.get(other)!)];
-      if (to !== from) renamed.set(from, to);
-    }
-  return pictures.map((picture) => ({ ...picture, group: last(picture.group) }));
-}
 
 function versionOf(pictures: readonly SoundPicture[]): string {
   const rows = pictures.map(({ name, pixels, className, good, boxes, regions, maskPixels }) => {

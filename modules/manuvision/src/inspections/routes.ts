@@ -6,6 +6,7 @@ import {
   inspectionInput,
   inspectionSchema,
   kindsAnswer,
+  trainInput,
   versionParams,
   versionSchema,
 } from './schemas.ts';
@@ -80,11 +81,11 @@ export function inspectionRoutes(app: App, inspections: InspectionService): void
       schema: {
         tags,
         summary: 'Train a new version, as a job; the result is the version',
-        ...{ params, response: { 202: z.object({ jobId: z.string() }) } },
+        ...{ params, querystring: trainInput, response: { 202: z.object({ jobId: z.string() }) } },
       },
     },
     async (request, reply) => {
-      const job = await inspections.train(signedInActor(request), request.params.id);
+      const job = await inspections.train(signedInActor(request), request.params.id, request.query);
       reply.code(202);
       return { jobId: job.id };
     },

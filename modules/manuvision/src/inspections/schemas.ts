@@ -1,4 +1,6 @@
+import { noteSchema } from '@millwright/kernel';
 import { z } from 'zod';
+import { versionHash } from '../datasets/versions/schemas.ts';
 
 const name = z.string().trim().min(1).max(100);
 const settings = z.record(z.string(), z.unknown());
@@ -23,6 +25,11 @@ export const inspectionChange = z.strictObject({
   settings: settings.optional().describe('all of them; what is left out takes its default'),
 });
 export type InspectionChange = z.output<typeof inspectionChange>;
+
+export const trainInput = z.strictObject({
+  dataset: versionHash.optional().describe('version of the data set; left out: what counts when the training begins'),
+});
+export type TrainInput = z.output<typeof trainInput>;
 
 const kindSchema = z.object({
   name: z.string(),
@@ -55,6 +62,10 @@ export const versionSchema = z.object({
     .object({ per1000: z.number(), low: z.number(), high: z.number() })
     .nullable()
     .describe('expected per 1,000 good parts, with the 95 % interval'),
+  dataset: z.string().nullable().describe('version of the data set that it learnt from'),
+  leftOut: z
+    .array(z.object({ name: z.string().describe('SHA-256 of the file'), fileName: z.string(), reason: noteSchema }))
+    .describe('pictures that it did not learn from'),
   details: z.record(z.string(), z.unknown()).describe('what else the training said'),
   findingId: z.string(),
   at: z.string(),

@@ -14,7 +14,7 @@ import type { InspectionRow, VersionRow } from '../schema.ts';
 import { manuvisionServiceErrors } from '../service-errors.ts';
 import { writeRecorded } from '../write-recorded.ts';
 import { InspectionRepository } from './repository.ts';
-import type { InspectionAnswer, InspectionChange, InspectionInput, VersionAnswer } from './schemas.ts';
+import type { InspectionAnswer, InspectionChange, InspectionInput, TrainInput, VersionAnswer } from './schemas.ts';
 import { serverSettings } from './server-settings.ts';
 import { type TrainOutput, type TrainParameters, trainMethod, trainMethodId } from './train-method.ts';
 
@@ -48,8 +48,8 @@ export class InspectionService {
     parts.ledger.registerMethod(trainMethod(places, () => this.#following.getStore()));
     parts.jobs.define({
       type: jobType,
-      schema: z.object({ inspectionId: z.string() }),
-      run: ({ inspectionId }, context) => this.#train(inspectionId, context),
+      schema: z.object({ inspectionId: z.string(), dataset: z.string().optional() }),
+      run: ({ inspectionId, dataset }, context) => this.#train(inspectionId, dataset, context),
     });
   }
 
@@ -113,10 +113,16 @@ export class InspectionService {
     );
   }
 
-  /** Queues a training on the pictures that there are when it begins. */
-  async train(actor: Actor, id: string): Promise<Job> {
+  /**
+   * Queues a training on a version of the data set, or on what counts when it begins. Throws
+   * MANUVISION_DATASET_VERSION_UNKNOWN.
+   */
+  async train(actor: Actor, id: string, { dataset }: TrainInput = {}): Promise<Job> {
+    const { jobs, datasetVersions } = this.#parts;
     const row = await this.row(actor, id, 'write');
-    return this.#parts.jobs.enqueue(actor, jobType, { inspectionId: id }, { siteId: row.site_id, subject: row.name });
+    if (dataset !== undefined) await datasetVersions.version(actor, row.dataset_id, dataset);
+    const payload = { inspectionId: id, ...(dataset === undefined ? {} : { dataset }) };
+    return jobs.enqueue(actor, jobType, payload, { siteId: row.site_id, subject: row.name });
   }
 
   /** Newest first. */
@@ -167,22 +173,21 @@ export class InspectionService {
     return row;
   }
 
-  async #train(id: string, context: JobContext): Promise<VersionAnswer> {
+  /** @param wanted version of the data set; left out, what counts now is frozen */
+  async #train(id: string, wanted: string | undefined, context: JobContext): Promise<VersionAnswer> {
     const { actor } = context;
+    const { db, ledger, clock, datasetVersions } = this.#parts;
     const row = await this.row(actor, id, 'write');
-    const pictures = await this.#parts.datasets.pictures(actor, row.dataset_id);
+    const dataset = wanted ?? (await datasetVersions.freeze(actor, row.dataset_id, 'read')).version;
+    const pictures = await datasetVersions.labelledPictures(actor, row.dataset_id, dataset);
     const parameters: TrainParameters = {
-      ...{ kind: row.kind, seed: row.seed, falseRejects: row.promise, settings: row.settings },
-      // Two files may have one name; what is learnt from is told apart by its content.
-      pictures: pictures.map(({ hash, grouping, class_name }) => ({
-        ...{ name: hash, group: grouping, className: class_name },
-      })),
+      ...{ kind: row.kind, seed: row.seed, falseRejects: row.promise, settings: row.settings, dataset },
     };
-    const { db, ledger, clock } = this.#parts;
+    const hashes = [dataset, ...pictures.map(({ hash }) => hash)];
     const { id: findingId, output } = await this.#following.run(context, () =>
       ledger.conclude<TrainOutput>(actor, {
         ...{ method: trainMethodId, parameters, subject: id, siteId: row.site_id },
-        inputs: pictures.map(({ hash }) => ({ kind: 'blob', reference: { hash } })),
+        inputs: hashes.map((hash) => ({ kind: 'blob', reference: { hash } })),
       }),
     );
     const { model, ...result } = output;
@@ -215,10 +220,10 @@ export class InspectionService {
 }
 
 function toVersion(row: VersionRow): VersionAnswer {
-  const { images, falseRejects, details } = row.result;
+  const { images, falseRejects, dataset = null, leftOut = [], details } = row.result;
   return {
     ...{ version: row.version, model: row.model, threshold: row.threshold, images, falseRejects },
-    settings: { ...row.settings },
+    ...{ settings: { ...row.settings }, dataset, leftOut: [...leftOut] },
     ...{ details: { ...details }, findingId: row.finding_id, at: row.created_at.toISOString(), by: row.actor_name },
   };
 }

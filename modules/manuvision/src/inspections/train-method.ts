@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Blobs } from '@millwright/blobs';
 import type { EvidenceMethod } from '@millwright/ledger';
+import { thawPictures } from '../datasets/versions/frozen-dataset.ts';
 import type { KindSettings } from '../schema.ts';
 import { type Following, InspectionProcess } from '../work/inspection-process.ts';
 import { localBlob } from '../work/local-blob.ts';
@@ -17,13 +18,8 @@ export interface TrainParameters {
   readonly falseRejects: number;
   /** Of the kind; findings before there were any have none. */
   readonly settings?: KindSettings;
-  /** In the order of the finding's inputs, which are the pictures. */
-  readonly pictures: readonly {
-    readonly name: string;
-    readonly group: string;
-    /** Null: a good part. */
-    readonly className: string | null;
-  }[];
+  /** SHA-256 of the version of the data set: the first of the finding's inputs, before its pictures. */
+  readonly dataset: string;
 }
 
 export interface TrainOutput extends TrainingResult {
@@ -39,7 +35,7 @@ interface TrainPlaces {
   readonly folder: string;
 }
 
-/** Trains anew on the pictures that are pinned. `followed` lets the one who started it see how far it is. */
+/** Trains anew on the pictures of a version of a data set, which are pinned with it. `followed` lets the one who started it see how far it is. */
 export function trainMethod(
   { blobs, cache, folder }: TrainPlaces,
   followed: () => Following | undefined,
@@ -48,23 +44,18 @@ export function trainMethod(
     id: trainMethodId,
     version: '2',
     description:
-      'Trains an inspection on pictures, sets its threshold by what was promised of false rejects from held-out good parts (Clopper and Pearson 1934), and certifies that the exported file judges as the training path does.',
-    async run(parameters, inputs): Promise<TrainOutput> {
-      const { kind, seed, falseRejects, settings = {}, pictures } = parameters as TrainParameters;
+      'Trains an inspection on the pictures and regions of a version of a data set, keeps those that show the same on one side of every split, sets its threshold by what was promised of false rejects from held-out good parts (Clopper and Pearson 1934), and certifies that the exported file judges as the training path does.',
+    async run(parameters): Promise<TrainOutput> {
+      const { kind, seed, falseRejects, settings = {}, dataset } = parameters as TrainParameters;
       const place = join(folder, randomUUID());
       await mkdir(place, { recursive: true });
       const process = new InspectionProcess();
       try {
+        const pictures = thawPictures((await blobs.read(dataset)).toString());
         const files = await Promise.all(
-          inputs.map(async ({ reference }, at) => {
-            const { name, group, className } = pictures[at]!;
-            return {
-              name,
-              group,
-              className,
-              path: await localBlob(blobs, (reference as { hash: string }).hash, place),
-            };
-          }),
+          pictures.map(async ({ hash, ...picture }) => ({
+            ...{ ...picture, name: hash, className: picture.class, path: await localBlob(blobs, hash, place) },
+          })),
         );
         const out = join(place, 'model.onnx');
         const request = {
@@ -74,7 +65,7 @@ export function trainMethod(
         };
         const result = await process.train(request, followed());
         const { hash } = await blobs.put(out);
-        return { model: hash, ...result };
+        return { model: hash, dataset, ...result };
       } finally {
         await process.close();
         await rm(place, { recursive: true, force: true });

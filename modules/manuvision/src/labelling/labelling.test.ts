@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { cloudModule } from '@millwright/cloud/server';
-import { drawPart, pngBytes } from '@millwright/imaging';
+import { drawPart, type Plane, pngBytes } from '@millwright/imaging';
 import { sha256 } from '@millwright/ledger';
 import { type Caller, createTestHost, type TestHost } from '@millwright/testkit';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { manuvisionModule } from '../server.ts';
 import type { Region, Shape } from './region.ts';
+import { regionOverlap } from './region-overlap.ts';
 
 const octets = { 'content-type': 'application/octet-stream' };
 
@@ -177,3 +178,55 @@ it('large pictures are shown in tiles, upright, as bright as they go', async () 
     .toBuffer();
   expect((await seen(await added('turned.jpg', turned), '0/0/0')).size).toEqual([40, 60]);
 });
+
+it('what was drawn teaches an inspection, which then suggests regions; it says which version it learnt from', async () => {
+  const dataset = await test.call('POST', '/api/manuvision/datasets', { body: { siteId, name: 'Drawn rings' } });
+  const id = dataset.body.id;
+  pictures = `/api/manuvision/datasets/${id}/pictures`;
+  const drawn = (seed: number) => drawPart(seed, { defect: 'hole' });
+  for (let seed = 1; seed <= 8; seed++) await added(`good ${seed}.png`, await pngBytes(drawPart(seed).picture));
+  for (let seed = 50; seed < 53; seed++) {
+    const picture = await added(`hole ${seed}.png`, await pngBytes(drawn(seed).picture));
+    const body = { revision: 0, label: 'defect', regions: [region(maskOf(drawn(seed).mask))] };
+    expect((await test.call('PUT', `${pictures}/${picture}/labels`, { body })).status).toBe(200);
+  }
+  const unseen = await added('hole 60.png', await pngBytes(drawn(60).picture), { label: 'defect', class: 'hole' });
+  const suggest = () => test.call('POST', `${pictures}/${unseen}/suggestions`, { body: {} });
+  expect((await suggest()).body.error.code).toBe('MANUVISION_NOTHING_TRAINED');
+  await test.call('DELETE', `${pictures}/${unseen}`);
+  const frozen = (await test.call('POST', `/api/manuvision/datasets/${id}/versions`)).body;
+  await test.call('POST', `${pictures}/${unseen}/restore`);
+
+  const body = { siteId, datasetId: id, name: 'Holes', kind: 'defects' };
+  const inspection = (await test.call('POST', '/api/manuvision/inspections', { body })).body;
+  const train = (dataset: string) =>
+    test.call('POST', `/api/manuvision/inspections/${inspection.id}/train`, { query: { dataset } });
+  expect((await train('0'.repeat(64))).body.error.code).toBe('MANUVISION_DATASET_VERSION_UNKNOWN');
+  const { result } = await test.jobEnd((await train(frozen.version)).body.jobId, 120_000);
+  // The picture that came back is not of that version.
+  const learnt = { dataset: frozen.version, images: { good: 8, defects: 3 }, leftOut: [] };
+  expect(result).toMatchObject({ version: 1, ...learnt });
+  const { content } = (await test.call('GET', `/api/ledger/entries/${result.findingId}`)).body;
+  expect(content).toMatchObject({ parameters: { dataset: frozen.version }, inputs: { length: 12 } });
+
+  const suggested = (await suggest()).body;
+  expect(suggested).toMatchObject({ label: 'defect', class: 'hole', inspection: { name: 'Holes', version: 1 } });
+  expect(suggested.regions[0]).toMatchObject({ class: 'hole', shape: { kind: 'polygon' } });
+  const truth = [region(maskOf(drawn(60).mask))];
+  expect(regionOverlap(suggested.regions.slice(0, 1), truth, { width: 96, height: 96 })).toBeGreaterThan(0.2);
+  const taken = { revision: 0, label: 'defect', regions: [{ ...suggested.regions[0], score: undefined }] };
+  expect((await test.call('PUT', `${pictures}/${unseen}/labels`, { body: taken })).status).toBe(200);
+}, 180_000);
+
+function maskOf({ width, height, data }: Plane): Shape {
+  const runs: number[] = [];
+  let [inside, length] = [0, 0];
+  for (const value of data) {
+    if (value !== inside) {
+      runs.push(length);
+      [inside, length] = [value, 0];
+    }
+    length++;
+  }
+  return { kind: 'mask', x: 0, y: 0, width, height, runs: [...runs, length] };
+}

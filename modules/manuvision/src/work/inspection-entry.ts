@@ -4,13 +4,15 @@ import { isMillwrightError } from '@millwright/kernel';
 import sharp from 'sharp';
 import { conditionsOf } from '../drift/picture-conditions.ts';
 import type { TrainingResult } from '../inspections/training-result.ts';
-import type { Inspection, Work } from '../kinds/inspection.ts';
+import type { Inspection, TrainingParts, Work } from '../kinds/inspection.ts';
 import { inspectionKind } from '../kinds/registry.ts';
 import { suggestRegions } from '../labelling/suggest-regions.ts';
 import { writeModelFile } from '../model-file/write-model-file.ts';
+import { lookThrough } from '../training/look-through.ts';
 import { openModel } from '../training/open-model.ts';
 import { trainInspection } from '../training/train-inspection.ts';
-import type { Answer, Ask, Judged, JudgeRequest, PartFile, Suggested, TrainRequest } from './messages.ts';
+import type { Answer, Ask, Judged, JudgeRequest, Suggested, TrainRequest } from './messages.ts';
+import { isLabelled, labelledOf, partOf } from './parts-of-files.ts';
 
 const cancels = new Map<number, AbortController>();
 const say = (answer: Answer) => process.send!(answer);
@@ -19,23 +21,28 @@ const say = (answer: Answer) => process.send!(answer);
 const open = new Map<string, { inspection: Inspection; threshold: number | null }>();
 const mostOpen = 4;
 
-const partOf = ({ name, group, path }: PartFile) => ({ name, group, read: () => readPicture(path) });
-
 async function train(request: TrainRequest, work: Work): Promise<TrainingResult> {
   const { kind, good, defects, seed, falseRejects, settings, out } = request;
-  const parts = {
-    good: good.map(partOf),
-    defects: defects.map((file) => ({ ...partOf(file), className: file.className })),
+  const part = (from: number, to: number): Work => ({
+    ...work,
+    progress: (share, text) => work.progress(from + (to - from) * share, text),
+  });
+  const { sound, leftOut, alike } = await lookThrough([...good.map(partOf), ...defects.map(labelledOf)], part(0, 0.1));
+  const parts: TrainingParts = {
+    good: sound.filter((one) => !isLabelled(one)),
+    defects: sound.filter(isLabelled),
   };
   const training = { kind: await inspectionKind(kind), parts, settings, seed, falseRejects };
-  const { model, promise, misses, conditions, suspects, parity } = await trainInspection(training, work);
+  const { model, promise, misses, conditions, suspects, parity } = await trainInspection(training, part(0.1, 1));
   await writeModelFile(model, out);
+  const fileNames = new Map([...good, ...defects].map(({ name, fileName }) => [name, fileName]));
   return {
-    images: { good: good.length, defects: defects.length },
+    images: { good: parts.good.length, defects: parts.defects.length },
     threshold: model.card.threshold,
     falseRejects: promise && { per1000: promise.per1000, low: promise.low, high: promise.high },
     conditions,
-    details: { promise, misses, parity, suspects: suspects.map(({ name, score }) => ({ name, score })) },
+    leftOut: leftOut.map(({ name, reason }) => ({ name, fileName: fileNames.get(name)!, reason })),
+    details: { promise, misses, parity, suspects: suspects.map(({ name, score }) => ({ name, score })), alike },
   };
 }
 

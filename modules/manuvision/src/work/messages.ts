@@ -1,17 +1,28 @@
 import type { PictureConditions } from '../drift/picture-conditions.ts';
 import type { Judgement } from '../kinds/inspection.ts';
+import type { DrawnRegion } from '../labelling/region.ts';
 import type { SuggestedRegion } from '../labelling/suggest-regions.ts';
 
 export interface PartFile {
+  /** By what it is told apart: the hash of the file. */
   readonly name: string;
+  /** What people call it. */
+  readonly fileName: string;
   readonly group: string;
   readonly path: string;
+}
+
+export interface DefectFile extends PartFile {
+  readonly className: string;
+  readonly width: number;
+  readonly height: number;
+  readonly regions: readonly DrawnRegion[];
 }
 
 export interface TrainRequest {
   readonly kind: string;
   readonly good: readonly PartFile[];
-  readonly defects: readonly (PartFile & { readonly className: string })[];
+  readonly defects: readonly DefectFile[];
   readonly seed: number;
   /** At most so many per 1,000 good parts. */
   readonly falseRejects: number;

@@ -12051,7 +12051,10 @@ export interface paths {
         /** Train a new version, as a job; the result is the version */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description version of the data set; left out: what counts when the training begins */
+                    dataset?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -12108,6 +12111,8 @@ export interface paths {
                             items: {
                                 at: string;
                                 by: string;
+                                /** @description version of the data set that it learnt from */
+                                dataset: string | null;
                                 /** @description what else the training said */
                                 details: {
                                     [key: string]: unknown;
@@ -12123,6 +12128,19 @@ export interface paths {
                                     defects: number;
                                     good: number;
                                 };
+                                /** @description pictures that it did not learn from */
+                                leftOut: {
+                                    fileName: string;
+                                    /** @description SHA-256 of the file */
+                                    name: string;
+                                    reason: {
+                                        code: string;
+                                        text: string;
+                                        values: {
+                                            [key: string]: unknown;
+                                        };
+                                    };
+                                }[];
                                 /** @description SHA-256 of the one file */
                                 model: string;
                                 /** @description of the kind, that it was trained with */

@@ -70,14 +70,6 @@ export class DatasetRepository {
       .limit(filter.limit);
     return { items, total };
   }
-  /** All of them, in an order that depends on their content alone. */
-  async pictures(datasetId: string): Promise<PictureRow[]> {
-    return this.#db.orm
-      .select()
-      .from(picture)
-      .where(and(eq(picture.dataset_id, datasetId), isNull(picture.removed_at)))
-      .orderBy(asc(picture.hash));
-  }
   async picture(id: string): Promise<PictureRow | undefined> {
     return (await this.#db.orm.select().from(picture).where(eq(picture.id, id)))[0];
   }

@@ -126,12 +126,6 @@ export class DatasetService {
     return shown.resize(side).jpeg({ quality: 80 }).toBuffer();
   }
 
-  /** All pictures in an order that depends on their content alone, for training. */
-  async pictures(actor: Actor, id: string): Promise<readonly PictureRow[]> {
-    await this.row(actor, id, 'read');
-    return this.#repository.pictures(id);
-  }
-
   /** Throws MANUVISION_DATASET_UNKNOWN, and where the actor may not. */
   async row(actor: Actor, id: string, right: 'read' | 'write'): Promise<DatasetRow> {
     const row = await this.#repository.byId(id);

@@ -40,10 +40,13 @@ export class DatasetVersionService {
     return toVersion(await this.#row(actor, id, version));
   }
 
-  /** Freezes what counts now. What was frozen before is the same version. */
-  async freeze(actor: Actor, id: string): Promise<DatasetVersionAnswer> {
+  /**
+   * Freezes what counts now. What was frozen before is the same version.
+   * @param right `read` for whoever may train: that always freezes
+   */
+  async freeze(actor: Actor, id: string, right: 'read' | 'write' = 'write'): Promise<DatasetVersionAnswer> {
     const { datasets, blobs, clock } = this.#parts;
-    const dataset = await datasets.row(actor, id, 'write');
+    const dataset = await datasets.row(actor, id, right);
     const pictures = await this.#current(id);
     const { hash } = await blobs.put(Buffer.from(freezePictures(pictures)), { mediaType: 'application/json' });
     const known = await this.#repository.one(id, hash);
