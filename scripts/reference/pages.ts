@@ -33,7 +33,7 @@ function configurationPage(): string {
     `\`${key}\``,
     `\`${environment}\``,
     `\`${flag}\``,
-    value === '' ? '(empty)' : `\`${String(value)}\`${unit && ` ${unit}`}`,
+    value === '' || value === null ? '(empty)' : `\`${String(value)}\`${unit && ` ${unit}`}`,
     reason,
   ]);
   return page(

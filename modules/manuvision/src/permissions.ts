@@ -9,5 +9,7 @@ definePermissions({
   'manuvision.station.write': ['engineer'],
   // A station sends pictures with a token of an operator.
   'manuvision.verdict.create': ['engineer', 'operator'],
+  // Out of the fail-safe state: whoever stands at the line and sees that it may go on.
+  'manuvision.line.reset': ['engineer', 'operator'],
   'manuvision.verdict.review': ['engineer', 'operator'],
 });

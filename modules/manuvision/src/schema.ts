@@ -21,6 +21,8 @@ import type { TrainingResult } from './inspections/training-result.ts';
 import type { FoundBox } from './kinds/inspection.ts';
 import type { Disagreement } from './labelling/disagreement.ts';
 import type { Region } from './labelling/region.ts';
+import type { Fault } from './line/faults.ts';
+import type { HandshakeSettings } from './line/handshake-settings.ts';
 import type { CameraSource } from './stations/camera/camera-source-schema.ts';
 import type { KeepRules, KeptBy, RemovedBy } from './stations/keep/keep-rules.ts';
 
@@ -186,6 +188,7 @@ export const manuvisionStation = pgTable(
     camera: jsonb().$type<CameraSource>(),
     box_id: uuid(),
     keep: jsonb().$type<KeepRules>().notNull(),
+    handshake: jsonb().$type<HandshakeSettings>(),
   },
   (t) => [
     check('manuvision_station_source_check', sql`${t.folder} is null or ${t.camera} is null`),
@@ -242,6 +245,8 @@ export const manuvisionVerdict = pgTable(
     kept_by: text().$type<KeptBy>(),
     removed_by: text().$type<RemovedBy>(),
     removed_at: time(),
+    part_id: text(),
+    result_id: integer(),
   },
   (t) => [
     check('manuvision_verdict_verdict_check', sql`${t.verdict} in ('ok', 'ng', 'refused')`),
@@ -253,6 +258,7 @@ export const manuvisionVerdict = pgTable(
     ),
     check('manuvision_verdict_removed_by_check', sql`${t.removed_by} in ('days', 'megabytes', 'box')`),
     index('manuvision_verdict_kept').on(t.station_id, t.at).where(sql`${t.kept}`),
+    index('manuvision_verdict_result').on(t.station_id, t.at).where(sql`${t.result_id} is not null`),
   ],
 );
 export type VerdictRow = typeof manuvisionVerdict.$inferSelect;
@@ -281,3 +287,21 @@ export const manuvisionDrift = pgTable(
   ],
 );
 export type DriftRow = typeof manuvisionDrift.$inferSelect;
+
+export const manuvisionFault = pgTable(
+  'manuvision_fault',
+  {
+    id: uuid().primaryKey(),
+    station_id: uuid()
+      .notNull()
+      .references(() => manuvisionStation.id),
+    at: time().notNull(),
+    code: text().$type<Fault>().notNull(),
+    part_id: text(),
+    result_id: integer(),
+    ended_at: time(),
+    reset_by: text(),
+  },
+  (t) => [index('manuvision_fault_time').on(t.station_id, t.at, t.id)],
+);
+export type FaultRow = typeof manuvisionFault.$inferSelect;

@@ -7,6 +7,7 @@ import { type Caller, createTestHost, runVerb, type TestHost } from '@millwright
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { verbs } from './cli.ts';
 import { driftTopic } from './drift/service.ts';
+import { ModbusPlc } from './line/test/modbus-plc.ts';
 import { manuvisionModule } from './server.ts';
 import { PictureQuota } from './stations/keep/picture-quota.ts';
 import { StationRepository } from './stations/repository.ts';
@@ -25,7 +26,7 @@ let otherSiteId: string;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'millwright-station-'));
-  const config = { watchedFolders: join(folder, 'camera') };
+  const config = { watchedFolders: join(folder, 'camera'), stationModbusPort: 0 };
   test = await createTestHost({ modules: [cloudModule, manuvisionModule], config, live: true });
   const site = async (name: string) =>
     (await test.call('POST', '/api/cloud/nodes', { body: { kind: 'site', name, parentId: null } })).body.id as string;
@@ -264,6 +265,68 @@ describe('from good parts to a station', () => {
     await end();
     await test.call('DELETE', `${base}/stations/${third}`);
   }, 120_000);
+
+  it('a station talks with the line by Modbus: trigger, result, acknowledgement, and nothing passes that went wrong', async () => {
+    const third = await made('stations', { siteId, name: 'Line 4', inspectionId, version: 1 });
+    const path = `${base}/stations/${third}`;
+    const judge = async (body: Uint8Array) =>
+      (await test.call('POST', `${path}/judge`, { body: Buffer.from(body), headers: octets })).body;
+    expect((await test.call('GET', `${path}/line`)).body).toMatchObject({ settings: null, shown: null, modbus: null });
+    expect((await test.call('POST', `${path}/line/trigger`, { body: {} })).body.error.code).toBe(
+      'MANUVISION_LINE_SILENT',
+    );
+    const settings = { modbusUnit: 3, pictureMs: 600, classNumbers: { defect: 7 } };
+    const { modbus } = (await test.call('PUT', `${path}/line`, { body: settings })).body;
+    const plc = await ModbusPlc.connect(modbus);
+    try {
+      await plc.until({ ready: true, fault: false });
+      // A part that is good, with its name.
+      await plc.trigger('A-17');
+      await plc.until({ ready: false, busy: true });
+      expect(await judge(await part(500))).toMatchObject({ verdict: 'ok', partId: 'A-17', resultId: 1 });
+      expect(await plc.until({ resultValid: true })).toMatchObject({
+        ...{ busy: false, pass: true, fail: false, fault: false, classNumber: 0, resultId: 1, partId: 'A-17' },
+      });
+      await plc.letGo();
+      await plc.until({ ready: true, pass: false });
+      // One that is not.
+      await plc.trigger('A-18');
+      const bad = await judge(await part(501, 'hole'));
+      const shown = await plc.until({ resultValid: true });
+      expect(shown).toMatchObject({ pass: false, fail: true, classNumber: 7, resultId: 2, className: 'defect' });
+      expect(shown.score).toBeCloseTo(bad.score, 3);
+      await plc.letGo();
+      // One that cannot be judged fails, and the line has to say that it may go on.
+      await plc.until({ ready: true });
+      await plc.trigger('A-19');
+      expect(await judge(Buffer.from('no picture'))).toMatchObject({ verdict: 'refused', resultId: 3 });
+      expect(await plc.until({ fault: true })).toMatchObject({ pass: false, fail: true, faultCode: 22, resultId: 3 });
+      await plc.letGo();
+      expect(await plc.read()).toMatchObject({ fault: true, ready: false });
+      await plc.reset();
+      await plc.until({ ready: true, faultCode: 0 });
+      // One of which no picture comes.
+      await plc.trigger('A-20');
+      await plc.letGo();
+      expect(await plc.until({ fault: true })).toMatchObject({ pass: false, faultCode: 20, resultId: 4 });
+      expect((await test.call('POST', `${path}/line/reset`, { as: 'viewer' })).status).toBe(403);
+      expect((await test.call('POST', `${path}/line/reset`)).body.shown).toMatchObject({ ready: true });
+      const faults = (await test.call('GET', `${path}/faults`)).body.items;
+      expect(faults).toMatchObject([
+        { code: 'NO_PICTURE', number: 20, partId: 'A-20', resultId: 4, endedAt: expect.any(String) },
+        { code: 'JUDGING_REFUSED', partId: 'A-19', resultId: 3, resetBy: null },
+      ]);
+      expect(faults[0].resetBy).not.toBeNull();
+      await expect(plc.readAt(1, 0)).rejects.toMatchObject({ modbusCode: 11 });
+      await expect(plc.readAt(3, 42)).rejects.toMatchObject({ modbusCode: 2 });
+      // Its number goes on where the station is set up anew.
+      await test.call('PUT', `${path}/line`, { body: { ...settings, recovery: 'automatic' } });
+      await plc.until({ ready: true, resultId: 4 });
+    } finally {
+      await plc.close();
+      await test.call('DELETE', path);
+    }
+  }, 60_000);
 
   it('people review rejects, and the figures say how right it was', async () => {
     const open = await test.call('GET', `${base}/stations/${stationId}/verdicts`, { query: { review: 'open' } });

@@ -13,6 +13,9 @@ import { inspectionRoutes } from './inspections/routes.ts';
 import { InspectionService } from './inspections/service.ts';
 import { labellingRoutes } from './labelling/routes.ts';
 import { LabellingService } from './labelling/service.ts';
+import { lineRoutes } from './line/line-routes.ts';
+import type { LineService } from './line/line-service.ts';
+import { lineTopicKind } from './line/line-topic.ts';
 import { openStations } from './stations/open-stations.ts';
 import { verdictsTopic } from './stations/result-topic.ts';
 import { stationRoutes } from './stations/routes.ts';
@@ -28,6 +31,7 @@ export interface ManuVisionServices {
   readonly inspections: InspectionService;
   readonly stations: StationService;
   readonly verdicts: VerdictService;
+  readonly line: LineService;
 }
 
 export const manuvisionModule: Module<ManuVisionServices> = {
@@ -44,23 +48,24 @@ export const manuvisionModule: Module<ManuVisionServices> = {
     const labelling = new LabellingService({ db, blobs, ledger, clock, datasets, inspections, ...places });
     const opened = openStations({
       ...{ db, blobs, ledger, clock, live, cloud, inspections, bus, logger, ...places },
-      watchedFolders: listArgument(host.config.watchedFolders) ?? [],
+      ...{ watchedFolders: listArgument(host.config.watchedFolders) ?? [], dataFolder: host.folder },
+      line: { host: host.config.host, modbusPort: host.config.stationModbusPort },
     });
-    for (const topic of [verdictsTopic, driftLiveTopic])
-      live.define(topic.slice(0, topic.indexOf(':')), async (actor) =>
-        requirePermission(actor, 'manuvision.station.read'),
-      );
+    const kinds = [verdictsTopic, driftLiveTopic].map((topic) => topic.slice(0, topic.indexOf(':')));
+    for (const kind of [...kinds, lineTopicKind])
+      live.define(kind, async (actor) => requirePermission(actor, 'manuvision.station.read'));
     datasetRoutes(app, datasets);
     datasetVersionRoutes(app, datasetVersions);
     labellingRoutes(app, labelling);
     inspectionRoutes(app, inspections);
-    const { stations, verdicts, drift } = opened;
+    const { stations, verdicts, drift, line } = opened;
     stationRoutes(app, stations);
     verdictRoutes(app, verdicts);
     driftRoutes(app, drift);
+    lineRoutes(app, line);
     return {
-      services: { datasets, datasetVersions, labelling, inspections, stations, verdicts },
-      goLive: async () => opened.goLive(),
+      services: { datasets, datasetVersions, labelling, inspections, stations, verdicts, line },
+      goLive: () => opened.goLive(),
       stop: async () => {
         await opened.close();
         await labelling.close();

@@ -26,6 +26,8 @@ const number = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value), schema);
 
 const port = number(z.number().int().min(0).max(65535));
+/** A port that is only opened where one is given. */
+const portOrNone = z.preprocess((value) => (value === '' ? null : value), port.nullable());
 const flag = z.union([
   z.boolean(),
   z.enum(['true', 'false', '1', '0', '']).transform((text) => text === 'true' || text === '1'),
@@ -114,6 +116,10 @@ export const configSchema = z.strictObject({
   watchedFolders: field(z.string().default(''), {
     reason:
       'Folders of this machine that stations may take pictures from, with commas between; what lies below them may be named as well. Empty refuses them all, so that nobody reads through the server what he could not read himself.',
+  }),
+  stationModbusPort: field(portOrNone.default(null), {
+    reason:
+      'Modbus TCP port under which the line reaches stations, usually 502, or 1502 without special rights; 0 takes any free one. Modbus knows no passwords: keep it in the network of the machines. Empty speaks no Modbus.',
   }),
   videoDecoding: field(
     z.enum(['auto', 'off', 'cuda', 'videotoolbox', 'qsv', 'vaapi', 'd3d11va', 'rkmpp']).default('auto'),

@@ -71,7 +71,12 @@ export class SampleStation {
       const defect = seed % defectEvery === 0 ? drawnDefects[(seed / defectEvery) % drawnDefects.length] : undefined;
       const { picture } = drawPart(seed, { ...size, ...(defect && { defect }) });
       try {
-        await verdicts.judge(actor, made.stationId, `ring-${seed}.png`, Readable.from([await pngBytes(picture)]));
+        await verdicts.judge(
+          actor,
+          made.stationId,
+          { fileName: `ring-${seed}.png` },
+          Readable.from([await pngBytes(picture)]),
+        );
       } catch (error) {
         // Somebody took the station away.
         if (isMillwrightError(error) && error.status === 404) return;

@@ -49,6 +49,7 @@ export async function keepVerdict(
     if (by) await blobs.put(content);
     const row = await storeVerdict(parts, actor, station, {
       ...{ id: newId(), at: clock.now(), name, hash, version, outcome, milliseconds, keptBy: by },
+      ...{ partId: picture.partId, resultId: picture.resultId },
       heatmap: heat && (await blobs.put(heat, { mediaType: 'image/png' })).hash,
       bytes: content.length + (heat?.length ?? 0),
     });

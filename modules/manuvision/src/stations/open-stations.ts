@@ -4,11 +4,14 @@ import type { Bus } from '@millwright/bus';
 import type { CloudServices } from '@millwright/cloud/server';
 import type { Database } from '@millwright/db';
 import type { LiveHub } from '@millwright/http';
-import { type Actor, type Clock, type Logger, operatorActor } from '@millwright/kernel';
+import { type Clock, type Logger, operatorActor } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
 import { DriftService } from '../drift/service.ts';
 import type { InspectionService } from '../inspections/service.ts';
-import type { StationRow } from '../schema.ts';
+import { LineRepository } from '../line/line-repository.ts';
+import { LineService } from '../line/line-service.ts';
+import { ModbusServer } from '../line/modbus/modbus-server.ts';
+import { StationTalks } from '../line/station-talks.ts';
 import { InspectionProcess } from '../work/inspection-process.ts';
 import { FolderWatch } from './folder-watch.ts';
 import { judgeMethod } from './judge-method.ts';
@@ -17,6 +20,7 @@ import { PartJudge } from './part-judge.ts';
 import { StationRepository } from './repository.ts';
 import { StationService } from './service.ts';
 import { startOfDay } from './start-of-day.ts';
+import { stationActor } from './station-actor.ts';
 import { VerdictService } from './verdict-service.ts';
 
 interface OpenParts {
@@ -33,19 +37,21 @@ interface OpenParts {
   readonly watchedFolders: readonly string[];
   readonly cache: string;
   readonly folder: string;
+  /** Of everything that the server keeps. */
+  readonly dataFolder: string;
+  /** Where the line reaches stations; a protocol without a port is not spoken. */
+  readonly line: { readonly host: string; readonly modbusPort: number | null };
 }
 
 export interface OpenStations {
   readonly stations: StationService;
   readonly verdicts: VerdictService;
   readonly drift: DriftService;
-  /** Begins to take pictures from where stations get them by themselves. */
-  goLive(): void;
+  readonly line: LineService;
+  /** Begins to talk with the line, and to take pictures from where stations get them by themselves. */
+  goLive(): Promise<void>;
   close(): Promise<void>;
 }
-
-/** Who judges where nobody asked. */
-const stationActor = ({ name }: StationRow): Actor => ({ ...operatorActor, kind: 'job', id: 'station', name });
 
 /** All that stations are made of, put together. */
 export function openStations(parts: OpenParts): OpenStations {
@@ -59,24 +65,33 @@ export function openStations(parts: OpenParts): OpenStations {
     const { timezone } = await parts.cloud.plant.node(operatorActor, siteId);
     return startOfDay(parts.clock.now(), timezone ?? 'UTC');
   };
-  const judge = new PartJudge({ ...parts, repository, process, models, drift, dayStart });
+  const partJudge = new PartJudge({ ...parts, repository, process, models, drift, dayStart });
   const quota = new PictureQuota({ ...parts, repository });
-  const watch = new FolderWatch({
+  const watch: FolderWatch = new FolderWatch({
     ...{ repository, allowed: watchedFolders, logger },
-    judge: async (station, picture) => void (await judge.judge(stationActor(station), station, picture)),
+    judge: async (station, picture) => void (await talks.judge(stationActor(station), station, picture)),
   });
   const folderProblem = (stationId: string) => watch.problem(stationId);
+  const lineRepository = new LineRepository(db);
+  const modbus = new ModbusServer({ host: parts.line.host, port: parts.line.modbusPort, logger });
+  const talks = new StationTalks({
+    ...{ ...parts, stations: repository, repository: lineRepository, judge: partJudge, process, models },
+    ...{ protocols: [modbus], sourceProblem: folderProblem },
+  });
   return {
-    stations: new StationService({ ...parts, repository, folderProblem }),
-    verdicts: new VerdictService({ ...parts, repository, judge }),
+    stations: new StationService({ ...parts, repository, folderProblem, changed: () => talks.sync() }),
+    verdicts: new VerdictService({ ...parts, repository, judge: talks }),
     drift,
-    goLive: () => {
+    line: new LineService({ db, ledger, stations: repository, repository: lineRepository, talks, modbus }),
+    goLive: async () => {
+      await talks.goLive();
       watch.start();
       quota.start();
     },
     close: async () => {
       await quota.stop();
       await watch.stop();
+      await talks.close();
       await process.close();
     },
   };

@@ -4,6 +4,10 @@ export interface Picture {
   readonly name: string;
   /** The bytes of the picture file. */
   readonly content: Uint8Array;
+  /** As the line calls the part; left out: it said nothing. */
+  readonly partId?: string | undefined;
+  /** Number that the line reads with the result; left out: the line is told nothing. */
+  readonly resultId?: number | undefined;
   /** Done in the transaction that the verdict is stored in, so that no picture is judged twice. */
   remember?(): Promise<void>;
 }

@@ -67,14 +67,18 @@ export const verdictSchema = z.object({
   milliseconds: z.number(),
   findingId: z.string().nullable(),
   error: z.string().nullable().describe('code of why it could not be judged'),
+  partId: z.string().nullable().describe('as the line calls the part'),
+  resultId: z.number().nullable().describe('number that the line read with the result; null: it was told nothing'),
   reviewed: reviewed.nullable(),
   reviewedBy: z.string().nullable(),
 });
 export type VerdictAnswer = z.output<typeof verdictSchema>;
 
 export const judgeQuery = z.strictObject({
-  fileName: z.string().min(1).max(300).default('picture').describe('or number of the part'),
+  fileName: z.string().min(1).max(300).default('picture').describe('of the picture'),
+  partId: z.string().max(64).optional().describe('as the line calls the part'),
 });
+export type JudgeQuery = z.output<typeof judgeQuery>;
 
 export const verdictFilter = z.strictObject({
   verdict: verdict.optional(),

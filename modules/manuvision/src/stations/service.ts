@@ -23,6 +23,8 @@ interface StationParts {
   readonly watchedFolders: readonly string[];
   /** Code of why no pictures come from the folder of a station. */
   folderProblem(stationId: string): string | null;
+  /** A station was set up, changed or taken away. */
+  changed(): Promise<void>;
 }
 
 /** Stations at the line, as they are set up. */
@@ -51,13 +53,14 @@ export class StationService {
     await this.#check(actor, siteId, input);
     const row: StationRow = {
       ...{ id: newId(), site_id: siteId, name, inspection_id: inspectionId, version, folder, keep },
-      ...{ camera: null, box_id: null },
+      ...{ camera: null, box_id: null, handshake: null },
       ...{ created_at: this.#parts.clock.now(), removed_at: null },
     };
     const content = { name, inspection: inspectionId, version, folder, keep };
     await writeStation(this.#parts, actor, row, { type: 'station-create', content }, () =>
       this.#parts.repository.insert(row),
     );
+    await this.#parts.changed();
     return this.station(actor, row.id);
   }
 
@@ -74,15 +77,17 @@ export class StationService {
     await writeStation(this.#parts, actor, { ...row, name }, { type: 'station-change', content }, () =>
       this.#parts.repository.change(id, values),
     );
+    await this.#parts.changed();
     return this.station(actor, id);
   }
 
   async remove(actor: Actor, id: string): Promise<void> {
-    const { repository, clock } = this.#parts;
+    const { repository, clock, changed } = this.#parts;
     const row = await stationFor(repository, actor, id, 'write');
     await writeStation(this.#parts, actor, row, { type: 'station-remove', content: { name: row.name } }, () =>
       repository.change(id, { removed_at: clock.now() }),
     );
+    await changed();
   }
 
   async #check(actor: Actor, siteId: string, wanted: StationChange): Promise<void> {

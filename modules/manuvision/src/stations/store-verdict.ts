@@ -12,6 +12,9 @@ export interface JudgedPart {
   readonly at: Date;
   /** Of the file, or what the part is called. */
   readonly name: string;
+  /** As the line calls the part, and the number that it reads with the result; left out: the line has no part in it. */
+  readonly partId?: string | undefined;
+  readonly resultId?: number | undefined;
   /** SHA-256 of the picture. */
   readonly hash: string;
   readonly version: Pick<VersionRow, 'inspection_id' | 'version' | 'model'>;
@@ -56,6 +59,7 @@ export async function storeVerdict(
     value: judged?.value == null ? null : String(judged.value),
     ...{ boxes: judged?.boxes ?? [], heatmap, milliseconds, finding_id: finding?.id ?? null },
     error: typeof outcome === 'string' ? outcome : null,
+    ...{ part_id: part.partId || null, result_id: part.resultId ?? null },
     ...{ reviewed: null, reviewed_at: null, reviewed_by: null, conditions: judged?.conditions ?? null },
   };
   await repository.insertVerdict(row);

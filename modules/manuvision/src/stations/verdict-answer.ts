@@ -9,6 +9,7 @@ export const toVerdict = (row: VerdictRow): VerdictAnswer => ({
   ...{ hasHeatmap: row.heatmap !== null, milliseconds: row.milliseconds, findingId: row.finding_id },
   ...{ keptBy: row.kept_by },
   removed: row.removed_by && row.removed_at && { by: row.removed_by, at: row.removed_at.toISOString() },
+  ...{ partId: row.part_id, resultId: row.result_id },
   ...{ error: row.error, reviewed: row.reviewed, reviewedBy: row.reviewed_by },
 });
 

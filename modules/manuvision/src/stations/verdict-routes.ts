@@ -30,9 +30,8 @@ export function verdictRoutes(app: App, verdicts: VerdictService): void {
       },
     },
     async (request, reply) => {
-      const { fileName } = request.query;
       const body = request.body as Readable;
-      const judged = await verdicts.judge(signedInActor(request), request.params.id, fileName, body);
+      const judged = await verdicts.judge(signedInActor(request), request.params.id, request.query, body);
       reply.code(201);
       return judged;
     },

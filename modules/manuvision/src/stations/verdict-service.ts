@@ -7,7 +7,7 @@ import type { Ledger } from '@millwright/ledger';
 import { manuvisionServiceErrors } from '../service-errors.ts';
 import type { PartJudge } from './part-judge.ts';
 import type { StationRepository } from './repository.ts';
-import type { StationFigures, VerdictAnswer, VerdictFilter } from './schemas.ts';
+import type { JudgeQuery, StationFigures, VerdictAnswer, VerdictFilter } from './schemas.ts';
 import { stationFor, verdictFor } from './station-access.ts';
 import { placeText, toVerdict, verdictPlace } from './verdict-answer.ts';
 import { writeStation } from './write-station.ts';
@@ -18,7 +18,7 @@ interface VerdictParts {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly repository: StationRepository;
-  readonly judge: PartJudge;
+  readonly judge: Pick<PartJudge, 'judge'>;
 }
 
 const hourMs = 3_600_000;
@@ -35,11 +35,11 @@ export class VerdictService {
    * Judges the picture of a part. What cannot be judged, for whatever reason, is refused and never passed: the answer says
    * why in `error`.
    */
-  async judge(actor: Actor, id: string, fileName: string, content: Readable): Promise<VerdictAnswer> {
+  async judge(actor: Actor, id: string, { fileName, partId }: JudgeQuery, content: Readable): Promise<VerdictAnswer> {
     const { repository, judge } = this.#parts;
     const station = await stationFor(repository, actor, id, 'read');
     requirePermission(actor, 'manuvision.verdict.create', station.site_id);
-    return judge.judge(actor, station, { name: fileName, content: await buffer(content) });
+    return judge.judge(actor, station, { name: fileName, partId, content: await buffer(content) });
   }
 
   /** Newest first. */

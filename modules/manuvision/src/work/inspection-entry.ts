@@ -96,7 +96,10 @@ function heatPng({ width, height, data }: Plane, threshold: number | null): Prom
 async function answer(ask: Exclude<Ask, { do: 'cancel' }>, { signal }: AbortController): Promise<void> {
   const { id } = ask;
   try {
-    if (ask.do === 'train') {
+    if (ask.do === 'open') {
+      await opened(ask.request.model, ask.request.cache);
+      say({ id, value: null });
+    } else if (ask.do === 'train') {
       const progress = (fraction: number, message?: string) => say({ id, progress: fraction, message });
       say({ id, value: await train(ask.request, { cache: ask.request.cache, signal, progress }) });
     } else say({ id, value: await (ask.do === 'judge' ? judge : suggest)(ask.request) });

@@ -8,7 +8,7 @@ import { MillwrightError } from '@millwright/kernel';
 import { bareEnvironment } from '@millwright/kernel/node';
 import type { TrainingResult } from '../inspections/training-result.ts';
 import { manuvisionServiceErrors } from '../service-errors.ts';
-import type { Answer, Ask, Judged, JudgeRequest, Suggested, TrainRequest } from './messages.ts';
+import type { Answer, Ask, Judged, JudgeRequest, OpenRequest, Suggested, TrainRequest } from './messages.ts';
 
 const entry = fileURLToPath(new URL('./inspection-entry.ts', import.meta.url));
 
@@ -26,6 +26,7 @@ interface Waiting extends Following {
 export class InspectionProcess {
   readonly #waiting = new Map<number, Waiting>();
   #child: ChildProcess | undefined;
+  readonly #listeners: (() => void)[] = [];
   #next = 1;
 
   /** Trains, sets the threshold by the promise, and writes the one file. Throws what training throws. */
@@ -43,8 +44,19 @@ export class InspectionProcess {
     return this.#ask({ do: 'suggest', request }) as Promise<Suggested>;
   }
 
+  /** Starts it and loads a model, so that the first picture need not wait for that. Throws what opening the model throws. */
+  async open(request: OpenRequest): Promise<void> {
+    await this.#ask({ do: 'open', request });
+  }
+
+  /** Calls back each time that it ends without having been asked to. */
+  onEnd(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
   /** Ends it; what waits is refused. */
   async close(): Promise<void> {
+    this.#listeners.length = 0;
     const child = this.#child;
     if (!child) return;
     const gone = new Promise((resolve) => child.once('close', resolve));
@@ -53,7 +65,10 @@ export class InspectionProcess {
   }
 
   #ask(
-    work: { do: 'train'; request: TrainRequest } | { do: 'judge' | 'suggest'; request: JudgeRequest },
+    work:
+      | { do: 'train'; request: TrainRequest }
+      | { do: 'judge' | 'suggest'; request: JudgeRequest }
+      | { do: 'open'; request: OpenRequest },
     following: Following = {},
   ): Promise<unknown> {
     const { signal } = following;
@@ -118,6 +133,7 @@ export class InspectionProcess {
     const all = [...this.#waiting.values()];
     this.#waiting.clear();
     for (const { reject } of all) reject(manuvisionServiceErrors.MANUVISION_WORK_FAILED({ reason }));
+    for (const listener of this.#listeners) listener();
   }
 }
 

@@ -40,6 +40,9 @@ export interface JudgeRequest {
   readonly cache: string;
 }
 
+/** A model that pictures will be judged by. */
+export type OpenRequest = Omit<JudgeRequest, 'picture'>;
+
 /** A judgement with its heat map as a PNG. */
 export interface Judged extends Omit<Judgement, 'heatmap'> {
   readonly threshold: number | null;
@@ -56,6 +59,7 @@ export interface Suggested extends Pick<Judgement, 'verdict' | 'class' | 'score'
 export type Ask = { readonly id: number } & (
   | { readonly do: 'train'; readonly request: TrainRequest }
   | { readonly do: 'judge' | 'suggest'; readonly request: JudgeRequest }
+  | { readonly do: 'open'; readonly request: OpenRequest }
   | { readonly do: 'cancel' }
 );
 

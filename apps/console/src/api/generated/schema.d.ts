@@ -12810,6 +12810,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/manuvision/stations/{id}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Faults of a station, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                at: string;
+                                /** @enum {string} */
+                                code: "MODEL_MISSING" | "PROCESS_ENDED" | "DISK_FULL" | "SOURCE_LOST" | "BROKER_LOST" | "PROTOCOL_DOWN" | "NO_PICTURE" | "JUDGING_LATE" | "JUDGING_REFUSED" | "NOT_STORED" | "RESULT_NOT_ACKNOWLEDGED" | "TRIGGER_NOT_RELEASED" | "ACKNOWLEDGE_NOT_RELEASED" | "TRIGGER_OVERRUN" | "PICTURE_OVERRUN" | "PART_MISMATCH";
+                                endedAt: string | null;
+                                id: string;
+                                /** @description as the line reads it */
+                                number: number;
+                                partId: string | null;
+                                /** @description null: the line, or it ended by itself */
+                                resetBy: string | null;
+                                resultId: number | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/manuvision/stations/{id}/figures": {
         parameters: {
             query?: never;
@@ -12892,8 +12946,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: {
-                    /** @description or number of the part */
+                    /** @description of the picture */
                     fileName?: string;
+                    /** @description as the line calls the part */
+                    partId?: string;
                 };
                 header?: never;
                 path: {
@@ -12934,6 +12990,8 @@ export interface paths {
                              */
                             keptBy: "rejected" | "refused" | "near" | "first" | "passed" | "there" | null;
                             milliseconds: number;
+                            /** @description as the line calls the part */
+                            partId: string | null;
                             /** @description SHA-256 of the file */
                             picture: string;
                             /** @description the rule by which a kept picture was removed */
@@ -12942,6 +13000,8 @@ export interface paths {
                                 /** @enum {string} */
                                 by: "days" | "megabytes" | "box";
                             } | null;
+                            /** @description number that the line read with the result; null: it was told nothing */
+                            resultId: number | null;
                             /** @enum {string|null} */
                             reviewed: "ok" | "ng" | null;
                             reviewedBy: string | null;
@@ -12952,6 +13012,885 @@ export interface paths {
                             /** @enum {string} */
                             verdict: "ok" | "ng" | "refused";
                             version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/stations/{id}/line": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a station talks with the line, and what it shows now */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            modbus: {
+                                host: string;
+                                port: number;
+                                unit: number;
+                            } | null;
+                            /** @description where a client finds the station */
+                            opcua: {
+                                namespace: string;
+                                node: string;
+                                url: string;
+                            } | null;
+                            /** @description null: the line is not talked with */
+                            settings: {
+                                /**
+                                 * @description the line takes each result away; false: it is shown for acknowledgeMs
+                                 * @default true
+                                 */
+                                acknowledge: boolean;
+                                /**
+                                 * @description from result to acknowledgement at most
+                                 * @default 5000
+                                 */
+                                acknowledgeMs: number;
+                                /**
+                                 * @description number of each class for the line; 0 is none, 65535 one without number
+                                 * @default {}
+                                 */
+                                classNumbers: {
+                                    [key: string]: number;
+                                };
+                                /**
+                                 * @description from picture to result at most
+                                 * @default 5000
+                                 */
+                                judgingMs: number;
+                                /**
+                                 * @description unit of the Modbus TCP server of this machine; null: none
+                                 * @default null
+                                 */
+                                modbusUnit: number | null;
+                                /**
+                                 * @description pictures, triggers, acknowledgements and resets come through the broker
+                                 * @default false
+                                 */
+                                mqtt: boolean;
+                                /**
+                                 * @description a node set on the OPC UA server of this machine
+                                 * @default false
+                                 */
+                                opcua: boolean;
+                                /**
+                                 * @description from trigger to picture at most
+                                 * @default 2000
+                                 */
+                                pictureMs: number;
+                                /**
+                                 * @description out of a fault: by itself when all is well again, or by a reset from the line or a person
+                                 * @default reset
+                                 * @enum {string}
+                                 */
+                                recovery: "automatic" | "reset";
+                                /**
+                                 * @description until trigger and acknowledgement are taken back at most
+                                 * @default 5000
+                                 */
+                                releaseMs: number;
+                                /**
+                                 * @description line: a picture belongs to the trigger before it; picture: each picture that comes is a part
+                                 * @default line
+                                 * @enum {string}
+                                 */
+                                trigger: "line" | "picture";
+                            } | null;
+                            /** @description null: nothing is, as by a command without a server */
+                            shown: {
+                                acknowledge: boolean;
+                                busy: boolean;
+                                className: string;
+                                /** @description 0: none; 65535: a class without number */
+                                classNumber: number;
+                                fail: boolean;
+                                fault: boolean;
+                                /** @description 0: none */
+                                faultCode: number;
+                                /** @enum {string|null} */
+                                faultName: "MODEL_MISSING" | "PROCESS_ENDED" | "DISK_FULL" | "SOURCE_LOST" | "BROKER_LOST" | "PROTOCOL_DOWN" | "NO_PICTURE" | "JUDGING_LATE" | "JUDGING_REFUSED" | "NOT_STORED" | "RESULT_NOT_ACKNOWLEDGED" | "TRIGGER_NOT_RELEASED" | "ACKNOWLEDGE_NOT_RELEASED" | "TRIGGER_OVERRUN" | "PICTURE_OVERRUN" | "PART_MISMATCH" | null;
+                                /** @description counts up every second, 0 to 65535 and again */
+                                heartbeat: number;
+                                partId: string;
+                                pass: boolean;
+                                ready: boolean;
+                                /** @description of the last part that was answered; 0: none yet */
+                                resultId: number;
+                                resultValid: boolean;
+                                score: number;
+                                /** @description since when it shows this */
+                                since: string;
+                                /** @enum {string} */
+                                state: "Preoperational" | "Initialized" | "Ready" | "SingleExecution" | "Error";
+                                trigger: boolean;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        /** Set up how a station talks with the line */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description the line takes each result away; false: it is shown for acknowledgeMs
+                         * @default true
+                         */
+                        acknowledge?: boolean;
+                        /**
+                         * @description from result to acknowledgement at most
+                         * @default 5000
+                         */
+                        acknowledgeMs?: number;
+                        /**
+                         * @description number of each class for the line; 0 is none, 65535 one without number
+                         * @default {}
+                         */
+                        classNumbers?: {
+                            [key: string]: number;
+                        };
+                        /**
+                         * @description from picture to result at most
+                         * @default 5000
+                         */
+                        judgingMs?: number;
+                        /**
+                         * @description unit of the Modbus TCP server of this machine; null: none
+                         * @default null
+                         */
+                        modbusUnit?: number | null;
+                        /**
+                         * @description pictures, triggers, acknowledgements and resets come through the broker
+                         * @default false
+                         */
+                        mqtt?: boolean;
+                        /**
+                         * @description a node set on the OPC UA server of this machine
+                         * @default false
+                         */
+                        opcua?: boolean;
+                        /**
+                         * @description from trigger to picture at most
+                         * @default 2000
+                         */
+                        pictureMs?: number;
+                        /**
+                         * @description out of a fault: by itself when all is well again, or by a reset from the line or a person
+                         * @default reset
+                         * @enum {string}
+                         */
+                        recovery?: "automatic" | "reset";
+                        /**
+                         * @description until trigger and acknowledgement are taken back at most
+                         * @default 5000
+                         */
+                        releaseMs?: number;
+                        /**
+                         * @description line: a picture belongs to the trigger before it; picture: each picture that comes is a part
+                         * @default line
+                         * @enum {string}
+                         */
+                        trigger?: "line" | "picture";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            modbus: {
+                                host: string;
+                                port: number;
+                                unit: number;
+                            } | null;
+                            /** @description where a client finds the station */
+                            opcua: {
+                                namespace: string;
+                                node: string;
+                                url: string;
+                            } | null;
+                            /** @description null: the line is not talked with */
+                            settings: {
+                                /**
+                                 * @description the line takes each result away; false: it is shown for acknowledgeMs
+                                 * @default true
+                                 */
+                                acknowledge: boolean;
+                                /**
+                                 * @description from result to acknowledgement at most
+                                 * @default 5000
+                                 */
+                                acknowledgeMs: number;
+                                /**
+                                 * @description number of each class for the line; 0 is none, 65535 one without number
+                                 * @default {}
+                                 */
+                                classNumbers: {
+                                    [key: string]: number;
+                                };
+                                /**
+                                 * @description from picture to result at most
+                                 * @default 5000
+                                 */
+                                judgingMs: number;
+                                /**
+                                 * @description unit of the Modbus TCP server of this machine; null: none
+                                 * @default null
+                                 */
+                                modbusUnit: number | null;
+                                /**
+                                 * @description pictures, triggers, acknowledgements and resets come through the broker
+                                 * @default false
+                                 */
+                                mqtt: boolean;
+                                /**
+                                 * @description a node set on the OPC UA server of this machine
+                                 * @default false
+                                 */
+                                opcua: boolean;
+                                /**
+                                 * @description from trigger to picture at most
+                                 * @default 2000
+                                 */
+                                pictureMs: number;
+                                /**
+                                 * @description out of a fault: by itself when all is well again, or by a reset from the line or a person
+                                 * @default reset
+                                 * @enum {string}
+                                 */
+                                recovery: "automatic" | "reset";
+                                /**
+                                 * @description until trigger and acknowledgement are taken back at most
+                                 * @default 5000
+                                 */
+                                releaseMs: number;
+                                /**
+                                 * @description line: a picture belongs to the trigger before it; picture: each picture that comes is a part
+                                 * @default line
+                                 * @enum {string}
+                                 */
+                                trigger: "line" | "picture";
+                            } | null;
+                            /** @description null: nothing is, as by a command without a server */
+                            shown: {
+                                acknowledge: boolean;
+                                busy: boolean;
+                                className: string;
+                                /** @description 0: none; 65535: a class without number */
+                                classNumber: number;
+                                fail: boolean;
+                                fault: boolean;
+                                /** @description 0: none */
+                                faultCode: number;
+                                /** @enum {string|null} */
+                                faultName: "MODEL_MISSING" | "PROCESS_ENDED" | "DISK_FULL" | "SOURCE_LOST" | "BROKER_LOST" | "PROTOCOL_DOWN" | "NO_PICTURE" | "JUDGING_LATE" | "JUDGING_REFUSED" | "NOT_STORED" | "RESULT_NOT_ACKNOWLEDGED" | "TRIGGER_NOT_RELEASED" | "ACKNOWLEDGE_NOT_RELEASED" | "TRIGGER_OVERRUN" | "PICTURE_OVERRUN" | "PART_MISMATCH" | null;
+                                /** @description counts up every second, 0 to 65535 and again */
+                                heartbeat: number;
+                                partId: string;
+                                pass: boolean;
+                                ready: boolean;
+                                /** @description of the last part that was answered; 0: none yet */
+                                resultId: number;
+                                resultValid: boolean;
+                                score: number;
+                                /** @description since when it shows this */
+                                since: string;
+                                /** @enum {string} */
+                                state: "Preoperational" | "Initialized" | "Ready" | "SingleExecution" | "Error";
+                                trigger: boolean;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Let a station talk with the line no more */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            modbus: {
+                                host: string;
+                                port: number;
+                                unit: number;
+                            } | null;
+                            /** @description where a client finds the station */
+                            opcua: {
+                                namespace: string;
+                                node: string;
+                                url: string;
+                            } | null;
+                            /** @description null: the line is not talked with */
+                            settings: {
+                                /**
+                                 * @description the line takes each result away; false: it is shown for acknowledgeMs
+                                 * @default true
+                                 */
+                                acknowledge: boolean;
+                                /**
+                                 * @description from result to acknowledgement at most
+                                 * @default 5000
+                                 */
+                                acknowledgeMs: number;
+                                /**
+                                 * @description number of each class for the line; 0 is none, 65535 one without number
+                                 * @default {}
+                                 */
+                                classNumbers: {
+                                    [key: string]: number;
+                                };
+                                /**
+                                 * @description from picture to result at most
+                                 * @default 5000
+                                 */
+                                judgingMs: number;
+                                /**
+                                 * @description unit of the Modbus TCP server of this machine; null: none
+                                 * @default null
+                                 */
+                                modbusUnit: number | null;
+                                /**
+                                 * @description pictures, triggers, acknowledgements and resets come through the broker
+                                 * @default false
+                                 */
+                                mqtt: boolean;
+                                /**
+                                 * @description a node set on the OPC UA server of this machine
+                                 * @default false
+                                 */
+                                opcua: boolean;
+                                /**
+                                 * @description from trigger to picture at most
+                                 * @default 2000
+                                 */
+                                pictureMs: number;
+                                /**
+                                 * @description out of a fault: by itself when all is well again, or by a reset from the line or a person
+                                 * @default reset
+                                 * @enum {string}
+                                 */
+                                recovery: "automatic" | "reset";
+                                /**
+                                 * @description until trigger and acknowledgement are taken back at most
+                                 * @default 5000
+                                 */
+                                releaseMs: number;
+                                /**
+                                 * @description line: a picture belongs to the trigger before it; picture: each picture that comes is a part
+                                 * @default line
+                                 * @enum {string}
+                                 */
+                                trigger: "line" | "picture";
+                            } | null;
+                            /** @description null: nothing is, as by a command without a server */
+                            shown: {
+                                acknowledge: boolean;
+                                busy: boolean;
+                                className: string;
+                                /** @description 0: none; 65535: a class without number */
+                                classNumber: number;
+                                fail: boolean;
+                                fault: boolean;
+                                /** @description 0: none */
+                                faultCode: number;
+                                /** @enum {string|null} */
+                                faultName: "MODEL_MISSING" | "PROCESS_ENDED" | "DISK_FULL" | "SOURCE_LOST" | "BROKER_LOST" | "PROTOCOL_DOWN" | "NO_PICTURE" | "JUDGING_LATE" | "JUDGING_REFUSED" | "NOT_STORED" | "RESULT_NOT_ACKNOWLEDGED" | "TRIGGER_NOT_RELEASED" | "ACKNOWLEDGE_NOT_RELEASED" | "TRIGGER_OVERRUN" | "PICTURE_OVERRUN" | "PART_MISMATCH" | null;
+                                /** @description counts up every second, 0 to 65535 and again */
+                                heartbeat: number;
+                                partId: string;
+                                pass: boolean;
+                                ready: boolean;
+                                /** @description of the last part that was answered; 0: none yet */
+                                resultId: number;
+                                resultValid: boolean;
+                                score: number;
+                                /** @description since when it shows this */
+                                since: string;
+                                /** @enum {string} */
+                                state: "Preoperational" | "Initialized" | "Ready" | "SingleExecution" | "Error";
+                                trigger: boolean;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/stations/{id}/line/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a result away in the place of the line */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            modbus: {
+                                host: string;
+                                port: number;
+                                unit: number;
+                            } | null;
+                            /** @description where a client finds the station */
+                            opcua: {
+                                namespace: string;
+                                node: string;
+                                url: string;
+                            } | null;
+                            /** @description null: the line is not talked with */
+                            settings: {
+                                /**
+                                 * @description the line takes each result away; false: it is shown for acknowledgeMs
+                                 * @default true
+                                 */
+                                acknowledge: boolean;
+                                /**
+                                 * @description from result to acknowledgement at most
+                                 * @default 5000
+                                 */
+                                acknowledgeMs: number;
+                                /**
+                                 * @description number of each class for the line; 0 is none, 65535 one without number
+                                 * @default {}
+                                 */
+                                classNumbers: {
+                                    [key: string]: number;
+                                };
+                                /**
+                                 * @description from picture to result at most
+                                 * @default 5000
+                                 */
+                                judgingMs: number;
+                                /**
+                                 * @description unit of the Modbus TCP server of this machine; null: none
+                                 * @default null
+                                 */
+                                modbusUnit: number | null;
+                                /**
+                                 * @description pictures, triggers, acknowledgements and resets come through the broker
+                                 * @default false
+                                 */
+                                mqtt: boolean;
+                                /**
+                                 * @description a node set on the OPC UA server of this machine
+                                 * @default false
+                                 */
+                                opcua: boolean;
+                                /**
+                                 * @description from trigger to picture at most
+                                 * @default 2000
+                                 */
+                                pictureMs: number;
+                                /**
+                                 * @description out of a fault: by itself when all is well again, or by a reset from the line or a person
+                                 * @default reset
+                                 * @enum {string}
+                                 */
+                                recovery: "automatic" | "reset";
+                                /**
+                                 * @description until trigger and acknowledgement are taken back at most
+                                 * @default 5000
+                                 */
+                                releaseMs: number;
+                                /**
+                                 * @description line: a picture belongs to the trigger before it; picture: each picture that comes is a part
+                                 * @default line
+                                 * @enum {string}
+                                 */
+                                trigger: "line" | "picture";
+                            } | null;
+                            /** @description null: nothing is, as by a command without a server */
+                            shown: {
+                                acknowledge: boolean;
+                                busy: boolean;
+                                className: string;
+                                /** @description 0: none; 65535: a class without number */
+                                classNumber: number;
+                                fail: boolean;
+                                fault: boolean;
+                                /** @description 0: none */
+                                faultCode: number;
+                                /** @enum {string|null} */
+                                faultName: "MODEL_MISSING" | "PROCESS_ENDED" | "DISK_FULL" | "SOURCE_LOST" | "BROKER_LOST" | "PROTOCOL_DOWN" | "NO_PICTURE" | "JUDGING_LATE" | "JUDGING_REFUSED" | "NOT_STORED" | "RESULT_NOT_ACKNOWLEDGED" | "TRIGGER_NOT_RELEASED" | "ACKNOWLEDGE_NOT_RELEASED" | "TRIGGER_OVERRUN" | "PICTURE_OVERRUN" | "PART_MISMATCH" | null;
+                                /** @description counts up every second, 0 to 65535 and again */
+                                heartbeat: number;
+                                partId: string;
+                                pass: boolean;
+                                ready: boolean;
+                                /** @description of the last part that was answered; 0: none yet */
+                                resultId: number;
+                                resultValid: boolean;
+                                score: number;
+                                /** @description since when it shows this */
+                                since: string;
+                                /** @enum {string} */
+                                state: "Preoperational" | "Initialized" | "Ready" | "SingleExecution" | "Error";
+                                trigger: boolean;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/stations/{id}/line/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a station out of its fail-safe state */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            modbus: {
+                                host: string;
+                                port: number;
+                                unit: number;
+                            } | null;
+                            /** @description where a client finds the station */
+                            opcua: {
+                                namespace: string;
+                                node: string;
+                                url: string;
+                            } | null;
+                            /** @description null: the line is not talked with */
+                            settings: {
+                                /**
+                                 * @description the line takes each result away; false: it is shown for acknowledgeMs
+                                 * @default true
+                                 */
+                                acknowledge: boolean;
+                                /**
+                                 * @description from result to acknowledgement at most
+                                 * @default 5000
+                                 */
+                                acknowledgeMs: number;
+                                /**
+                                 * @description number of each class for the line; 0 is none, 65535 one without number
+                                 * @default {}
+                                 */
+                                classNumbers: {
+                                    [key: string]: number;
+                                };
+                                /**
+                                 * @description from picture to result at most
+                                 * @default 5000
+                                 */
+                                judgingMs: number;
+                                /**
+                                 * @description unit of the Modbus TCP server of this machine; null: none
+                                 * @default null
+                                 */
+                                modbusUnit: number | null;
+                                /**
+                                 * @description pictures, triggers, acknowledgements and resets come through the broker
+                                 * @default false
+                                 */
+                                mqtt: boolean;
+                                /**
+                                 * @description a node set on the OPC UA server of this machine
+                                 * @default false
+                                 */
+                                opcua: boolean;
+                                /**
+                                 * @description from trigger to picture at most
+                                 * @default 2000
+                                 */
+                                pictureMs: number;
+                                /**
+                                 * @description out of a fault: by itself when all is well again, or by a reset from the line or a person
+                                 * @default reset
+                                 * @enum {string}
+                                 */
+                                recovery: "automatic" | "reset";
+                                /**
+                                 * @description until trigger and acknowledgement are taken back at most
+                                 * @default 5000
+                                 */
+                                releaseMs: number;
+                                /**
+                                 * @description line: a picture belongs to the trigger before it; picture: each picture that comes is a part
+                                 * @default line
+                                 * @enum {string}
+                                 */
+                                trigger: "line" | "picture";
+                            } | null;
+                            /** @description null: nothing is, as by a command without a server */
+                            shown: {
+                                acknowledge: boolean;
+                                busy: boolean;
+                                className: string;
+                                /** @description 0: none; 65535: a class without number */
+                                classNumber: number;
+                                fail: boolean;
+                                fault: boolean;
+                                /** @description 0: none */
+                                faultCode: number;
+                                /** @enum {string|null} */
+                                faultName: "MODEL_MISSING" | "PROCESS_ENDED" | "DISK_FULL" | "SOURCE_LOST" | "BROKER_LOST" | "PROTOCOL_DOWN" | "NO_PICTURE" | "JUDGING_LATE" | "JUDGING_REFUSED" | "NOT_STORED" | "RESULT_NOT_ACKNOWLEDGED" | "TRIGGER_NOT_RELEASED" | "ACKNOWLEDGE_NOT_RELEASED" | "TRIGGER_OVERRUN" | "PICTURE_OVERRUN" | "PART_MISMATCH" | null;
+                                /** @description counts up every second, 0 to 65535 and again */
+                                heartbeat: number;
+                                partId: string;
+                                pass: boolean;
+                                ready: boolean;
+                                /** @description of the last part that was answered; 0: none yet */
+                                resultId: number;
+                                resultValid: boolean;
+                                score: number;
+                                /** @description since when it shows this */
+                                since: string;
+                                /** @enum {string} */
+                                state: "Preoperational" | "Initialized" | "Ready" | "SingleExecution" | "Error";
+                                trigger: boolean;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/stations/{id}/line/trigger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Trigger a station in the place of the line */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description as the line calls the part */
+                        partId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            modbus: {
+                                host: string;
+                                port: number;
+                                unit: number;
+                            } | null;
+                            /** @description where a client finds the station */
+                            opcua: {
+                                namespace: string;
+                                node: string;
+                                url: string;
+                            } | null;
+                            /** @description null: the line is not talked with */
+                            settings: {
+                                /**
+                                 * @description the line takes each result away; false: it is shown for acknowledgeMs
+                                 * @default true
+                                 */
+                                acknowledge: boolean;
+                                /**
+                                 * @description from result to acknowledgement at most
+                                 * @default 5000
+                                 */
+                                acknowledgeMs: number;
+                                /**
+                                 * @description number of each class for the line; 0 is none, 65535 one without number
+                                 * @default {}
+                                 */
+                                classNumbers: {
+                                    [key: string]: number;
+                                };
+                                /**
+                                 * @description from picture to result at most
+                                 * @default 5000
+                                 */
+                                judgingMs: number;
+                                /**
+                                 * @description unit of the Modbus TCP server of this machine; null: none
+                                 * @default null
+                                 */
+                                modbusUnit: number | null;
+                                /**
+                                 * @description pictures, triggers, acknowledgements and resets come through the broker
+                                 * @default false
+                                 */
+                                mqtt: boolean;
+                                /**
+                                 * @description a node set on the OPC UA server of this machine
+                                 * @default false
+                                 */
+                                opcua: boolean;
+                                /**
+                                 * @description from trigger to picture at most
+                                 * @default 2000
+                                 */
+                                pictureMs: number;
+                                /**
+                                 * @description out of a fault: by itself when all is well again, or by a reset from the line or a person
+                                 * @default reset
+                                 * @enum {string}
+                                 */
+                                recovery: "automatic" | "reset";
+                                /**
+                                 * @description until trigger and acknowledgement are taken back at most
+                                 * @default 5000
+                                 */
+                                releaseMs: number;
+                                /**
+                                 * @description line: a picture belongs to the trigger before it; picture: each picture that comes is a part
+                                 * @default line
+                                 * @enum {string}
+                                 */
+                                trigger: "line" | "picture";
+                            } | null;
+                            /** @description null: nothing is, as by a command without a server */
+                            shown: {
+                                acknowledge: boolean;
+                                busy: boolean;
+                                className: string;
+                                /** @description 0: none; 65535: a class without number */
+                                classNumber: number;
+                                fail: boolean;
+                                fault: boolean;
+                                /** @description 0: none */
+                                faultCode: number;
+                                /** @enum {string|null} */
+                                faultName: "MODEL_MISSING" | "PROCESS_ENDED" | "DISK_FULL" | "SOURCE_LOST" | "BROKER_LOST" | "PROTOCOL_DOWN" | "NO_PICTURE" | "JUDGING_LATE" | "JUDGING_REFUSED" | "NOT_STORED" | "RESULT_NOT_ACKNOWLEDGED" | "TRIGGER_NOT_RELEASED" | "ACKNOWLEDGE_NOT_RELEASED" | "TRIGGER_OVERRUN" | "PICTURE_OVERRUN" | "PART_MISMATCH" | null;
+                                /** @description counts up every second, 0 to 65535 and again */
+                                heartbeat: number;
+                                partId: string;
+                                pass: boolean;
+                                ready: boolean;
+                                /** @description of the last part that was answered; 0: none yet */
+                                resultId: number;
+                                resultValid: boolean;
+                                score: number;
+                                /** @description since when it shows this */
+                                since: string;
+                                /** @enum {string} */
+                                state: "Preoperational" | "Initialized" | "Ready" | "SingleExecution" | "Error";
+                                trigger: boolean;
+                            } | null;
                         };
                     };
                 };
@@ -13024,6 +13963,8 @@ export interface paths {
                                  */
                                 keptBy: "rejected" | "refused" | "near" | "first" | "passed" | "there" | null;
                                 milliseconds: number;
+                                /** @description as the line calls the part */
+                                partId: string | null;
                                 /** @description SHA-256 of the file */
                                 picture: string;
                                 /** @description the rule by which a kept picture was removed */
@@ -13032,6 +13973,8 @@ export interface paths {
                                     /** @enum {string} */
                                     by: "days" | "megabytes" | "box";
                                 } | null;
+                                /** @description number that the line read with the result; null: it was told nothing */
+                                resultId: number | null;
                                 /** @enum {string|null} */
                                 reviewed: "ok" | "ng" | null;
                                 reviewedBy: string | null;
@@ -13109,6 +14052,8 @@ export interface paths {
                              */
                             keptBy: "rejected" | "refused" | "near" | "first" | "passed" | "there" | null;
                             milliseconds: number;
+                            /** @description as the line calls the part */
+                            partId: string | null;
                             /** @description SHA-256 of the file */
                             picture: string;
                             /** @description the rule by which a kept picture was removed */
@@ -13117,6 +14062,8 @@ export interface paths {
                                 /** @enum {string} */
                                 by: "days" | "megabytes" | "box";
                             } | null;
+                            /** @description number that the line read with the result; null: it was told nothing */
+                            resultId: number | null;
                             /** @enum {string|null} */
                             reviewed: "ok" | "ng" | null;
                             reviewedBy: string | null;
@@ -13276,6 +14223,8 @@ export interface paths {
                              */
                             keptBy: "rejected" | "refused" | "near" | "first" | "passed" | "there" | null;
                             milliseconds: number;
+                            /** @description as the line calls the part */
+                            partId: string | null;
                             /** @description SHA-256 of the file */
                             picture: string;
                             /** @description the rule by which a kept picture was removed */
@@ -13284,6 +14233,8 @@ export interface paths {
                                 /** @enum {string} */
                                 by: "days" | "megabytes" | "box";
                             } | null;
+                            /** @description number that the line read with the result; null: it was told nothing */
+                            resultId: number | null;
                             /** @enum {string|null} */
                             reviewed: "ok" | "ng" | null;
                             reviewedBy: string | null;

@@ -1,0 +1,46 @@
+import type { Database } from '@millwright/db';
+import { and, desc, eq, isNotNull } from 'drizzle-orm';
+import {
+  type FaultRow,
+  manuvisionFault as fault,
+  manuvisionStation as station,
+  manuvisionVerdict as verdict,
+} from '../schema.ts';
+import type { HandshakeSettings } from './handshake-settings.ts';
+
+/** SQL of the talk with the line. */
+export class LineRepository {
+  readonly #db: Database;
+  constructor(db: Database) {
+    this.#db = db;
+  }
+  async set(stationId: string, handshake: HandshakeSettings | null): Promise<void> {
+    await this.#db.orm.update(station).set({ handshake }).where(eq(station.id, stationId));
+  }
+  /** Number that the line read last; 0: none. */
+  async lastResultId(stationId: string): Promise<number> {
+    const judged = this.#db.orm
+      .select({ at: verdict.at, id: verdict.result_id })
+      .from(verdict)
+      .where(and(eq(verdict.station_id, stationId), isNotNull(verdict.result_id)))
+      .orderBy(desc(verdict.at));
+    const failed = this.#db.orm
+      .select({ at: fault.at, id: fault.result_id })
+      .from(fault)
+      .where(and(eq(fault.station_id, stationId), isNotNull(fault.result_id)))
+      .orderBy(desc(fault.at));
+    const last = [...(await judged.limit(1)), ...(await failed.limit(1))];
+    return last.sort((one, other) => other.at.getTime() - one.at.getTime())[0]?.id ?? 0;
+  }
+  async insertFault(row: FaultRow): Promise<void> {
+    await this.#db.orm.insert(fault).values(row);
+  }
+  async endFault(id: string, values: Pick<FaultRow, 'ended_at' | 'reset_by'>): Promise<void> {
+    await this.#db.orm.update(fault).set(values).where(eq(fault.id, id));
+  }
+  /** Newest first. */
+  async faults(stationId: string, limit: number): Promise<FaultRow[]> {
+    const ordered = this.#db.orm.select().from(fault).where(eq(fault.station_id, stationId));
+    return ordered.orderBy(desc(fault.at), desc(fault.id)).limit(limit);
+  }
+}
