@@ -7,6 +7,7 @@ import { classifyJudgeVerb } from './cli/classify-judge-verb.ts';
 import { classifyTrainMethod } from './cli/classify-train-method.ts';
 import { classifyTrainVerb } from './cli/classify-train-verb.ts';
 import { codesDamageVerb } from './cli/codes-damage-verb.ts';
+import { datasetExchangeVerbs } from './cli/dataset-exchange-verbs.ts';
 import { datasetVerbs } from './cli/dataset-verbs.ts';
 import { datasetsConvertVerb } from './cli/datasets-convert-verb.ts';
 import { driftVerb } from './cli/drift-verb.ts';
@@ -48,6 +49,7 @@ export const verbs: readonly Verb[] = [
   templateEvaluateVerb,
   ...datasetVerbs,
   datasetsConvertVerb,
+  ...datasetExchangeVerbs,
   ...inspectionVerbs,
   ...stationVerbs,
   driftVerb,

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { cloudModule } from '@millwright/cloud/server';
 import { type Host, listArgument, type Module, requirePermission } from '@millwright/kernel';
 import './permissions.ts';
+import { DatasetExportService } from './datasets/exchange/export-service.ts';
+import { DatasetImportService } from './datasets/exchange/import-service.ts';
+import { datasetExchangeRoutes } from './datasets/exchange/routes.ts';
 import { datasetRoutes } from './datasets/service/routes.ts';
 import { DatasetService } from './datasets/service/service.ts';
 import { datasetVersionRoutes } from './datasets/versions/routes.ts';
@@ -46,6 +49,11 @@ export const manuvisionModule: Module<ManuVisionServices> = {
     const datasetVersions = new DatasetVersionService({ db, blobs, ledger, clock, datasets });
     const inspections = new InspectionService({ db, blobs, ledger, clock, jobs, datasets, datasetVersions, ...places });
     const labelling = new LabellingService({ db, blobs, ledger, clock, datasets, inspections, ...places });
+    const exports = new DatasetExportService({ blobs, ledger, datasets, datasetVersions });
+    const imports = new DatasetImportService({
+      ...{ ledger, clock, jobs, datasets, labelling },
+      folder: join(places.folder, 'imports'),
+    });
     const opened = openStations({
       ...{ db, blobs, ledger, clock, live, cloud, inspections, bus, logger, ...places },
       ...{ watchedFolders: listArgument(host.config.watchedFolders) ?? [], dataFolder: host.folder },
@@ -56,6 +64,7 @@ export const manuvisionModule: Module<ManuVisionServices> = {
       live.define(kind, async (actor) => requirePermission(actor, 'manuvision.station.read'));
     datasetRoutes(app, datasets);
     datasetVersionRoutes(app, datasetVersions);
+    datasetExchangeRoutes(app, { exports, imports });
     labellingRoutes(app, labelling);
     inspectionRoutes(app, inspections);
     const { stations, verdicts, drift, line } = opened;

@@ -21,6 +21,8 @@ export const dataSetNotes = defineNotes('manuvision-data', {
     `a mask of its label has ${sizes.maskWidth} x ${sizes.maskHeight} pixels, the picture ${sizes.width} x ${sizes.height}; its box is used instead`,
   'region-outside': ({ count }: { count: number }) =>
     `${count} regions of its label lie outside the picture or have no area; they are not used`,
+  'regions-refused': ({ count, reason }: { count: number; reason: string }) =>
+    `${count} regions of its label were not taken (${reason}); it has its class alone`,
   'label-unreadable': ({ name, reason }: { name: string; reason: string }) =>
     `its label ${name} cannot be read: ${reason}`,
 });

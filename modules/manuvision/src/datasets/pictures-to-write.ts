@@ -9,21 +9,25 @@ import type { Source } from './source.ts';
 import { endingOf, type PictureToWrite } from './writers/lay-out.ts';
 import { unnamedClass } from './writers/writer.ts';
 
-/** Pictures of files with all that their layout says of them, ready to be written in another one or to be taken into the server. */
+/**
+ * Pictures of files with all that their layout says of them, ready to be written in another one or to be taken into the server. What a
+ * camera noted to be turned is written upright, since not every program looks at such a note, unless it shall stay as it is.
+ */
 export async function* picturesToWrite(
   source: Source,
   options: Omit<ReadDataSet, 'role'>,
   leftOut: LeftOut[],
   work: Parameters<typeof soundPictures>[3],
+  { asTheyAre = false }: { readonly asTheyAre?: boolean } = {},
 ): AsyncGenerator<PictureToWrite> {
   for await (const { picture } of soundPictures(source, { ...options, role: 'all' }, leftOut, work))
-    yield toWrite(picture);
+    yield toWrite(picture, asTheyAre);
 }
 
-async function toWrite(picture: SoundPicture): Promise<PictureToWrite> {
+async function toWrite(picture: SoundPicture, asTheyAre: boolean): Promise<PictureToWrite> {
   const { name, file, page, good, className, group, half, width, height } = picture;
   const { ending, turned, pages } = await pictureForm(await file.read(), name);
-  const rewritten = pages > 1 ? 'page' : turned ? 'upright' : undefined;
+  const rewritten = pages > 1 ? 'page' : turned && !asTheyAre ? 'upright' : undefined;
   // A sensor's mosaic stays one.
   const read = rewritten ? async () => pngBytes(await readPictureFile({ name, file, page })) : () => file.read();
   return {

@@ -12,9 +12,12 @@ const limits = { files: 10_000, fileBytes: 700e6, bytes: 50e9, ratio: 100, besid
  * outside the archive, is encrypted, or unpacks to more than pictures do ("billion laughs") is refused as a whole.
  *
  * Throws MANUVISION_ZIP_REFUSED.
+ *
+ * @param called what errors call it
  */
-export async function openZip(path: string): Promise<Source> {
-  const refuse = (reason: string, cause?: unknown) => dataSetErrors.MANUVISION_ZIP_REFUSED({ path, reason }, cause);
+export async function openZip(path: string, called = path): Promise<Source> {
+  const refuse = (reason: string, cause?: unknown) =>
+    dataSetErrors.MANUVISION_ZIP_REFUSED({ path: called, reason }, cause);
   let zip: ZipFile;
   try {
     // yauzl refuses names with `..`, absolute ones and drive letters itself, and holds every entry to its claimed size.

@@ -10641,6 +10641,158 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/manuvision/datasets/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an export would hold, and what its format cannot say */
+        get: {
+            parameters: {
+                query: {
+                    format: "folders" | "masks" | "mvtec" | "coco" | "yolo" | "voc";
+                    /** @description of the data set; left out: what counts now */
+                    version?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description pictures of defects by class */
+                            classes: {
+                                [key: string]: number;
+                            };
+                            /** @enum {string} */
+                            format: "folders" | "masks" | "mvtec" | "coco" | "yolo" | "voc";
+                            good: number;
+                            pictures: number;
+                            regions: number;
+                            /** @description what the format cannot say, or says in another way, by picture */
+                            unsaid: {
+                                name: string;
+                                reason: {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/datasets/{id}/export.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pictures with their labels in a format */
+        get: {
+            parameters: {
+                query: {
+                    format: "folders" | "masks" | "mvtec" | "coco" | "yolo" | "voc";
+                    /** @description of the data set; left out: what counts now */
+                    version?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/datasets/{id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add pictures with their labels, as a job; the body is a ZIP in any layout that is read */
+        post: {
+            parameters: {
+                query: {
+                    /** @description of these where they are defects; left out: defect */
+                    class?: string;
+                    /** @description of the ZIP; a folder of this name around everything says nothing */
+                    fileName: string;
+                    /** @description pattern whose first group is the part or lot in a picture’s name */
+                    group?: string;
+                    /** @description what pictures show of which neither folder nor label says anything */
+                    rest?: "good" | "defect";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            jobId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/manuvision/datasets/{id}/labelling/here": {
         parameters: {
             query?: never;

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { BlobContent, Blobs } from '@millwright/blobs';
 import type { CloudServices } from '@millwright/cloud/server';
 import type { Database } from '@millwright/db';
-import { readPicture } from '@millwright/imaging';
+import { pictureForm, pngBytes, readPicture } from '@millwright/imaging';
 import { type Actor, type Clock, newId, requirePermission } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
 import { shownPicture } from '../../labelling/shown-picture.ts';
@@ -80,17 +80,57 @@ export class DatasetService {
     return { items: items.map(toPicture), total };
   }
 
-  /** Throws what reading the picture throws; nothing is kept of what is none. */
+  /**
+   * Adds a picture; of a stack (TIFF) every page as one of its own, of one part, of which the first is told. Throws what reading the
+   * picture throws; nothing is kept of what is none.
+   */
   async addPicture(actor: Actor, id: string, query: PictureQuery, content: BlobContent): Promise<PictureAnswer> {
     const dataset = await this.row(actor, id, 'write');
-    const { blobs, clock } = this.#parts;
+    const { blobs } = this.#parts;
     const { hash } = await blobs.put(content);
-    const { width, height } = await readPicture(await blobs.read(hash));
+    const bytes = await blobs.read(hash);
+    const pages = (await pictureForm(bytes, query.fileName)).pages;
+    if (pages === 1 || !/\.tiff?$/i.test(query.fileName)) return this.#addOne(actor, dataset, query, { hash, bytes });
+    const pictures = await this.#pagesOf(bytes, pages, query);
+    const added: PictureAnswer[] = [];
+    let twice: unknown;
+    for (const { png, ...named } of pictures)
+      try {
+        const page = { hash: (await blobs.put(png)).hash, bytes: png };
+        added.push(await this.#addOne(actor, dataset, { ...query, ...named }, page));
+      } catch (error) {
+        if ((error as { code?: string }).code !== 'MANUVISION_PICTURE_TWICE') throw error;
+        twice = error;
+      }
+    // A page that is there already is passed over as long as another one is new.
+    if (added[0]) return added[0];
+    throw twice;
+  }
+
+  async #pagesOf(bytes: Uint8Array, pages: number, { fileName, group = fileName }: PictureQuery) {
+    const all: { fileName: string; group: string; png: Uint8Array }[] = [];
+    for (let page = 0; page < pages; page++)
+      all.push({
+        ...{ fileName: `${fileName}#${page + 1}`, group },
+        png: await pngBytes(await readPicture(bytes, { page, name: fileName })),
+      });
+    return all;
+  }
+
+  async #addOne(
+    ...[actor, dataset, query, { hash, bytes }]: [
+      actor: Actor,
+      dataset: DatasetRow,
+      query: PictureQuery,
+      file: { readonly hash: string; readonly bytes: Uint8Array },
+    ]
+  ): Promise<PictureAnswer> {
+    const { width, height } = await readPicture(bytes, { name: query.fileName });
     const className = query.label === 'defect' ? (query.class ?? 'defect') : null;
     const row: PictureRow = {
-      ...{ id: newId(), dataset_id: id, hash, file_name: query.fileName, width, height },
+      ...{ id: newId(), dataset_id: dataset.id, hash, file_name: query.fileName, width, height },
       ...{ label: query.label, class_name: className, grouping: query.group ?? query.fileName },
-      ...{ created_at: clock.now(), actor_id: actor.id, actor_name: actor.name, removed_at: null },
+      ...{ created_at: this.#parts.clock.now(), actor_id: actor.id, actor_name: actor.name, removed_at: null },
       ...{ revision: 0, region_count: 0, labelled_by: [], disagreement: null },
     };
     await this.#write(actor, dataset, 'picture-add', row, () => this.#repository.insertPicture(row));
