@@ -106,7 +106,7 @@ describe('in the light and in the dark', () => {
     const found: string[] = [];
     for (const link of [
       ...[`/parts/stations/${station}`, `/parts/review?station=${station}`],
-      ...[`/parts/inspections/${inspection}`, `/parts/pictures/${dataset}`],
+      ...[`/parts/inspections/${inspection}`, `/parts/pictures/${dataset}`, `/parts/pictures/${dataset}/label`],
       ...['/parts/inspections/new', `/parts/inspections/new?dataset=${dataset}`],
       `/parts/inspections/new?dataset=${dataset}&step=promise`,
       `/parts/inspections/new?dataset=${dataset}&inspection=${inspection}`,

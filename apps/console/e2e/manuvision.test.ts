@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from './support/built-console.ts';
 import { openChromium } from './support/chromium.ts';
 import { foreignWords } from './support/foreign-words.ts';
-import { openWindow, type Person, signIn, signInFirst } from './support/person.ts';
+import { openNewcomer, openWindow, type Person, signIn, signInFirst } from './support/person.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { fillPlant } from './support/small-plant.ts';
 import { drawRing, tellParts, toldIds, toldVersion } from './support/told-parts.ts';
@@ -134,6 +134,106 @@ describe('the inspection of parts', () => {
     expect(person.complaints).toEqual([]);
   }, 60_000);
 
+  it('draws defects by every tool, saves by itself, and settles what two people say of a picture', async () => {
+    await page.goto('/parts/pictures');
+    await page.getByRole('row', { name: /Caps/ }).click();
+    await page.getByRole('link', { name: /Label$/ }).click();
+    await page.getByText('1 of 7').waitFor();
+    await page.keyboard.press('PageDown');
+    await page.getByText('2 of 7').waitFor();
+    const picture = page.url();
+    const saved = (at: Page) => at.getByRole('status').getByText('Saved').waitFor();
+    const regions = (at: Page) => at.locator('[data-regions] > li');
+    /** Places in pixels of the picture, which is shown whole in the middle. */
+    const drag = async (at: Page, places: readonly (readonly [number, number])[]) => {
+      const stage = (await at.locator('canvas[data-over]').boundingBox())!;
+      const scale = (Math.min(stage.width, stage.height) - 16) / 192;
+      const place = ([x, y]: readonly [number, number]) =>
+        [stage.x + stage.width / 2 + (x - 96) * scale, stage.y + stage.height / 2 + (y - 96) * scale] as const;
+      await at.mouse.move(...place(places[0]!));
+      await at.mouse.down();
+      for (const next of places.slice(1)) await at.mouse.move(...place(next), { steps: 3 });
+      await at.mouse.up();
+    };
+    await page.locator('canvas[data-over]').waitFor();
+    await page.getByLabel('New class').fill('漆面 缺口');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('r');
+    await drag(page, [
+      [20, 30],
+      [60, 70],
+    ]);
+    await page.keyboard.press('p');
+    for (const corner of [
+      [130, 20],
+      [180, 20],
+      [180, 60],
+    ] as const)
+      await drag(page, [corner]);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('b');
+    await page.keyboard.press(']');
+    await page.keyboard.press('Escape');
+    await drag(page, [
+      [20, 170],
+      [60, 160],
+      [90, 175],
+    ]);
+    await page.keyboard.press('w');
+    await drag(page, [[96, 60]]);
+    await regions(page).nth(3).waitFor();
+    await saved(page);
+    await page.keyboard.press('Control+z');
+    await regions(page).nth(3).waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+Shift+z');
+    await regions(page).nth(3).waitFor();
+    await saved(page);
+
+    await page.reload();
+    await regions(page).nth(3).waitFor();
+    const [, dataset, id] = /pictures\/([^/]+)\/label\?picture=(.+)$/.exec(picture)!;
+    const said = (await (
+      await page.request.get(`/api/manuvision/datasets/${dataset}/pictures/${id}/labels`)
+    ).json()) as { class: string; regions: { class: string; shape: Record<string, number> & { kind: string } }[] };
+    expect(said.regions.map(({ shape, class: name }) => [shape.kind, name])).toEqual(
+      ['box', 'polygon', 'mask', 'mask'].map((kind) => [kind, '漆面 缺口']),
+    );
+    for (const [key, value] of Object.entries({ x: 20, y: 30, width: 40, height: 40 }))
+      expect(Math.abs(said.regions[0]!.shape[key]! - value), key).toBeLessThanOrEqual(1);
+    // The dark hole of the ring, and nothing of the metal around it: 82 pixels across.
+    expect(Math.abs(said.regions[3]!.shape.width! - 82)).toBeLessThanOrEqual(3);
+
+    const other = await openNewcomer(browser, server, person, { name: '李伟', role: 'engineer' });
+    await other.page.goto(picture);
+    await regions(other.page).nth(3).waitFor();
+    await other.page.getByText('At this picture too: admin').waitFor();
+    await regions(page).first().getByRole('button').first().click();
+    await page.keyboard.press('Delete');
+    await regions(page).nth(3).waitFor({ state: 'detached' });
+    await saved(page);
+    await other.page.keyboard.press('g');
+    await other.page.getByText('admin has saved something else meanwhile').waitFor();
+    await other.page.getByRole('button', { name: 'Mine', exact: true }).click();
+    await saved(other.page);
+    await other.page.keyboard.press('Control+z');
+    await regions(other.page).nth(3).waitFor();
+    await other.page.keyboard.press('Control+Shift+z');
+    await saved(other.page);
+    expect(other.complaints).toEqual([]);
+    await other.page.context().close();
+
+    await page.reload();
+    await page.getByText('Good or defect: they disagree').waitFor();
+    await page.getByRole('button', { name: 'Compare' }).click();
+    expect(await page.locator('canvas[data-over]').count()).toBe(2);
+    await page.getByRole('button', { name: 'This one counts' }).first().click();
+    await page.getByText('Good or defect: they disagree').waitFor({ state: 'detached' });
+    await regions(page).nth(2).waitFor();
+    await page.getByRole('button', { name: /^History/ }).click();
+    await page.getByText('settled').first().waitFor();
+    expect(person.complaints).toEqual([]);
+  }, 60_000);
+
   it('shows the verdict large with its heat map, judges a dropped picture, and lets rejects be reviewed by keyboard', async () => {
     const { reviews } = await tellParts(page, siteId);
     await page.goto(`/parts/stations/${toldIds.station}`);
@@ -179,6 +279,7 @@ describe('the inspection of parts', () => {
       `/parts/inspections/${toldIds.inspection}`,
       `/parts/inspections/new?dataset=${toldIds.dataset}&step=promise`,
       `/parts/pictures/${toldIds.dataset}`,
+      `/parts/pictures/${toldIds.dataset}/label`,
     ]) {
       await reader.page.goto(path);
       await reader.page.locator('main#content h1').waitFor();
@@ -190,6 +291,7 @@ describe('the inspection of parts', () => {
         'input',
         'img',
         '[data-tile]',
+        '[data-picture]',
         'main section[aria-label]',
       ]);
       if (words.length > 0) found[path] = words;

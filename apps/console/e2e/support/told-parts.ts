@@ -38,6 +38,7 @@ const pictures = Array.from({ length: 60 }, (_, number) => ({
   ...{ width: 192, height: 192, label: number < 52 ? 'good' : 'defect' },
   class: number < 52 ? null : number < 57 ? 'scratch' : '缺口',
   ...{ group: `lot ${1 + Math.floor(number / 20)}`, at: at(300 - number), by: 'admin' },
+  ...{ regions: number === 0 ? 1 : 0, labelledBy: number === 0 ? ['admin', '李伟'] : [], disagreement: number === 0 },
 }));
 
 export const toldVersion = (version: number, suspects: readonly string[] = [hash(3), hash(31)]) => ({
@@ -66,6 +67,20 @@ export const toldVerdict = (number: number, more: object = {}) => ({
 
 const passed = { verdict: 'ok', class: null, boxes: [], score: 0.61 };
 const unjudged = { ...passed, verdict: 'refused', score: null, hasHeatmap: false, error: 'IMAGING_PICTURE_BROKEN' };
+
+const toldWord = (name: string, x: number) => ({
+  ...{ label: 'defect', class: name, at: at(3) },
+  regions: [{ id: uuid(7, x), class: name, shape: { kind: 'box', x, y: 46, width: 38, height: 48 } }],
+});
+/** Two people who differ. */
+const toldLabels = {
+  ...{ revision: 2, ...toldWord('缺口', 40) },
+  people: [
+    { actorId: 'admin', actorName: 'admin', ...toldWord('scratch', 112) },
+    { actorId: 'somebody', actorName: '李伟', ...toldWord('缺口', 40) },
+  ],
+  disagreement: { about: 'class', iou: 0.21, people: ['admin', 'somebody'] },
+};
 
 /** Data set, inspection and station as a server tells them after a day's work; what people say of verdicts is kept. */
 export async function tellParts(page: Page, siteId: string = toldIds.site) {
@@ -127,6 +142,11 @@ export async function tellParts(page: Page, siteId: string = toldIds.site) {
     const picture = pictures.find(({ id }) => route.request().url().includes(id));
     return png(picture?.label === 'defect' || picture?.hash === hash(3) ? scratched : ring);
   });
+  await tell(one('datasets', dataset.id, '/pictures/[0-9a-f-]+/labels'), () => json(toldLabels));
+  await tell(one('datasets', dataset.id, '/pictures/[0-9a-f-]+/tiles/\\d+/\\d+/\\d+'), () => png(scratched));
+  await tell(one('datasets', dataset.id, '/labelling/here'), () =>
+    json({ people: [{ actorId: 'somebody', actorName: '李伟', pictureId: pictures[0]!.id, at: at(0) }] }),
+  );
   await tell(/\/api\/manuvision\/inspections$/, () => json({ items: [inspection] }));
   await tell(one('inspections', inspection.id), () => json(inspection));
   await tell(one('inspections', inspection.id, '/versions'), () => json({ items: [toldVersion(2), toldVersion(1)] }));

@@ -60,4 +60,11 @@ export const manuvisionPages: readonly Page[] = [
     hidden: true,
     load: async () => (await import('./datasets/dataset-page.tsx')).DatasetPage,
   },
+  {
+    ...datasets,
+    id: 'labelling',
+    path: '/parts/pictures/:id/label',
+    hidden: true,
+    load: async () => (await import('./labelling/labelling-page.tsx')).LabellingPage,
+  },
 ];

@@ -8,6 +8,8 @@ export type NewDataset = Body<paths['/api/manuvision/datasets']['post']>;
 export type PartPicture = Item<'/api/manuvision/datasets/{id}/pictures'>;
 export type PictureFilter = NonNullable<paths['/api/manuvision/datasets/{id}/pictures']['get']['parameters']['query']>;
 export type Label = PartPicture['label'];
+export type PictureLabels = Answer<'/api/manuvision/datasets/{id}/pictures/{picture}/labels'>;
+export type LabelHistory = Item<'/api/manuvision/datasets/{id}/pictures/{picture}/labels/history'>;
 
 export type Inspection = Item<'/api/manuvision/inspections'>;
 export type NewInspection = Body<paths['/api/manuvision/inspections']['post']>;

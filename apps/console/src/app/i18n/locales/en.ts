@@ -8,10 +8,26 @@ import energy from './en/energy.json';
 import esg from './en/esg.json';
 import home from './en/home.json';
 import jobs from './en/jobs.json';
+import labelling from './en/labelling.json';
 import ledger from './en/ledger.json';
 import parts from './en/parts.json';
 import system from './en/system.json';
 import video from './en/video.json';
 
 export { antd };
-export const texts = { ...common, access, alerts, cloud, edge, energy, esg, home, jobs, ledger, parts, system, video };
+export const texts = {
+  ...common,
+  access,
+  alerts,
+  cloud,
+  edge,
+  energy,
+  esg,
+  home,
+  jobs,
+  labelling,
+  ledger,
+  parts,
+  system,
+  video,
+};

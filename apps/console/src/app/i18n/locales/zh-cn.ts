@@ -9,10 +9,26 @@ import energy from './zh-CN/energy.json';
 import esg from './zh-CN/esg.json';
 import home from './zh-CN/home.json';
 import jobs from './zh-CN/jobs.json';
+import labelling from './zh-CN/labelling.json';
 import ledger from './zh-CN/ledger.json';
 import parts from './zh-CN/parts.json';
 import system from './zh-CN/system.json';
 import video from './zh-CN/video.json';
 
 export { antd };
-export const texts = { ...common, access, alerts, cloud, edge, energy, esg, home, jobs, ledger, parts, system, video };
+export const texts = {
+  ...common,
+  access,
+  alerts,
+  cloud,
+  edge,
+  energy,
+  esg,
+  home,
+  jobs,
+  labelling,
+  ledger,
+  parts,
+  system,
+  video,
+};

@@ -9,10 +9,26 @@ import energy from './zh-TW/energy.json';
 import esg from './zh-TW/esg.json';
 import home from './zh-TW/home.json';
 import jobs from './zh-TW/jobs.json';
+import labelling from './zh-TW/labelling.json';
 import ledger from './zh-TW/ledger.json';
 import parts from './zh-TW/parts.json';
 import system from './zh-TW/system.json';
 import video from './zh-TW/video.json';
 
 export { antd };
-export const texts = { ...common, access, alerts, cloud, edge, energy, esg, home, jobs, ledger, parts, system, video };
+export const texts = {
+  ...common,
+  access,
+  alerts,
+  cloud,
+  edge,
+  energy,
+  esg,
+  home,
+  jobs,
+  labelling,
+  ledger,
+  parts,
+  system,
+  video,
+};

@@ -1,4 +1,4 @@
-import { DeleteOutlined } from '@ant-design/icons';
+import { DeleteOutlined, HighlightOutlined } from '@ant-design/icons';
 import { App, Button, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -50,6 +50,13 @@ function DatasetView({ dataset }: { dataset: Dataset }) {
               { value: 'add', label: t('parts.dataset.add') },
             ]}
           />
+        )}
+        {!isEmpty && (
+          <Link to={`/parts/pictures/${dataset.id}/label`}>
+            <Button icon={<HighlightOutlined />} tabIndex={-1}>
+              {t('labelling.open')}
+            </Button>
+          </Link>
         )}
         {inspections.map(({ id, name }) => (
           <Link key={id} to={`/parts/inspections/${id}`}>

@@ -7,6 +7,12 @@ export const thumbnailPath = (dataset: string, picture: string): string =>
 export const picturePath = (dataset: string, picture: string): string =>
   `${base}/datasets/${dataset}/pictures/${picture}/file`;
 
+export const tilePath = (
+  dataset: string,
+  picture: string,
+  tile: { level: number; column: number; row: number },
+): string => `${base}/datasets/${dataset}/pictures/${picture}/tiles/${tile.level}/${tile.column}/${tile.row}`;
+
 export const modelPath = (inspection: string, version: number): string =>
   `${base}/inspections/${inspection}/versions/${version}/model.onnx`;
 

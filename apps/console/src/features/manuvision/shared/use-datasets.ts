@@ -34,19 +34,26 @@ export function useDataset(id: string | undefined) {
   });
 }
 
-const fetchPictures = (id: string, query: PictureFilter) =>
+export const fetchPictures = (id: string, query: PictureFilter) =>
   answer(api.GET('/api/manuvision/datasets/{id}/pictures', { params: { path: { id }, query } }));
 
-/** Pictures a page at a time, by file name. */
+type PicturePage = Awaited<ReturnType<typeof fetchPictures>>;
+
+/** How pictures are asked for a page at a time, by file name. */
+export const picturePages = (id: string, filter: PictureFilter) => ({
+  initialPageParam: 0,
+  queryFn: ({ pageParam }: { pageParam: number }) =>
+    fetchPictures(id, { ...filter, offset: pageParam, limit: pageSize }),
+  getNextPageParam: (last: PicturePage, all: readonly PicturePage[]) => {
+    const known = all.reduce((sum, { items }) => sum + items.length, 0);
+    return known < last.total && last.items.length > 0 ? known : undefined;
+  },
+});
+
 export function usePictures(id: string, filter: PictureFilter) {
   return useInfiniteQuery({
+    ...picturePages(id, filter),
     queryKey: [...datasetsKey, 'pictures', id, filter],
-    initialPageParam: 0,
-    queryFn: ({ pageParam }) => fetchPictures(id, { ...filter, offset: pageParam, limit: pageSize }),
-    getNextPageParam: (last, all) => {
-      const known = all.reduce((sum, { items }) => sum + items.length, 0);
-      return known < last.total && last.items.length > 0 ? known : undefined;
-    },
     placeholderData: (previous) => previous,
   });
 }

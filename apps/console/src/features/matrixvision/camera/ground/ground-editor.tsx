@@ -2,7 +2,7 @@ import { RedoOutlined, UndoOutlined } from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import * as steps from '../../drawing/undo-stack.ts';
+import * as steps from '../../../../components/undo-stack.ts';
 import type { Camera } from '../../types.ts';
 import styles from '../camera.module.css';
 import { GroundForm } from './ground-form.tsx';

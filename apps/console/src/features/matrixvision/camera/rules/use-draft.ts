@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { isTyping } from '../../../../app/shell/chord.ts';
+import * as steps from '../../../../components/undo-stack.ts';
 import { useKeyDown } from '../../../../components/use-key-down.ts';
-import * as steps from '../../drawing/undo-stack.ts';
 import { type Draft, draftProblems, isSameDraft } from './draft.ts';
 
 /** The rules under edit with their steps; Ctrl-Z and Ctrl-Y (or Ctrl-Shift-Z) go through them. */
