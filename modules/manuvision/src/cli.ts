@@ -16,6 +16,7 @@ import { evaluateVerb } from './cli/evaluate-verb.ts';
 import { inspectionVerbs } from './cli/inspection-verbs.ts';
 import { judgeMethod } from './cli/judge-method.ts';
 import { judgeVerb } from './cli/judge-verb.ts';
+import { labellingVerbs } from './cli/labelling-verbs.ts';
 import { measureMethods, measureVerbs } from './cli/measure-verbs.ts';
 import { readCodeMethod } from './cli/read-code-method.ts';
 import { readCodeVerb } from './cli/read-code-verb.ts';
@@ -48,6 +49,7 @@ export const verbs: readonly Verb[] = [
   templateJudgeVerb,
   templateEvaluateVerb,
   ...datasetVerbs,
+  ...labellingVerbs,
   datasetsConvertVerb,
   ...datasetExchangeVerbs,
   ...inspectionVerbs,

@@ -18,13 +18,14 @@ const line = ({ id, name, kind, promise, newestVersion }: InspectionAnswer) =>
     newestVersion === 0 ? 'not trained yet' : `version ${newestVersion}`,
   ].join('  ');
 
-const versionLine = ({ version, images, threshold, falseRejects, findingId }: VersionAnswer) =>
+const versionLine = ({ version, images, threshold, falseRejects, dataset, findingId }: VersionAnswer) =>
   [
     ...[`version ${version}`, `${images.good} good, ${images.defects} defects`],
     ...(threshold === null ? [] : [`threshold ${threshold.toPrecision(5)}`]),
     falseRejects
       ? `${falseRejects.per1000.toFixed(1)} false rejects per 1,000 (${falseRejects.low.toFixed(1)} to ${falseRejects.high.toFixed(1)})`
       : 'no promise',
+    ...(dataset ? [`data set ${dataset.slice(0, 12)}`] : []),
     `finding ${findingId}`,
   ].join('  ');
 
@@ -96,12 +97,21 @@ export const inspectionVerbs: readonly Verb[] = [
     name: 'inspections train',
     summary: 'Train a new version, and say what it promises.',
     arguments: [inspectionArgument],
-    run: async ({ call, follow, arguments: given }) => {
+    options: [
+      {
+        name: 'dataset-version',
+        summary: 'As `datasets versions` lists them; left out, what counts when the training begins.',
+        placeholder: 'SHA256',
+      },
+    ],
+    run: async ({ call, follow, arguments: given, options }) => {
       const { id } = await findInspection(call, given.INSPECTION!);
-      const { jobId } = await call<{ jobId: string }>('POST', `${base}/inspections/${id}/train`);
+      const query = { dataset: options['dataset-version'] };
+      const { jobId } = await call<{ jobId: string }>('POST', `${base}/inspections/${id}/train`, { query });
       return follow<VersionAnswer>(jobId);
     },
-    print: versionLine,
+    print: (version: VersionAnswer) =>
+      [versionLine(version), ...version.leftOut.map((one) => `  not ${one.fileName}: ${one.reason.text}`)].join('\n'),
   },
   {
     name: 'inspections versions',

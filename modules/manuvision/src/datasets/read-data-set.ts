@@ -6,6 +6,7 @@ import type { Work } from '../kinds/inspection.ts';
 import type { Reading } from '../model-file/model-file.ts';
 import type { DataPicture, DataSet, SoundPicture } from './data-set.ts';
 import { exportReport } from './export-report.ts';
+import { hashOfPixels } from './hash-of-pixels.ts';
 import { type Half, halvesOf } from './layouts/halves.ts';
 import { type LabelsOfSize, labelsIn } from './layouts/labels-in.ts';
 import { alikeGroups, type Compared, comparedSide, joinAlike } from './near-duplicates.ts';
@@ -82,8 +83,7 @@ async function soundPicture(
 ): Promise<{ picture: SoundPicture; read: Picture }> {
   const read = await readPictureFile(candidate);
   const { width, height } = read;
-  const hash = createHash('sha256').update(`${width} ${height} ${read.channels} ${read.depth};`);
-  const pixels = hash.update(read.data).digest('hex');
+  const pixels = hashOfPixels(read);
   const { mask: _, label, ...rest } = candidate;
   const { boxes, regions, problems = [] } = label?.inPixels(width, height) ?? { boxes: [], regions: [] };
   for (const reason of problems) leftOut.push({ name: candidate.name, reason });

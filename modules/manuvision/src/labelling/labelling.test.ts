@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { cloudModule } from '@millwright/cloud/server';
 import { drawPart, type Plane, pngBytes } from '@millwright/imaging';
 import { sha256 } from '@millwright/ledger';
-import { type Caller, createTestHost, type TestHost } from '@millwright/testkit';
+import { type Caller, createTestHost, runVerb, type TestHost } from '@millwright/testkit';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verbs } from '../cli.ts';
 import { manuvisionModule } from '../server.ts';
 import type { Region, Shape } from './region.ts';
 import { regionOverlap } from './region-overlap.ts';
@@ -118,6 +119,26 @@ describe('labels', () => {
     expect((await test.call('GET', path)).body.revision).toBe(7);
   });
 
+  it('are shown, set and settled from the command line', async () => {
+    const verb = (called: string, given: string[] = [], options: Record<string, string> = {}) =>
+      runVerb(test, verbs, called, ['Rings', 'ring 1.png', ...given], options);
+    const shown = await verb('datasets label');
+    expect(shown).toContain('revision 7  pore, 1 regions\n  pore  box of 20 x 20 pixels at 10, 10\nsaid by ');
+    expect(shown).toContain('they differ in the class');
+    const set = (labels: object) => verb('datasets label', [], { set: JSON.stringify(labels) });
+    const polygon = { class: 'hole', shape: { kind: 'polygon', points: [1, 1, 9, 1, 5, 8] } };
+    await expect(set({ revision: 6, label: 'good' })).rejects.toMatchObject({ code: 'MANUVISION_LABELS_CHANGED' });
+    await expect(set({ label: 'fine' })).rejects.toMatchObject({ code: 'MANUVISION_OPTION_INVALID' });
+    expect(await set({ label: 'defect', regions: [polygon] })).toContain(
+      'revision 8  hole, 1 regions\n  hole  polygon',
+    );
+    expect(await verb('datasets settle', ['test engineer'])).toContain('revision 9  pore');
+    expect((await test.call('GET', path)).body.disagreement).toBeNull();
+    const frozen = await runVerb(test, verbs, 'datasets freeze', ['Rings']);
+    expect(frozen).toMatch(/^[0-9a-f]{64} {2}0 good, 1 defects, 1 regions {2}/);
+    expect(await runVerb(test, verbs, 'datasets versions', ['Rings'])).toBe(frozen);
+  });
+
   it('are looked at by people who see each other', async () => {
     const here = async (id: string | null, as: Caller) => {
       const call = { body: { pictureId: id }, as };
@@ -135,10 +156,10 @@ describe('labels', () => {
     expect(first.counts).toEqual({ good: 0, defects: 1, regions: 1 });
     // A word that repeats what counts changes nothing of the content.
     const { regions } = (await test.call('GET', path)).body;
-    const same = { revision: 7, label: 'defect', class: 'pore', regions: [{ ...regions[0], id: randomUUID() }] };
+    const same = { revision: 9, label: 'defect', class: 'pore', regions: [{ ...regions[0], id: randomUUID() }] };
     await say(same);
     expect(await freeze()).toEqual(first);
-    await say({ revision: 8, label: 'good' });
+    await say({ revision: 10, label: 'good' });
     const second = await freeze();
     expect(second.version).not.toBe(first.version);
     expect((await test.call('GET', versions)).body.items).toEqual([second, first]);

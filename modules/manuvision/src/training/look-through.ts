@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { type Picture, thumbnail } from '@millwright/imaging';
+import { thumbnail } from '@millwright/imaging';
+import { hashOfPixels } from '../datasets/hash-of-pixels.ts';
 import { alikeGroups, type Compared, comparedSide, joinAlike } from '../datasets/near-duplicates.ts';
 import type { LeftOut } from '../datasets/notes.ts';
 import { unreadableNote } from '../datasets/read-picture-file.ts';
@@ -25,7 +25,8 @@ export async function lookThrough<T extends PartPicture>(
     work.signal.throwIfAborted();
     work.progress(at / pictures.length, picture.name);
     try {
-      compared.push(comparedOf(picture.name, await picture.read()));
+      const read = await picture.read();
+      compared.push({ name: picture.name, pixels: hashOfPixels(read), cells: thumbnail(read, comparedSide) });
       sound.push(picture);
     } catch (error) {
       leftOut.push({ name: picture.name, reason: unreadableNote(error) });
@@ -33,10 +34,4 @@ export async function lookThrough<T extends PartPicture>(
   }
   const alike = alikeGroups(compared);
   return { sound: joinAlike(sound, alike), leftOut, alike };
-}
-
-function comparedOf(name: string, picture: Picture): Compared {
-  const { width, height, channels, depth, data } = picture;
-  const hash = createHash('sha256').update(`${width} ${height} ${channels} ${depth};`);
-  return { name, pixels: hash.update(data).digest('hex'), cells: thumbnail(picture, comparedSide) };
 }
