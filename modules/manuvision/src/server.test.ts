@@ -1,9 +1,11 @@
 import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { cloudModule } from '@millwright/cloud/server';
 import { drawPart, pngBytes } from '@millwright/imaging';
 import { type Caller, createTestHost, runVerb, type TestHost } from '@millwright/testkit';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { verbs } from './cli.ts';
 import { driftTopic } from './drift/service.ts';
@@ -13,6 +15,7 @@ import { PictureQuota } from './stations/keep/picture-quota.ts';
 import { StationRepository } from './stations/repository.ts';
 import { resultTopic } from './stations/result-topic.ts';
 import type { VerdictAnswer } from './stations/schemas.ts';
+import { startPictureCamera } from './stations/test/picture-camera.ts';
 
 const base = '/api/manuvision';
 const octets = { 'content-type': 'application/octet-stream' };
@@ -26,7 +29,7 @@ let otherSiteId: string;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'millwright-station-'));
-  const config = { watchedFolders: join(folder, 'camera'), stationModbusPort: 0 };
+  const config = { watchedFolders: join(folder, 'camera'), allowedNetworks: '127.0.0.1', stationModbusPort: 0 };
   test = await createTestHost({ modules: [cloudModule, manuvisionModule], config, live: true });
   const site = async (name: string) =>
     (await test.call('POST', '/api/cloud/nodes', { body: { kind: 'site', name, parentId: null } })).body.id as string;
@@ -327,6 +330,61 @@ describe('from good parts to a station', () => {
       await test.call('DELETE', path);
     }
   }, 60_000);
+
+  it('looks through a camera: at a trigger, when a part lies still, and again after it was lost', async () => {
+    const jpegOf = async (seed: number, defect?: 'hole') =>
+      sharp(await part(seed, defect))
+        .jpeg({ quality: 98 })
+        .toBuffer();
+    const camera = await startPictureCamera('pass word/1', await jpegOf(530));
+    const source = { url: camera.url, username: 'line', password: 'pass word/1' };
+    const input = { siteId, name: 'Line 6', inspectionId, version: 1, keep: { passed: 1 } };
+    const both = { ...input, folder: join(folder, 'camera'), camera: source };
+    expect((await test.call('POST', `${base}/stations`, { body: both })).body.error.code).toBe(
+      'MANUVISION_SOURCE_TWICE',
+    );
+    const id = await made('stations', { ...input, camera: source });
+    const path = `${base}/stations/${id}`;
+    const station = async () => (await test.call('GET', path)).body;
+    const comes = (state: string) =>
+      vi.waitFor(async () => expect((await station()).cameraState.state).toBe(state), { timeout: 30_000 });
+    await comes('streaming');
+    expect((await station()).camera).toMatchObject({ password: '***', take: { when: 'trigger' } });
+    const first = (await test.call('POST', `${path}/trigger`)).body;
+    expect(first).toMatchObject({ kept: true, keptBy: expect.any(String), error: null });
+    expect(first.fileName).toMatch(/^20.*\.jpg$/);
+    expect(await proved(first.findingId)).toBe('proved');
+    const still = await test.call('GET', `${path}/still.jpg`, { query: { width: 64 } });
+    expect(still.headers['content-type']).toBe('image/jpeg');
+    expect((await test.call('POST', `${path}/trigger`, { as: 'viewer' })).status).toBe(403);
+
+    camera.lose();
+    await comes('lost');
+    const lost = await station();
+    expect(Date.parse(lost.cameraState.since)).toBeLessThanOrEqual(Date.now());
+    expect(lost.cameraState.message).not.toContain('pass word');
+    expect((await test.call('POST', `${path}/trigger`)).body.error.code).toBe('MANUVISION_CAMERA_LOST');
+    camera.back();
+    await comes('streaming');
+
+    // The form sends the covered password back; now every part that comes to rest is judged.
+    const { name, version } = input;
+    const shown = { ...lost.camera, take: { when: 'part' } };
+    const change = { name, inspectionId, version, keep: { passed: 0, rejected: true }, camera: shown };
+    expect((await test.call('PUT', path, { body: change })).body.camera.take).toEqual({ when: 'part' });
+    await comes('streaming');
+    const verdicts = async () => (await test.call('GET', `${path}/verdicts`)).body.items as VerdictAnswer[];
+    const before = (await verdicts()).length;
+    await setTimeout(800);
+    camera.show(await jpegOf(531, 'hole'));
+    await vi.waitFor(async () => expect((await verdicts()).length).toBe(before + 1), { timeout: 20_000 });
+    expect((await verdicts())[0]).toMatchObject({ verdict: 'ng', keptBy: 'rejected' });
+    const { items: recorded } = (await test.call('GET', '/api/ledger/entries', { query: { subject: id } })).body;
+    expect(JSON.stringify(recorded)).not.toContain('pass word');
+    await test.call('DELETE', path);
+    expect((await test.call('POST', `${path}/trigger`)).body.error.code).toBe('MANUVISION_STATION_UNKNOWN');
+    await camera.close();
+  }, 120_000);
 
   it('people review rejects, and the figures say how right it was', async () => {
     const open = await test.call('GET', `${base}/stations/${stationId}/verdicts`, { query: { review: 'open' } });

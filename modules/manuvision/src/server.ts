@@ -19,6 +19,7 @@ import { LabellingService } from './labelling/service.ts';
 import { lineRoutes } from './line/line-routes.ts';
 import type { LineService } from './line/line-service.ts';
 import { lineTopicKind } from './line/line-topic.ts';
+import { stationCameraRoutes } from './stations/camera/camera-routes.ts';
 import { openStations } from './stations/open-stations.ts';
 import { verdictsTopic } from './stations/result-topic.ts';
 import { stationRoutes } from './stations/routes.ts';
@@ -58,6 +59,7 @@ export const manuvisionModule: Module<ManuVisionServices> = {
       ...{ db, blobs, ledger, clock, live, cloud, inspections, bus, logger, ...places },
       ...{ watchedFolders: listArgument(host.config.watchedFolders) ?? [], dataFolder: host.folder },
       line: { host: host.config.host, modbusPort: host.config.stationModbusPort },
+      ...{ allowedNetworks: listArgument(host.config.allowedNetworks) ?? [], videoDecoding: host.config.videoDecoding },
     });
     const kinds = [verdictsTopic, driftLiveTopic].map((topic) => topic.slice(0, topic.indexOf(':')));
     for (const kind of [...kinds, lineTopicKind])
@@ -69,6 +71,7 @@ export const manuvisionModule: Module<ManuVisionServices> = {
     inspectionRoutes(app, inspections);
     const { stations, verdicts, drift, line } = opened;
     stationRoutes(app, stations);
+    stationCameraRoutes(app, opened.cameras);
     verdictRoutes(app, verdicts);
     driftRoutes(app, drift);
     lineRoutes(app, line);

@@ -118,6 +118,36 @@ export const manuvisionServiceErrors = defineErrors('manuvision-service', {
     message: ({ rule, at }) => `The picture was removed at ${at} by the rule ${rule} of the station.`,
     remedy: 'Give the station more days or megabytes; it holds for what is kept from then on.',
   }),
+  MANUVISION_CAMERA_NONE: errorKind<{ station: string }>({
+    status: 409,
+    message: ({ station }) => `No camera of the station ${station} is open.`,
+    remedy: 'Give the station a camera as its source; cameras are open only while the server runs.',
+  }),
+  MANUVISION_CAMERA_LOST: errorKind<{ reason: string }>({
+    status: 503,
+    message: ({ reason }) => `The camera gives no picture: ${reason}.`,
+    remedy: 'Nothing was judged. Check the camera and the way to it; it is tried again by itself.',
+  }),
+  MANUVISION_CAMERA_CONNECTING: errorKind({
+    status: 503,
+    message: () => 'The camera is being connected to.',
+    remedy: 'Wait a few seconds.',
+  }),
+  MANUVISION_STATION_BEHIND: errorKind({
+    status: 503,
+    message: () => 'Parts come to the camera faster than the station can judge them; some were left out.',
+    remedy: 'Slow the line down, judge smaller pictures, or let an edge box judge.',
+  }),
+  MANUVISION_STATION_ON_BOX: errorKind<{ station: string }>({
+    status: 409,
+    message: ({ station }) => `The station ${station} runs on an edge box.`,
+    remedy: 'The box takes its pictures by itself; its verdicts come here.',
+  }),
+  MANUVISION_SOURCE_TWICE: errorKind({
+    status: 422,
+    message: () => 'A station has one source: a folder or a camera.',
+    remedy: 'Leave one of them out.',
+  }),
   MANUVISION_WORK_FAILED: errorKind<{ reason: string }>({
     status: 500,
     message: ({ reason }) => `The process that trains and judges ended: ${reason}.`,

@@ -30,11 +30,12 @@ export const settingOptions: readonly VerbOption[] = [
 type Options = VerbContext['options'];
 
 /** The settings that options say, with those of `station` (or the usual ones) for what is left out. */
-export function settingsFrom(options: Options, station?: Pick<StationAnswer, 'folder' | 'keep'>): object {
+export function settingsFrom(options: Options, station?: Pick<StationAnswer, 'folder' | 'camera' | 'keep'>): object {
   const keep = station?.keep ?? keepRules.parse({});
   const { folder } = options;
   return {
     folder: folder === undefined ? (station?.folder ?? null) : folder === 'none' ? null : folder,
+    camera: cameraFrom(options, station?.camera ?? null),
     keep: {
       rejected: yesOr(options, 'keep-rejected', keep.rejected),
       refused: yesOr(options, 'keep-refused', keep.refused),
@@ -45,6 +46,25 @@ export function settingsFrom(options: Options, station?: Pick<StationAnswer, 'fo
       megabytes: numberOr(options, 'keep-megabytes', keep.megabytes),
     },
   };
+}
+
+function cameraFrom(options: Options, before: StationAnswer['camera']): object | null {
+  const { camera: url, username, password, transport, take } = options;
+  if (url === 'none') return null;
+  const given = { url, username, password, transport, take: takingFrom(take) };
+  const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  // A password is no good for another camera; what is said of none is refused for its missing address.
+  const stays = url === undefined || url === before?.url ? before : before && { take: before.take };
+  return Object.keys(said).length === 0 ? before : { ...stays, ...said };
+}
+
+function takingFrom(take: string | boolean | undefined): object | undefined {
+  if (take === undefined) return undefined;
+  if (take === 'trigger' || take === 'part') return { when: take };
+  const seconds = Number(take);
+  if (take !== '' && Number.isFinite(seconds)) return { when: 'interval', seconds };
+  const wanted = 'trigger, part or a number of seconds';
+  throw manuvisionErrors.MANUVISION_OPTION_INVALID({ option: '--take', value: String(take), wanted });
 }
 
 function yesOr(options: Options, name: string, stays: boolean): boolean {

@@ -7,16 +7,25 @@ import { settingOptions, settingsFrom } from './station-settings.ts';
 
 const stationArgument = { name: 'STATION', summary: 'Name or id.' } as const;
 
-const line = ({ id, name, inspectionName, version, today }: StationAnswer) =>
-  `${id}  ${name}  ${inspectionName} version ${version}  today ${today.ok} OK, ${today.ng} NG, ${today.refused} refused`;
-
-const verdictLine = ({ id, at, fileName, verdict, class: name, score, error, reviewed }: VerdictAnswer) =>
+const line = ({ id, name, inspectionName, version, today, cameraState }: StationAnswer) =>
   [
-    ...[id, at, fileName, verdict.toUpperCase(), name, score?.toPrecision(5), error],
-    reviewed && `said to be ${reviewed.toUpperCase()}`,
+    ...[id, name, `${inspectionName} version ${version}`],
+    `today ${today.ok} OK, ${today.ng} NG, ${today.refused} refused`,
+    cameraState && ['camera', cameraState.state, 'since', cameraState.since, cameraState.code ?? ''].join(' ').trim(),
   ]
     .filter(Boolean)
     .join('  ');
+
+const verdictLine = (one: VerdictAnswer) => {
+  const { id, at, fileName, verdict, class: name, score, error, reviewed, removed } = one;
+  return [
+    ...[id, at, fileName, verdict.toUpperCase(), name, score?.toPrecision(5), error],
+    reviewed && `said to be ${reviewed.toUpperCase()}`,
+    removed && `picture removed ${removed.at} by ${removed.by}`,
+  ]
+    .filter(Boolean)
+    .join('  ');
+};
 
 /** Judges every picture, as a camera of the line would send them. */
 async function judgeFiles({ arguments: given, call, progress, signal }: VerbContext) {
@@ -91,6 +100,16 @@ export const stationVerbs: readonly Verb[] = [
     ],
     run: judgeFiles,
     print: listed(verdictLine, 'Nothing was judged.'),
+  },
+  {
+    name: 'stations trigger',
+    summary: 'Have a station take a picture with its camera and judge it.',
+    arguments: [stationArgument],
+    run: async ({ call, arguments: given }) => {
+      const { id } = await findStation(call, given.STATION!);
+      return call('POST', `${base}/stations/${id}/trigger`);
+    },
+    print: verdictLine,
   },
   {
     name: 'stations verdicts',

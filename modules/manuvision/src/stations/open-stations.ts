@@ -6,6 +6,7 @@ import type { Database } from '@millwright/db';
 import type { LiveHub } from '@millwright/http';
 import { type Clock, type Logger, operatorActor } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
+import type { HardwareChoice } from '@millwright/media';
 import { DriftService } from '../drift/service.ts';
 import type { InspectionService } from '../inspections/service.ts';
 import { LineRepository } from '../line/line-repository.ts';
@@ -13,6 +14,8 @@ import { LineService } from '../line/line-service.ts';
 import { ModbusServer } from '../line/modbus/modbus-server.ts';
 import { StationTalks } from '../line/station-talks.ts';
 import { InspectionProcess } from '../work/inspection-process.ts';
+import { StationCameraService } from './camera/camera-service.ts';
+import { StationCameras } from './camera/station-cameras.ts';
 import { FolderWatch } from './folder-watch.ts';
 import { judgeMethod } from './judge-method.ts';
 import { PictureQuota } from './keep/picture-quota.ts';
@@ -35,6 +38,9 @@ interface OpenParts {
   readonly logger: Logger;
   /** Folders of this machine that stations may watch. */
   readonly watchedFolders: readonly string[];
+  /** Networks inside in which cameras may be opened. */
+  readonly allowedNetworks: readonly string[];
+  readonly videoDecoding?: HardwareChoice | undefined;
   readonly cache: string;
   readonly folder: string;
   /** Of everything that the server keeps. */
@@ -46,6 +52,7 @@ interface OpenParts {
 export interface OpenStations {
   readonly stations: StationService;
   readonly verdicts: VerdictService;
+  readonly cameras: StationCameraService;
   readonly drift: DriftService;
   readonly line: LineService;
   /** Begins to talk with the line, and to take pictures from where stations get them by themselves. */
@@ -71,25 +78,38 @@ export function openStations(parts: OpenParts): OpenStations {
     ...{ repository, allowed: watchedFolders, logger },
     judge: async (station, picture) => void (await talks.judge(stationActor(station), station, picture)),
   });
+  const cameras: StationCameras = new StationCameras({
+    ...{ repository, allow: parts.allowedNetworks, hardware: parts.videoDecoding, clock: parts.clock, logger },
+    judge: async (station, picture) => void (await talks.judge(stationActor(station), station, picture)),
+  });
   const folderProblem = (stationId: string) => watch.problem(stationId);
   const lineRepository = new LineRepository(db);
   const modbus = new ModbusServer({ host: parts.line.host, port: parts.line.modbusPort, logger });
   const talks = new StationTalks({
     ...{ ...parts, stations: repository, repository: lineRepository, judge: partJudge, process, models },
-    ...{ protocols: [modbus], sourceProblem: folderProblem },
+    ...{ protocols: [modbus], sourceProblem: (id) => folderProblem(id) ?? cameras.problem(id) },
+    sourceOf: (id) => cameras.sourceOf(id),
   });
+  // A talk is given the source that is there when it begins.
+  const changed = async () => {
+    await cameras.sync();
+    await talks.sync();
+  };
   return {
-    stations: new StationService({ ...parts, repository, folderProblem, changed: () => talks.sync() }),
+    stations: new StationService({ ...parts, repository, folderProblem, cameras, changed }),
+    cameras: new StationCameraService({ repository, cameras, judge: talks }),
     verdicts: new VerdictService({ ...parts, repository, judge: talks }),
     drift,
     line: new LineService({ db, ledger, stations: repository, repository: lineRepository, talks, modbus }),
     goLive: async () => {
+      await cameras.goLive();
       await talks.goLive();
       watch.start();
       quota.start();
     },
     close: async () => {
       await quota.stop();
+      await cameras.close();
       await watch.stop();
       await talks.close();
       await process.close();

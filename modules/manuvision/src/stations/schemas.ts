@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { cameraSource } from './camera/camera-source-schema.ts';
+import { cameraState } from './camera/camera-state.ts';
 import { keepRules, keptByRules, removedByRules } from './keep/keep-rules.ts';
 
 const name = z.string().trim().min(1).max(100);
@@ -15,6 +17,7 @@ const judgedBy = {
     .nullable()
     .default(null)
     .describe('on the server, whose new pictures are judged; null: they are only sent'),
+  camera: cameraSource.nullable().default(null).describe('that is looked through; null: none'),
   keep: keepRules.prefault({}).describe('which pictures of parts are kept, and for how long'),
 };
 
@@ -30,6 +33,8 @@ export const stationSchema = z.object({
   inspectionId: z.string(),
   inspectionName: z.string(),
   version: z.number(),
+  camera: cameraSource.nullable(),
+  cameraState: cameraState.nullable().describe('while the camera is open'),
   keep: keepRules,
   folder: z.string().nullable(),
   folderProblem: z.string().nullable().describe('code of why the folder cannot be watched now'),

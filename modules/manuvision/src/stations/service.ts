@@ -2,10 +2,12 @@ import type { CloudServices } from '@millwright/cloud/server';
 import type { Database } from '@millwright/db';
 import { type Actor, type Clock, newId, requirePermission } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
+import { withoutPassword, withStoredPassword } from '@millwright/media/stream';
 import type { InspectionService } from '../inspections/service.ts';
 import type { StationRow } from '../schema.ts';
 import { manuvisionServiceErrors } from '../service-errors.ts';
 import { allowedFolder } from './allowed-folder.ts';
+import type { StationCameras } from './camera/station-cameras.ts';
 import type { StationRepository } from './repository.ts';
 import type { StationAnswer, StationChange, StationInput } from './schemas.ts';
 import { stationFor } from './station-access.ts';
@@ -23,6 +25,7 @@ interface StationParts {
   readonly watchedFolders: readonly string[];
   /** Code of why no pictures come from the folder of a station. */
   folderProblem(stationId: string): string | null;
+  readonly cameras: StationCameras;
   /** A station was set up, changed or taken away. */
   changed(): Promise<void>;
 }
@@ -48,16 +51,14 @@ export class StationService {
   }
 
   async create(actor: Actor, input: StationInput): Promise<StationAnswer> {
-    const { siteId, name, inspectionId, version, folder, keep } = input;
+    const { siteId } = input;
     requirePermission(actor, 'manuvision.station.write', siteId);
     await this.#check(actor, siteId, input);
     const row: StationRow = {
-      ...{ id: newId(), site_id: siteId, name, inspection_id: inspectionId, version, folder, keep },
-      ...{ camera: null, box_id: null, handshake: null },
+      ...{ id: newId(), site_id: siteId, ...columnsOf(input), box_id: null, handshake: null },
       ...{ created_at: this.#parts.clock.now(), removed_at: null },
     };
-    const content = { name, inspection: inspectionId, version, folder, keep };
-    await writeStation(this.#parts, actor, row, { type: 'station-create', content }, () =>
+    await writeStation(this.#parts, actor, row, { type: 'station-create', content: recorded(row) }, () =>
       this.#parts.repository.insert(row),
     );
     await this.#parts.changed();
@@ -65,16 +66,13 @@ export class StationService {
   }
 
   async change(actor: Actor, id: string, change: StationChange): Promise<StationAnswer> {
-    const row = await stationFor(this.#parts.repository, actor, id, 'write');
-    const { name, inspectionId, version, folder, keep } = change;
-    await this.#check(actor, row.site_id, change);
-    const before = {
-      ...{ name: row.name, inspectionId: row.inspection_id, version: row.version },
-      ...{ folder: row.folder, keep: row.keep },
-    };
-    const content = { before, after: change };
-    const values = { name, inspection_id: inspectionId, version, folder, keep };
-    await writeStation(this.#parts, actor, { ...row, name }, { type: 'station-change', content }, () =>
+    const before = await stationFor(this.#parts.repository, actor, id, 'write');
+    await this.#check(actor, before.site_id, change);
+    const camera = change.camera && withStoredPassword(change.camera, before.camera ?? undefined);
+    const values = { ...columnsOf(change), camera };
+    const after = { ...before, ...values };
+    const content = { before: recorded(before), after: recorded(after) };
+    await writeStation(this.#parts, actor, after, { type: 'station-change', content }, () =>
       this.#parts.repository.change(id, values),
     );
     await this.#parts.changed();
@@ -91,7 +89,8 @@ export class StationService {
   }
 
   async #check(actor: Actor, siteId: string, wanted: StationChange): Promise<void> {
-    const { inspectionId, version, folder } = wanted;
+    const { inspectionId, version, folder, camera } = wanted;
+    if (folder !== null && camera !== null) throw manuvisionServiceErrors.MANUVISION_SOURCE_TWICE({});
     const { inspections } = this.#parts;
     const inspection = await inspections.row(actor, inspectionId, 'read');
     if (inspection.site_id !== siteId)
@@ -100,3 +99,12 @@ export class StationService {
     if (folder !== null) await allowedFolder(folder, this.#parts.watchedFolders);
   }
 }
+
+const columnsOf = ({ name, inspectionId, version, folder, camera, keep }: StationChange) => ({
+  ...{ name, inspection_id: inspectionId, version, folder, camera, keep },
+});
+
+/** As the ledger keeps it: without the password. */
+const recorded = ({ name, inspection_id, version, folder, camera, keep }: StationRow) => ({
+  ...{ name, inspectionId: inspection_id, version, folder, camera: camera && withoutPassword(camera), keep },
+});

@@ -1,6 +1,8 @@
 import type { CloudServices } from '@millwright/cloud/server';
 import type { Actor, Clock } from '@millwright/kernel';
+import { withoutPassword } from '@millwright/media/stream';
 import type { StationRow } from '../schema.ts';
+import type { StationCameras } from './camera/station-cameras.ts';
 import type { StationRepository } from './repository.ts';
 import type { StationAnswer } from './schemas.ts';
 import { startOfDay } from './start-of-day.ts';
@@ -11,11 +13,12 @@ interface AnswerParts {
   readonly cloud: CloudServices;
   /** Code of why no pictures come from its folder. */
   folderProblem(stationId: string): string | null;
+  readonly cameras: Pick<StationCameras, 'state'>;
 }
 
 /** A station as it is set up, with what it judged today. */
 export async function stationAnswer(
-  { repository, clock, cloud, folderProblem }: AnswerParts,
+  { repository, clock, cloud, folderProblem, cameras }: AnswerParts,
   actor: Actor,
   row: StationRow,
   inspectionName: string,
@@ -25,6 +28,8 @@ export async function stationAnswer(
   return {
     ...{ id: row.id, siteId: row.site_id, name: row.name, inspectionId: row.inspection_id, inspectionName },
     ...{ version: row.version, keep: row.keep },
+    camera: row.camera && withoutPassword(row.camera),
+    cameraState: cameras.state(row.id) ?? null,
     ...{ folder: row.folder, folderProblem: folderProblem(row.id) },
     lastAt: (await repository.lastAt(row.id))?.toISOString() ?? null,
     today: await repository.counts(row.id, midnight),

@@ -12425,6 +12425,42 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: {
+                                camera: {
+                                    password?: string;
+                                    /**
+                                     * @default {
+                                     *       "when": "trigger"
+                                     *     }
+                                     */
+                                    take: {
+                                        /** @enum {string} */
+                                        when: "trigger";
+                                    } | {
+                                        seconds: number;
+                                        /** @enum {string} */
+                                        when: "interval";
+                                    } | {
+                                        /** @enum {string} */
+                                        when: "part";
+                                    };
+                                    /**
+                                     * @default tcp
+                                     * @enum {string}
+                                     */
+                                    transport: "tcp" | "udp";
+                                    url: string;
+                                    username?: string;
+                                } | null;
+                                /** @description while the camera is open */
+                                cameraState: {
+                                    /** @description of why it is lost */
+                                    code: string | null;
+                                    message: string;
+                                    /** @description when this began, ISO 8601 */
+                                    since: string;
+                                    /** @enum {string} */
+                                    state: "connecting" | "streaming" | "lost";
+                                } | null;
                                 createdAt: string;
                                 folder: string | null;
                                 /** @description code of why the folder cannot be watched now */
@@ -12499,6 +12535,36 @@ export interface paths {
                 content: {
                     "application/json": {
                         /**
+                         * @description that is looked through; null: none
+                         * @default null
+                         */
+                        camera?: {
+                            password?: string;
+                            /**
+                             * @default {
+                             *       "when": "trigger"
+                             *     }
+                             */
+                            take?: {
+                                /** @enum {string} */
+                                when: "trigger";
+                            } | {
+                                seconds: number;
+                                /** @enum {string} */
+                                when: "interval";
+                            } | {
+                                /** @enum {string} */
+                                when: "part";
+                            };
+                            /**
+                             * @default tcp
+                             * @enum {string}
+                             */
+                            transport?: "tcp" | "udp";
+                            url: string;
+                            username?: string;
+                        } | null;
+                        /**
                          * @description on the server, whose new pictures are judged; null: they are only sent
                          * @default null
                          */
@@ -12562,6 +12628,42 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            camera: {
+                                password?: string;
+                                /**
+                                 * @default {
+                                 *       "when": "trigger"
+                                 *     }
+                                 */
+                                take: {
+                                    /** @enum {string} */
+                                    when: "trigger";
+                                } | {
+                                    seconds: number;
+                                    /** @enum {string} */
+                                    when: "interval";
+                                } | {
+                                    /** @enum {string} */
+                                    when: "part";
+                                };
+                                /**
+                                 * @default tcp
+                                 * @enum {string}
+                                 */
+                                transport: "tcp" | "udp";
+                                url: string;
+                                username?: string;
+                            } | null;
+                            /** @description while the camera is open */
+                            cameraState: {
+                                /** @description of why it is lost */
+                                code: string | null;
+                                message: string;
+                                /** @description when this began, ISO 8601 */
+                                since: string;
+                                /** @enum {string} */
+                                state: "connecting" | "streaming" | "lost";
+                            } | null;
                             createdAt: string;
                             folder: string | null;
                             /** @description code of why the folder cannot be watched now */
@@ -12654,6 +12756,42 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            camera: {
+                                password?: string;
+                                /**
+                                 * @default {
+                                 *       "when": "trigger"
+                                 *     }
+                                 */
+                                take: {
+                                    /** @enum {string} */
+                                    when: "trigger";
+                                } | {
+                                    seconds: number;
+                                    /** @enum {string} */
+                                    when: "interval";
+                                } | {
+                                    /** @enum {string} */
+                                    when: "part";
+                                };
+                                /**
+                                 * @default tcp
+                                 * @enum {string}
+                                 */
+                                transport: "tcp" | "udp";
+                                url: string;
+                                username?: string;
+                            } | null;
+                            /** @description while the camera is open */
+                            cameraState: {
+                                /** @description of why it is lost */
+                                code: string | null;
+                                message: string;
+                                /** @description when this began, ISO 8601 */
+                                since: string;
+                                /** @enum {string} */
+                                state: "connecting" | "streaming" | "lost";
+                            } | null;
                             createdAt: string;
                             folder: string | null;
                             /** @description code of why the folder cannot be watched now */
@@ -12728,6 +12866,36 @@ export interface paths {
                 content: {
                     "application/json": {
                         /**
+                         * @description that is looked through; null: none
+                         * @default null
+                         */
+                        camera?: {
+                            password?: string;
+                            /**
+                             * @default {
+                             *       "when": "trigger"
+                             *     }
+                             */
+                            take?: {
+                                /** @enum {string} */
+                                when: "trigger";
+                            } | {
+                                seconds: number;
+                                /** @enum {string} */
+                                when: "interval";
+                            } | {
+                                /** @enum {string} */
+                                when: "part";
+                            };
+                            /**
+                             * @default tcp
+                             * @enum {string}
+                             */
+                            transport?: "tcp" | "udp";
+                            url: string;
+                            username?: string;
+                        } | null;
+                        /**
                          * @description on the server, whose new pictures are judged; null: they are only sent
                          * @default null
                          */
@@ -12789,6 +12957,42 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            camera: {
+                                password?: string;
+                                /**
+                                 * @default {
+                                 *       "when": "trigger"
+                                 *     }
+                                 */
+                                take: {
+                                    /** @enum {string} */
+                                    when: "trigger";
+                                } | {
+                                    seconds: number;
+                                    /** @enum {string} */
+                                    when: "interval";
+                                } | {
+                                    /** @enum {string} */
+                                    when: "part";
+                                };
+                                /**
+                                 * @default tcp
+                                 * @enum {string}
+                                 */
+                                transport: "tcp" | "udp";
+                                url: string;
+                                username?: string;
+                            } | null;
+                            /** @description while the camera is open */
+                            cameraState: {
+                                /** @description of why it is lost */
+                                code: string | null;
+                                message: string;
+                                /** @description when this began, ISO 8601 */
+                                since: string;
+                                /** @enum {string} */
+                                state: "connecting" | "streaming" | "lost";
+                            } | null;
                             createdAt: string;
                             folder: string | null;
                             /** @description code of why the folder cannot be watched now */
@@ -14043,6 +14247,129 @@ export interface paths {
                                 state: "Preoperational" | "Initialized" | "Ready" | "SingleExecution" | "Error";
                                 trigger: boolean;
                             } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/stations/{id}/still.jpg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the camera of a station sees now, JPEG */
+        get: {
+            parameters: {
+                query?: {
+                    width?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/stations/{id}/trigger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a picture and judge it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            at: string;
+                            boxes: {
+                                className: string;
+                                height: number;
+                                score: number;
+                                width: number;
+                                x: number;
+                                y: number;
+                            }[];
+                            class: string | null;
+                            /** @description code of why it could not be judged */
+                            error: string | null;
+                            fileName: string;
+                            findingId: string | null;
+                            hasHeatmap: boolean;
+                            id: string;
+                            /** @description whether the picture is kept, so that the verdict can be proved again */
+                            kept: boolean;
+                            /**
+                             * @description the rule that wanted it, also of one that was removed later
+                             * @enum {string|null}
+                             */
+                            keptBy: "rejected" | "refused" | "near" | "first" | "passed" | "there" | null;
+                            milliseconds: number;
+                            /** @description as the line calls the part */
+                            partId: string | null;
+                            /** @description SHA-256 of the file */
+                            picture: string;
+                            /** @description the rule by which a kept picture was removed */
+                            removed: {
+                                at: string;
+                                /** @enum {string} */
+                                by: "days" | "megabytes" | "box";
+                            } | null;
+                            /** @description number that the line read with the result; null: it was told nothing */
+                            resultId: number | null;
+                            /** @enum {string|null} */
+                            reviewed: "ok" | "ng" | null;
+                            reviewedBy: string | null;
+                            score: number | null;
+                            stationId: string;
+                            threshold: number | null;
+                            value: string | null;
+                            /** @enum {string} */
+                            verdict: "ok" | "ng" | "refused";
+                            version: number;
                         };
                     };
                 };

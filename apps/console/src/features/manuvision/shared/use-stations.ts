@@ -28,6 +28,8 @@ export const useStation = (id: string) =>
   useQuery({
     queryKey: [...stationsKey, 'one', id],
     queryFn: () => answer(api.GET('/api/manuvision/stations/{id}', path(id))),
+    // Whether its camera still sees is told by nothing else.
+    refetchInterval: ({ state: { data } }) => (data?.camera ? 3_000 : false),
   });
 
 export const useFigures = (id: string, hours: number) =>

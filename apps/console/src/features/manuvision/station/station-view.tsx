@@ -12,6 +12,7 @@ import { DriftPanel } from '../drift/drift-panel.tsx';
 import { VerdictPicture } from '../shared/verdict-picture.tsx';
 import type { Station } from '../types.ts';
 import { BigVerdict } from './big-verdict.tsx';
+import { CameraView } from './camera-view.tsx';
 import { LastVerdicts } from './last-verdicts.tsx';
 import { SendPictures } from './send-pictures.tsx';
 import styles from './station.module.css';
@@ -58,6 +59,13 @@ export function StationView({ station }: { station: Station }) {
         />
       )}
       <DriftNotice station={station} className={styles.problem!} />
+      <CameraView
+        station={station}
+        onJudged={(verdict) => {
+          choose(undefined);
+          add(verdict);
+        }}
+      />
       <section ref={stage} className={styles.stage} aria-label={station.name}>
         <div className={styles.look}>
           {shown ? (

@@ -5,6 +5,7 @@ import { useVersions } from '../shared/use-inspections.ts';
 import { useChangeStation, useCreateStation } from '../shared/use-stations.ts';
 import type { Inspection, Station } from '../types.ts';
 import { KeepFields } from './keep-fields.tsx';
+import { SourceFields } from './source-fields.tsx';
 import { fieldsOf, type StationFields, settingsOf } from './station-fields.ts';
 import styles from './stations.module.css';
 
@@ -50,14 +51,7 @@ export function StationForm({ inspection, version, station, onSaved }: StationFo
           }))}
         />
       </Form.Item>
-      <Form.Item
-        name="folder"
-        label={t('parts.station.folder')}
-        extra={t('parts.station.folderHint')}
-        className={styles.folder!}
-      >
-        <Input autoComplete="off" maxLength={1000} />
-      </Form.Item>
+      <SourceFields />
       <KeepFields />
       <Button type="primary" htmlType="submit" loading={create.isPending || change.isPending}>
         {t(station ? 'actions.save' : 'parts.station.create')}
