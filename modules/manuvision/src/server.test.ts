@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -94,11 +94,20 @@ describe('from good parts to a station', () => {
     const changed = await test.call('PATCH', `${base}/inspections/${inspectionId}`, { body: set });
     expect(changed.body).toMatchObject({ name: 'Face', ...set });
     expect(changed.body.settings.side).toBeGreaterThan(0);
+    // One that is cut goes on where it stood; that it is proved says that it gives what one gives that was not.
+    const left = () => readdir(join(test.host.folder, 'models', 'training', '.'), { recursive: true }).catch(() => []);
+    const { jobId } = (await test.call('POST', `${base}/inspections/${inspectionId}/train`)).body;
+    await vi.waitFor(async () => expect((await left()).length).toBeGreaterThan(3), { timeout: 20_000, interval: 20 });
+    await test.call('POST', `/api/jobs/${jobId}/cancel`);
+    const state = async () => (await test.call('GET', `/api/jobs/${jobId}`)).body.state;
+    await vi.waitFor(async () => expect(await state()).toBe('cancelled'), { timeout: 20_000 });
+    expect((await left()).length).toBeGreaterThan(3);
     expect(await verb('inspections train', ['Face'])).toMatch(
       /^version 1 {2}16 good, 0 defects {2}threshold .* per 1,000/,
     );
     const [version] = (await test.call('GET', `${base}/inspections/${inspectionId}/versions`)).body.items;
     expect(version.details.parity).toMatchObject({ changedDecisions: 0 });
+    expect(await left()).toEqual([]);
     expect(version.settings).toEqual(changed.body.settings);
     expect(version.falseRejects.per1000).toBeLessThanOrEqual(20);
     expect(version.falseRejects.high).toBeGreaterThan(version.falseRejects.low);

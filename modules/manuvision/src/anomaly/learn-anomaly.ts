@@ -8,6 +8,7 @@ import {
   openSession,
   Tensor,
 } from '@millwright/inference';
+import { keptNetwork } from '../features/kept-network.ts';
 import { openNetwork } from '../features/open-network.ts';
 import type { PartPicture, Work } from '../kinds/inspection.ts';
 import { type Rows, rowsOf } from '../learning/rows.ts';
@@ -106,7 +107,7 @@ async function describe(
   seed: number,
   work: Work,
 ): Promise<Described[]> {
-  const network = await openNetwork(patches.network, 'anomaly');
+  const network = keptNetwork(await openNetwork(patches.network, 'anomaly'), patches.network, work.kept);
   const tileBytes = (patches.grid ** 2 * total(patches.placeLengths) + total(patches.wholeLengths)) * 4;
   let left = Math.max(Math.floor(mostBytes / tileBytes), 1);
   const described: Described[] = [];

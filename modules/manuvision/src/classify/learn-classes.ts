@@ -48,7 +48,13 @@ export async function learnClasses(
   const classes = [...new Set(pictures.map(({ className }) => className))].sort();
   if (classes.length < 2) throw classifyErrors.MANUVISION_CLASSES_TOO_FEW({ folder: 'these pictures', classes });
   const { side, backbone } = settings;
-  const describer = await openDescriber({ cache: work.cache, side, backbone, layers: layersOf(settings) });
+  const describer = await openDescriber({
+    cache: work.cache,
+    kept: work.kept,
+    side,
+    backbone,
+    layers: layersOf(settings),
+  });
   try {
     const views = Math.min(viewCount, Math.max(1, Math.floor(mostRows / pictures.length)));
     const rows: Float32Array[] = [];

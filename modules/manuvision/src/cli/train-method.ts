@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileMethod } from '@millwright/ledger/files';
 import { z } from 'zod';
-import type { Estimate } from '../kinds/inspection.ts';
+import type { Estimate, Kept } from '../kinds/inspection.ts';
 import { bayerPatterns } from '../model-file/bayer-patterns.ts';
 import { groupPattern } from './group-pattern.ts';
 import { namedSourceSchema, openNamed } from './named-sources.ts';
@@ -28,7 +28,10 @@ export type TrainSummary = TrainedSummary & SetFacts;
 export const trainedFile = 'model.onnx';
 export const trainedCard = 'model.card.json';
 
-/** @param told what training will take, before it begins; left out, nobody asks */
+/**
+ * As the verb runs it: what training will take is told before it begins, and one that was cut goes on where it stood. A proof
+ * does everything itself.
+ */
 export const trainMethodTelling = (told?: (estimate: Estimate) => void): FileMethod => ({
   id: 'manuvision.train',
   version: '2',
@@ -36,14 +39,21 @@ export const trainMethodTelling = (told?: (estimate: Estimate) => void): FileMet
     'Learns an inspection from pictures; threshold by order statistics of cross-fitted scores (Wilks, 1941; Clopper and Pearson, 1934), exported file checked against the training path.',
   async run(parameters, inputs, { folder, cache, signal, progress }) {
     const given = parametersSchema.parse(parameters);
-    const [{ inspectionKind }, { readDataSet }, { goodParts, labelledParts }, { trainInspection }, files] =
-      await Promise.all([
-        import('../kinds/registry.ts'),
-        import('../datasets/read-data-set.ts'),
-        import('../training/parts-of.ts'),
-        import('../training/train-inspection.ts'),
-        import('../model-file/write-model-file.ts'),
-      ]);
+    const [
+      { inspectionKind },
+      { readDataSet },
+      { goodParts, labelledParts },
+      { trainInspection },
+      { resumably },
+      files,
+    ] = await Promise.all([
+      import('../kinds/registry.ts'),
+      import('../datasets/read-data-set.ts'),
+      import('../training/parts-of.ts'),
+      import('../training/train-inspection.ts'),
+      import('../training/kept-folder.ts'),
+      import('../model-file/write-model-file.ts'),
+    ]);
     const { manuvisionErrors } = await import('../errors.ts');
     const kind = await inspectionKind(given.kind);
     const sources = await openNamed(given, ['good', 'defects', 'masks'], inputs);
@@ -74,10 +84,9 @@ export const trainMethodTelling = (told?: (estimate: Estimate) => void): FileMet
       const parts = { good: goodParts(good), defects: defects ? labelledParts(defects) : [] };
       const estimate = await kind.estimate?.(all.length, pixels);
       if (estimate) told?.(estimate);
-      const trained = await trainInspection(
-        { kind, parts, settings: given.settings, seed: given.seed, falseRejects: given.falseRejects, ...reading },
-        { cache, ...part(0.1, 1) },
-      );
+      const training = { kind, parts, settings: given.settings, seed: given.seed, falseRejects: given.falseRejects };
+      const run = (kept?: Kept) => trainInspection({ ...training, ...reading }, { cache, kept, ...part(0.1, 1) });
+      const trained = told ? await resumably(cache, training, run) : await run();
       await files.writeModelFile(trained.model, join(folder, trainedFile));
       await writeFile(join(folder, trainedCard), files.cardText(trained.model.card));
       const { promise, misses, suspects, parity, model } = trained;

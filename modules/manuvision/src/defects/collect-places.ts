@@ -1,5 +1,6 @@
 import { type Picture, resizedRgb } from '@millwright/imaging';
 import type { FeatureNetwork } from '../features/feature-network.ts';
+import { keptNetwork } from '../features/kept-network.ts';
 import { type NetworkOutput, type OpenedNetwork, openNetwork } from '../features/open-network.ts';
 import type { LabelledPicture, TrainingParts, Work } from '../kinds/inspection.ts';
 import { coverageOf } from './place-labels.ts';
@@ -31,7 +32,7 @@ export async function collectPlaces(
   random: () => number,
   work: Work,
 ): Promise<PlaceExamples> {
-  const network = await openNetwork(features.network, 'features');
+  const network = keptNetwork(await openNetwork(features.network, 'features'), features.network, work.kept);
   const examples: PlaceExamples = { rows: [], labels: [], weights: [], pictures: [] };
   const ofClass = new Map<string, number>();
   for (const { className } of defects) ofClass.set(className, (ofClass.get(className) ?? 0) + 1);

@@ -1,6 +1,8 @@
 import { type Picture, resizedRgb } from '@millwright/imaging';
 import { openBackbone } from '@millwright/inference';
+import type { Kept } from '../kinds/inspection.ts';
 import { type FeatureNetwork, featureNetwork } from './feature-network.ts';
+import { keptNetwork } from './kept-network.ts';
 import { openNetwork } from './open-network.ts';
 import { squareView } from './views.ts';
 
@@ -22,15 +24,22 @@ export interface DescriberOptions {
   /** Name of a bundled backbone, or the path of a card. */
   readonly backbone: string;
   readonly layers?: readonly string[] | undefined;
+  readonly kept?: Kept | undefined;
 }
 
-export async function openDescriber({ cache, side, backbone, layers }: DescriberOptions): Promise<PictureDescriber> {
+export async function openDescriber({
+  cache,
+  side,
+  backbone,
+  layers,
+  kept,
+}: DescriberOptions): Promise<PictureDescriber> {
   const frozen = await openBackbone({ name: backbone, cache, ...(layers ? { layers } : {}) });
   const features = featureNetwork(frozen, 'whole');
   const { name, version } = frozen;
   const used = frozen.layers.map((layer) => layer.name);
   await frozen.close();
-  const network = await openNetwork(features.network, name);
+  const network = keptNetwork(await openNetwork(features.network, name), features.network, kept);
   const bytesOf = (picture: Picture) => resizedRgb(picture, side, side);
   return {
     ...{ bytesOf, features, side, backbone: { name, version, layers: used } },

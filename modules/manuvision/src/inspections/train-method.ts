@@ -60,6 +60,8 @@ export function trainMethod(
         const out = join(place, 'model.onnx');
         const request = {
           ...{ kind, seed, falseRejects, settings, out, cache },
+          // What `verify` runs belongs to nobody.
+          resume: followed() !== undefined,
           good: files.filter(({ className }) => className === null),
           defects: files.flatMap((file) => (file.className === null ? [] : [{ ...file, className: file.className }])),
         };

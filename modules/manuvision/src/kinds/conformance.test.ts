@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DrawnDefect, drawPart, type Picture } from '@millwright/imaging';
@@ -7,8 +7,18 @@ import type { ModelFile } from '../model-file/model-file.ts';
 import { readModelFile } from '../model-file/read-model-file.ts';
 import { encodeModelFile, writeModelFile } from '../model-file/write-model-file.ts';
 import { openPlain } from '../parity/plain-inspection.ts';
-import type { InspectionKind, LabelledPicture, PartPicture, TrainingParts, Work } from './inspection.ts';
+import { resumably } from '../training/kept-folder.ts';
+import type {
+  Inspection,
+  InspectionKind,
+  Judgement,
+  LabelledPicture,
+  PartPicture,
+  TrainingParts,
+  Work,
+} from './inspection.ts';
 import { inspectionKind, kindNames } from './registry.ts';
+import { settingsOf } from './settings-of.ts';
 import { brightnessKind } from './test/brightness-kind.ts';
 
 /** What every kind of inspection keeps, on drawn parts. A kind is held to it by being registered. */
@@ -44,67 +54,93 @@ const bad = (defect: DrawnDefect, count: number, first: number): LabelledPicture
   });
 /** With defects, since some kinds learn from them and all must accept them. */
 const someParts = (): TrainingParts => ({ good: good(16), defects: [...bad('hole', 4, 500), ...bad('stain', 4, 600)] });
+/** Where a kind would look long for what is not there. */
+const settingsFor: Readonly<Record<string, object>> = { codes: { budgetMs: 20 } };
 const seen = (): Picture[] => [
   ...[801, 802].map((seed) => drawPart(seed).picture),
   ...[901, 902].map((seed) => drawPart(seed, { defect: 'hole' }).picture),
 ];
 
 describe.each(kinds)('the kind %s', (name, load) => {
+  const settings = settingsFor[name] ?? {};
   let kind: InspectionKind;
   let trained: ModelFile;
   let file: string;
+  let inspection: Inspection;
+  let judged: Judgement[];
   beforeAll(async () => {
     kind = await load();
-    trained = await kind.train(someParts(), {}, 7, work);
+    trained = await kind.train(someParts(), settings, 7, work);
     file = join(folder, `${name}.onnx`);
     await writeModelFile(trained, file);
+    inspection = await kind.open(await readModelFile(file), work);
+    judged = [];
+    for (const picture of seen()) judged.push(await inspection.judge(picture));
   }, 60_000);
+  afterAll(() => inspection.close());
 
-  it('says what it is in its card', async () => {
+  it('says what it is in its card, and what it can be told', async () => {
     const { card } = await readModelFile(file);
     expect(kind.name).toBe(name);
     expect(card).toMatchObject({ format: 1, kind: name, seed: 7, trainedOn: { good: 16 } });
+    // Every member has a default, and what it gives is taken again.
+    const usual = settingsOf(kind, {});
+    expect(settingsOf(kind, usual)).toEqual(usual);
+    expect(() => settingsOf(kind, { 'no such': 1 })).toThrow(`settings of the kind ${name}`);
   });
 
-  it('gives the same bytes for the same parts and seed', async () => {
-    const again = await kind.train(someParts(), {}, 7, work);
+  it('stops when it is told to; taken up again, it gives the bytes of one that was not cut', async () => {
+    const parts = someParts();
+    const abort = new AbortController();
+    let read = 0;
+    const stopping = parts.good.map((part) => ({
+      ...part,
+      read: async () => {
+        read += 1;
+        if (read === 3) abort.abort();
+        return part.read();
+      },
+    }));
+    const cut = { kind, settings, seed: 7, parts: { ...parts, good: stopping } };
+    const training = resumably(work.cache, cut, (kept) =>
+      kind.train(cut.parts, settings, 7, { ...work, kept, signal: abort.signal }),
+    );
+    await expect(training).rejects.toMatchObject({ name: 'AbortError' });
+    const again = await resumably(work.cache, { ...cut, parts }, (kept) =>
+      kind.train(parts, settings, 7, { ...work, kept }),
+    );
     expect(Buffer.compare(encodeModelFile(again), encodeModelFile(trained))).toBe(0);
+    expect(await readdir(join(work.cache, 'training')).catch(() => [])).toEqual([]);
   }, 60_000);
 
   it('comes back from its file, and judges as it did before it was one', async () => {
-    const [before, after] = [await kind.open(trained, work), await kind.open(await readModelFile(file), work)];
-    for (const picture of seen()) expect(await after.judge(picture)).toEqual(await before.judge(picture));
+    const before = await kind.open(trained, work);
+    for (const [at, picture] of seen().entries()) expect(await before.judge(picture)).toEqual(judged[at]);
     await before.close();
-    await after.close();
   }, 60_000);
 
-  it('tells a part with a hole from good ones', async () => {
-    const inspection = await kind.open(await readModelFile(file), work);
-    const [one, other, ...holes] = await Promise.all(seen().map((picture) => inspection.judge(picture)));
+  it('tells a part with a hole from good ones', () => {
+    const [one, other, ...holes] = judged;
     for (const { score, heatmap } of holes) {
       if (score !== null) expect(score).toBeGreaterThan(Math.max(one!.score!, other!.score!));
       if (heatmap) expect(heatmap.data.length).toBe(heatmap.width * heatmap.height);
     }
-    await inspection.close();
-  }, 60_000);
+  });
 
   it('judges alike in plain ONNX Runtime, where it says that its network is enough', async () => {
     const model = await readModelFile(file);
     const pictures = seen().filter((picture) => kind.alone?.(model, picture));
     if (pictures.length === 0) return;
     const plain = await openPlain(encodeModelFile(model), model.card.threshold!);
-    const inspection = await kind.open(model, work);
     for (const picture of pictures) {
       const [one, other] = [await inspection.judge(picture), await plain.judge(picture)];
       expect(other.score).toBeCloseTo(one.score!, 4);
       expect(other.verdict).toBe(one.verdict);
     }
     await plain.close();
-    await inspection.close();
   }, 60_000);
 
   it('judges pictures of any size, depth and content without failing', async () => {
-    const inspection = await kind.open(await readModelFile(file), work);
     const even = (width: number, height: number, value: number): Picture => ({
       ...{ width, height, channels: 1, depth: 8, data: new Uint8Array(width * height).fill(value) },
     });
@@ -127,34 +163,14 @@ describe.each(kinds)('the kind %s', (name, load) => {
       expect(['ok', 'ng', 'refused']).toContain(verdict);
       if (score !== null) expect(Number.isFinite(score)).toBe(true);
     }
-    await inspection.close();
   }, 60_000);
 
   it('learns from one good picture, and from pictures of mixed sizes', async () => {
-    const mixed = [...good(4, 1), ...good(4, 11, { width: 140, height: 90 })];
-    for (const parts of [
-      { ...someParts(), good: good(1) },
-      { ...someParts(), good: mixed },
-    ]) {
-      const inspection = await kind.open(await kind.train(parts, {}, 1, work), work);
-      expect(['ok', 'ng', 'refused']).toContain((await inspection.judge(drawPart(3).picture)).verdict);
-      await inspection.close();
+    const defects = [...bad('hole', 2, 500), ...bad('stain', 2, 600)];
+    for (const few of [good(1), [...good(2, 1), ...good(2, 11, { width: 140, height: 90 })]]) {
+      const own = await kind.open(await kind.train({ good: few, defects }, settings, 1, work), work);
+      expect(['ok', 'ng', 'refused']).toContain((await own.judge(drawPart(3).picture)).verdict);
+      await own.close();
     }
-  }, 60_000);
-
-  it('stops when it is told to', async () => {
-    const abort = new AbortController();
-    const parts = someParts();
-    let read = 0;
-    const stopping = parts.good.map((part) => ({
-      ...part,
-      read: async () => {
-        read += 1;
-        if (read === 3) abort.abort();
-        return part.read();
-      },
-    }));
-    const training = kind.train({ ...parts, good: stopping }, {}, 1, { ...work, signal: abort.signal });
-    await expect(training).rejects.toMatchObject({ name: 'AbortError' });
   }, 60_000);
 });

@@ -7,8 +7,16 @@ export interface Work {
   /** Where what can be made again is kept between runs, such as converted networks. It may not exist. */
   readonly cache: string;
   readonly signal: AbortSignal;
+  /** Where a training keeps what was costly to find out, so that it can go on after it was cut. Left out: nowhere. */
+  readonly kept?: Kept | undefined;
   /** How far it has come, 0 to 1. */
   progress(fraction: number, message?: string): void;
+}
+
+/** Small files of a training by a name that says what they were made of. */
+export interface Kept {
+  get(key: string): Promise<Uint8Array | undefined>;
+  put(key: string, content: Uint8Array): Promise<void>;
 }
 
 /** One picture of a part. It is read when it is needed, so that a thousand pictures never lie in memory at once. */

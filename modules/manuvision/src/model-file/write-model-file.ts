@@ -37,6 +37,9 @@ const fullCodes: Readonly<Record<string, string>> = {
   EFBIG: 'files may not be so large here',
 };
 
+export const isFullDisk = (error: unknown): boolean =>
+  Object.hasOwn(fullCodes, (error as NodeJS.ErrnoException).code ?? '');
+
 function writeError(error: unknown, file: string): unknown {
   const reason = fullCodes[(error as NodeJS.ErrnoException).code ?? ''];
   return reason ? trainingErrors.MANUVISION_WRITE_FAILED({ file: basename(file), reason }, error) : error;

@@ -17,11 +17,14 @@ export type LayTarget = Pick<GoldenTemplate, 'width' | 'height' | 'settings' | '
 /** What enters at the edge of the picture is not told from what is off, within the tolerance of edges. */
 export const rimOf = ({ edge }: Pick<GoldenTemplate, 'edge'>): number => edge + 1;
 
-/** @param rim pixels at the edge of template and picture that are not judged */
-export function layPicture(template: LayTarget, picture: Picture, rim: number): LaidPicture {
+/**
+ * @param rim pixels at the edge of template and picture that are not judged
+ * @param known where it lies, where that was found already
+ */
+export function layPicture(template: LayTarget, picture: Picture, rim: number, known?: Placement): LaidPicture {
   const { width, height, settings, look, mean } = template;
   const grey = greyPlane(picture);
-  const placement = placePicture(template.reference, grey, settings.shift);
+  const placement = known ?? placePicture(template.reference, grey, settings.shift);
   const laid = (plane: Plane) => warpLocally(plane, width, height, placement.transform, placement.field);
   const blind = blindPlaces(placement, width, height, picture, rim);
   if (settings.classes === 'board') {

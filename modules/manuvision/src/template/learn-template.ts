@@ -3,7 +3,8 @@ import type { HeldOutScore } from '../model-file/model-file.ts';
 import { boundsOf, outsideBounds } from './compare.ts';
 import { boardAllowed, type GoldenTemplate, levelOf, lookOf, templateOfOne } from './golden-template.ts';
 import { offRegions } from './judge-picture.ts';
-import { type LaidPicture, type LayTarget, layPicture, rimOf } from './lay-picture.ts';
+import { layKept } from './lay-kept.ts';
+import { type LaidPicture, type LayTarget, rimOf } from './lay-picture.ts';
 import { type TemplateSettings, usualEdge } from './template-settings.ts';
 
 export interface LearntTemplate {
@@ -40,7 +41,7 @@ export async function learnTemplate(
   for (const [at, part] of good.entries()) {
     work.signal.throwIfAborted();
     work.progress((0.4 * at) / good.length, part.name);
-    const laid = layPicture(target, await part.read(), 0);
+    const laid = await layKept(target, part, 0, work.kept);
     if (part !== base && laid.placement.correlation < leastCorrelation) continue;
     sums.add(laid.planes);
     learnt.push(part);
@@ -79,7 +80,7 @@ async function chooseEdge(
   for (const [at, part] of parts.entries()) {
     work.signal.throwIfAborted();
     work.progress(0.4 + (0.2 * at) / parts.length, part.name);
-    const laid = layPicture(target, await part.read(), rimOf({ edge: edges.at(-1)! }));
+    const laid = await layKept(target, part, rimOf({ edge: edges.at(-1)! }), work.kept);
     for (const [place, edge] of edges.entries())
       if (scoreOf(templateOf(target, sums, edge, laid.planes), laid) > 0) failing[place]!++;
   }
@@ -99,7 +100,7 @@ async function heldOutScores(
   for (const [at, part] of parts.entries()) {
     work.signal.throwIfAborted();
     work.progress(0.6 + (0.4 * at) / parts.length, part.name);
-    const laid = layPicture(target, await part.read(), rimOf({ edge }));
+    const laid = await layKept(target, part, rimOf({ edge }), work.kept);
     const template = templateOf(target, sums, edge, learnt.has(part) ? laid.planes : undefined);
     scores.push({ name: part.name, score: scoreOf(template, laid) });
   }

@@ -4,10 +4,11 @@ import { isMillwrightError } from '@millwright/kernel';
 import sharp from 'sharp';
 import { conditionsOf } from '../drift/picture-conditions.ts';
 import type { TrainingResult } from '../inspections/training-result.ts';
-import type { Inspection, TrainingParts, Work } from '../kinds/inspection.ts';
+import type { Inspection, Kept, TrainingParts, Work } from '../kinds/inspection.ts';
 import { inspectionKind } from '../kinds/registry.ts';
 import { suggestRegions } from '../labelling/suggest-regions.ts';
 import { writeModelFile } from '../model-file/write-model-file.ts';
+import { resumably } from '../training/kept-folder.ts';
 import { lookThrough } from '../training/look-through.ts';
 import { openModel } from '../training/open-model.ts';
 import { trainInspection } from '../training/train-inspection.ts';
@@ -33,7 +34,10 @@ async function train(request: TrainRequest, work: Work): Promise<TrainingResult>
     defects: sound.filter(isLabelled),
   };
   const training = { kind: await inspectionKind(kind), parts, settings, seed, falseRejects };
-  const { model, promise, misses, conditions, suspects, parity } = await trainInspection(training, part(0.1, 1));
+  const run = (kept?: Kept) => trainInspection(training, { ...part(0.1, 1), kept });
+  const { model, promise, misses, conditions, suspects, parity } = request.resume
+    ? await resumably(work.cache, training, run)
+    : await run();
   await writeModelFile(model, out);
   const fileNames = new Map([...good, ...defects].map(({ name, fileName }) => [name, fileName]));
   return {

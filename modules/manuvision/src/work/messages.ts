@@ -28,6 +28,8 @@ export interface TrainRequest {
   readonly falseRejects: number;
   /** Of the kind. */
   readonly settings: unknown;
+  /** Whether it goes on where the same training was cut; a proof does everything itself. */
+  readonly resume: boolean;
   /** Where the model is written to. */
   readonly out: string;
   readonly cache: string;
