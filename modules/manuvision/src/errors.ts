@@ -16,6 +16,11 @@ export const manuvisionErrors = defineErrors('manuvision', {
     message: ({ kind, where, reason }) => `The settings of the kind ${kind} are not valid at ${where}: ${reason}.`,
     remedy: 'Correct them; GET /api/manuvision/kinds and `millwright manuvision kinds` say what each kind can be told.',
   }),
+  MANUVISION_KIND_LEARNS: errorKind<{ kind: string }>({
+    status: 409,
+    message: ({ kind }) => `The kind ${kind} learns from pictures, and judges none before it has been trained.`,
+    remedy: 'Train it; only kinds that judge by their settings alone can be tried before.',
+  }),
   MANUVISION_MODEL_UNREADABLE: errorKind<{ file: string; reason: string }>({
     status: 404,
     message: ({ file, reason }) => `The model ${file} cannot be read (${reason}).`,

@@ -94,6 +94,10 @@ describe('from good parts to a station', () => {
     const changed = await test.call('PATCH', `${base}/inspections/${inspectionId}`, { body: set });
     expect(changed.body).toMatchObject({ name: 'Face', ...set });
     expect(changed.body.settings.side).toBeGreaterThan(0);
+    const estimate = (await test.call('GET', `${base}/inspections/${inspectionId}/estimate`)).body;
+    expect(estimate).toEqual({ seconds: expect.any(Number), megabytes: expect.any(Number) });
+    expect(estimate.seconds).toBeGreaterThan(0.1);
+    expect(estimate.megabytes).toBeGreaterThan(150);
     // One that is cut goes on where it stood; that it is proved says that it gives what one gives that was not.
     const left = () => readdir(join(test.host.folder, 'models', 'training', '.'), { recursive: true }).catch(() => []);
     const { jobId } = (await test.call('POST', `${base}/inspections/${inspectionId}/train`)).body;
@@ -118,6 +122,30 @@ describe('from good parts to a station', () => {
       'MANUVISION_DATASET_USED',
     );
   }, 240_000);
+
+  it('a kind that learns nothing is tried on a picture by settings that nobody keeps', async () => {
+    const [picture] = (await test.call('GET', `${base}/datasets/${datasetId}/pictures`)).body.items;
+    const tried = (body: object, as?: 'viewer') =>
+      test.call('POST', `${base}/datasets/${datasetId}/pictures/${picture.id}/try`, { body, ...(as && { as }) });
+    const bore = {
+      ...{ name: 'bore', tool: 'circle', region: { x: 64, y: 64, inner: 4, outer: 30 }, select: 'strongest' },
+      ...{ nominal: 30, plus: 5, minus: 5 },
+    };
+    const plan = { format: 1, features: [bore] };
+    const { body } = await tried({ kind: 'measuring', settings: { plan } });
+    expect(body).toMatchObject({
+      verdict: 'ok',
+      measured: { features: [{ name: 'bore', unit: 'px', verdict: 'ok' }] },
+    });
+    expect(Math.abs(body.value - 0.24 * 128)).toBeLessThan(1.5);
+    expect(body.measured.features[0].uncertainty).toBeGreaterThan(0);
+    expect(body.measured.edges.bore.length).toBeGreaterThan(20);
+    expect((await tried({ kind: 'text', settings: { format: 'date' } })).body).toMatchObject({ verdict: 'refused' });
+    expect((await tried({ kind: 'anomaly' })).body.error.code).toBe('MANUVISION_KIND_LEARNS');
+    const wrong = { kind: 'text', settings: { format: 'serial:(' } };
+    expect((await tried(wrong)).body.error.code).toBe('MANUVISION_SETTINGS_INVALID');
+    expect((await tried({ kind: 'dial' }, 'viewer')).status).toBe(403);
+  }, 60_000);
 
   it('a station judges parts, each with evidence, and refuses what it cannot judge', async () => {
     expect(await verb('stations add', ['Line 1'], { inspection: 'Face', keep: '0' })).toContain('Face version 1');

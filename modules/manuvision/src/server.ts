@@ -81,6 +81,7 @@ export const manuvisionModule: Module<ManuVisionServices> = {
       stop: async () => {
         await opened.close();
         await labelling.close();
+        await inspections.close();
       },
     };
   },

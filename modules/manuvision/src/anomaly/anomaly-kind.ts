@@ -5,6 +5,7 @@ import { openNetwork } from '../features/open-network.ts';
 import type { FoundBox, Inspection, InspectionKind, Judgement } from '../kinds/inspection.ts';
 import type { ModelFile } from '../model-file/model-file.ts';
 import { anomalySettingsSchema } from './anomaly-settings.ts';
+import { estimateAnomaly } from './estimate-anomaly.ts';
 import { learnAnomaly } from './learn-anomaly.ts';
 import { heatmapOf, largePixels, tilesOf } from './tiles.ts';
 
@@ -47,11 +48,7 @@ export const anomalyKind: InspectionKind = {
     };
   },
   open: openAnomaly,
-  // On two cores, measured on 405 pictures of 0.1 megapixels: 20 s of both together, 550 MB; larger ones take longer to read.
-  estimate: async (pictures, pixels) => ({
-    seconds: 4 + pictures * (0.04 + pixels * 1e-8),
-    megabytes: 550 + (pixels * 20) / 1e6,
-  }),
+  estimate: estimateAnomaly,
   // What is cut into tiles or made smaller first needs more than the network.
   alone: ({ card }, { width, height }) =>
     cardSettingsSchema.parse(card.settings).tile === null && width * height <= largePixels,

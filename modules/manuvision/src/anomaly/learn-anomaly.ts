@@ -34,9 +34,9 @@ export interface LearntAnomaly {
 }
 
 /** Descriptions of all pictures together take no more than this. */
-const mostBytes = 320 * 1024 ** 2;
+export const mostBytes = 320 * 1024 ** 2;
 /** Places that the memory bank is chosen from. */
-const candidates = 12_000;
+export const candidates = 12_000;
 const foldCount = 5;
 /** A layer of each stride says most for its cost. */
 const strides = ['stride4', 'stride8', 'stride16', 'stride32'];
@@ -58,11 +58,7 @@ export async function learnAnomaly(
   seed: number,
   work: Work,
 ): Promise<LearntAnomaly> {
-  const known = bundledBackbones.find(({ name }) => name === settings.backbone)?.layers ?? {};
-  const layers = settings.layers ?? (strides.every((name) => Object.hasOwn(known, name)) ? strides : undefined);
-  const backbone = await openBackbone({ name: settings.backbone, cache: work.cache, ...(layers ? { layers } : {}) });
-  const patches = patchNetwork(backbone, settings.tile === null ? settings : { ...settings, region: whole });
-  await backbone.close();
+  const { backbone, patches } = await patchesFor(settings, work.cache);
   const described = await describe(good, patches, settings, seed, work);
   const places: Places = { grid: patches.grid, worst: Math.max(Math.round(patches.grid ** 2 * settings.worst), 1) };
 
@@ -96,6 +92,16 @@ export async function learnAnomaly(
     ...{ network, grid: patches.grid, used: described.length, heldOut },
     backbone: { name, version, licence, sha256, layers: used },
   };
+}
+
+/** The network that describes places, on the frozen layers that the settings ask for. */
+export async function patchesFor(settings: AnomalySettings, cache: string) {
+  const known = bundledBackbones.find(({ name }) => name === settings.backbone)?.layers ?? {};
+  const layers = settings.layers ?? (strides.every((name) => Object.hasOwn(known, name)) ? strides : undefined);
+  const backbone = await openBackbone({ name: settings.backbone, cache, ...(layers ? { layers } : {}) });
+  const patches = patchNetwork(backbone, settings.tile === null ? settings : { ...settings, region: whole });
+  await backbone.close();
+  return { backbone, patches };
 }
 
 const whole = { x: 0, y: 0, width: 1, height: 1 };

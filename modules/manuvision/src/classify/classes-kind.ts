@@ -4,6 +4,7 @@ import { openNetwork } from '../features/open-network.ts';
 import type { Inspection, InspectionKind, LabelledPicture } from '../kinds/inspection.ts';
 import type { ModelFile } from '../model-file/model-file.ts';
 import { classSettingsSchema } from './class-settings.ts';
+import { estimateClasses } from './estimate-classes.ts';
 import { type LearntClasses, learnClasses } from './learn-classes.ts';
 
 /** Of good parts, where there are some among the classes. */
@@ -23,6 +24,7 @@ export const classesKind: InspectionKind = {
     return classesModel(learnt, given.side, seed, { good: good.length, defects: defects.length });
   },
   open: openClasses,
+  estimate: estimateClasses,
 };
 
 export function classesModel(

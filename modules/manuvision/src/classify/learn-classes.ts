@@ -35,6 +35,9 @@ const viewOrder = [0, 5, 3, 6, 1, 4, 2, 7];
 /** Most pictures that the exported network judges again. */
 const certified = 40;
 
+/** How often each of so many pictures is seen. */
+export const viewsOf = (pictures: number): number => Math.min(viewCount, Math.max(1, Math.floor(mostRows / pictures)));
+
 /**
  * Learns to tell the classes of pictures apart: multinomial logistic regression on mean and deviation of frozen and classical
  * features, with turned and mirrored views while there are few pictures. Throws MANUVISION_CLASSES_TOO_FEW.
@@ -56,7 +59,7 @@ export async function learnClasses(
     layers: layersOf(settings),
   });
   try {
-    const views = Math.min(viewCount, Math.max(1, Math.floor(mostRows / pictures.length)));
+    const views = viewsOf(pictures.length);
     const rows: Float32Array[] = [];
     for (const [at, { name, read }] of pictures.entries()) {
       work.signal.throwIfAborted();

@@ -29,8 +29,8 @@ export const trainedFile = 'model.onnx';
 export const trainedCard = 'model.card.json';
 
 /**
- * As the verb runs it: what training will take is told before it begins, and one that was cut goes on where it stood. A proof
- * does everything itself.
+ * As the verb runs it: what training will take is told before it begins (and goes no further where that throws), and one that was
+ * cut goes on where it stood. A proof does everything itself.
  */
 export const trainMethodTelling = (told?: (estimate: Estimate) => void): FileMethod => ({
   id: 'manuvision.train',
@@ -46,6 +46,7 @@ export const trainMethodTelling = (told?: (estimate: Estimate) => void): FileMet
       { trainInspection },
       { resumably },
       files,
+      { settingsOf },
     ] = await Promise.all([
       import('../kinds/registry.ts'),
       import('../datasets/read-data-set.ts'),
@@ -53,6 +54,7 @@ export const trainMethodTelling = (told?: (estimate: Estimate) => void): FileMet
       import('../training/train-inspection.ts'),
       import('../training/kept-folder.ts'),
       import('../model-file/write-model-file.ts'),
+      import('../kinds/settings-of.ts'),
     ]);
     const { manuvisionErrors } = await import('../errors.ts');
     const kind = await inspectionKind(given.kind);
@@ -79,11 +81,8 @@ export const trainMethodTelling = (told?: (estimate: Estimate) => void): FileMet
         throw manuvisionErrors.MANUVISION_NO_DEFECT_PICTURES({
           ...{ folder: given.defects!.path, dropped: defects.leftOut.length },
         });
-      const all = [...good.pictures, ...(defects?.pictures ?? [])];
-      const pixels = all.reduce((sum, { width, height }) => sum + width * height, 0) / all.length;
       const parts = { good: goodParts(good), defects: defects ? labelledParts(defects) : [] };
-      const estimate = await kind.estimate?.(all.length, pixels);
-      if (estimate) told?.(estimate);
+      told?.(await kind.estimate(parts, settingsOf(kind, given.settings), { cache, ...part(0.1, 0.1) }));
       const training = { kind, parts, settings: given.settings, seed: given.seed, falseRejects: given.falseRejects };
       const run = (kept?: Kept) => trainInspection({ ...training, ...reading }, { cache, kept, ...part(0.1, 1) });
       const trained = told ? await resumably(cache, training, run) : await run();

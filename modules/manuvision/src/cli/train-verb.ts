@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Verb } from '@millwright/kernel';
 import { concludeFiles } from '@millwright/ledger/files';
+import type { Estimate } from '../kinds/inspection.ts';
 import { inspectionKind, kindNames } from '../kinds/registry.ts';
 import { bayerPatterns } from '../model-file/bayer-patterns.ts';
 import { groupPattern } from './group-pattern.ts';
@@ -22,6 +23,20 @@ interface Answer extends TrainSummary {
   readonly model: string;
   readonly evidence: string;
 }
+
+type Estimated = Estimate & { readonly kind: string };
+
+/** Ends the work where only the estimate was asked for. */
+class OnlyEstimate extends Error {
+  readonly estimate: Estimate;
+  constructor(estimate: Estimate) {
+    super('only estimated');
+    this.estimate = estimate;
+  }
+}
+
+const estimateText = ({ seconds, megabytes }: Estimate): string =>
+  `${Math.ceil(seconds)} s and ${Math.ceil(megabytes)} MB`;
 
 const usualFalseRejects = 10;
 
@@ -54,6 +69,7 @@ export const trainVerb: Verb = {
     },
     { name: 'bayer', summary: 'Pictures are a sensor’s mosaic.', placeholder: 'rggb|bggr|grbg|gbrg' },
     { name: 'settings', summary: 'Settings of the kind as JSON, or @FILE.', placeholder: 'JSON' },
+    { name: 'estimate', summary: 'Only say what training will take, and train nothing.' },
     { name: 'seed', summary: 'The same pictures and seed give the same model; left out, 1.', placeholder: 'N' },
     { name: 'evidence', summary: 'File for the evidence; left out, beside the model.', placeholder: 'FILE' },
   ],
@@ -83,18 +99,25 @@ export const trainVerb: Verb = {
       ...(defects ? { defects: defects.named } : {}),
       ...(masks ? { masks: masks.named } : {}),
     };
-    const method = trainMethodTelling(({ seconds, megabytes }) =>
-      note(`Training will take about ${Math.ceil(seconds)} s and ${Math.ceil(megabytes)} MB.`),
-    );
-    const { output } = await concludeFiles({
+    const method = trainMethodTelling((estimate) => {
+      if (options.estimate) throw new OnlyEstimate(estimate);
+      note(`Training will take about ${estimateText(estimate)}.`);
+    });
+    const concluded = await concludeFiles({
       ...{ method, parameters, evidence, cache: folder, signal, progress },
       inputs: [...good.inputs, ...(defects?.inputs ?? []), ...(masks?.inputs ?? [])],
       files: { [trainedFile]: model, [trainedCard]: `${base}.card.json` },
+    }).catch((error: unknown) => {
+      if (error instanceof OnlyEstimate) return error;
+      throw error;
     });
+    if (concluded instanceof OnlyEstimate) return { kind, ...concluded.estimate } satisfies Estimated;
+    const { output } = concluded;
     const seconds = (performance.now() - started) / 1000;
     return { ...(output as TrainSummary), seconds, peakMB: peakMegabytes(), model, evidence } satisfies Answer;
   },
-  print: (answer: Answer) => {
+  print: (answer: Answer | Estimated) => {
+    if (!('model' in answer)) return `${answer.kind} will take about ${estimateText(answer)}`;
     const { kind, falseRejects, misses, threshold, suspects, parity, seconds, peakMB, model, evidence } = answer;
     const lines = printSets(answer);
     lines.push(`kind           ${kind}`);

@@ -4,6 +4,7 @@ import { isMillwrightError } from '@millwright/kernel';
 import { z } from 'zod';
 import { manuvisionErrors } from '../errors.ts';
 import type { FoundBox, Inspection, InspectionKind, Judgement } from '../kinds/inspection.ts';
+import { estimateByJudging } from '../kinds/probe.ts';
 import type { CodeRead } from './code-read.ts';
 import { expectedValues } from './expected.ts';
 import { formatsNamed } from './formats.ts';
@@ -54,6 +55,7 @@ export const codesKind: InspectionKind = {
       attachments: {},
     };
   },
+  estimate: (parts, settings, work) => estimateByJudging(codesKind, parts, settings, work),
   async open({ card }, work): Promise<Inspection> {
     const file = 'the model';
     if (card.methodVersion !== methodVersion)

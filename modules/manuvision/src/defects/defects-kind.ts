@@ -5,6 +5,7 @@ import { openNetwork } from '../features/open-network.ts';
 import type { Inspection, InspectionKind, Judgement } from '../kinds/inspection.ts';
 import type { ModelFile } from '../model-file/model-file.ts';
 import { defectSettingsSchema } from './defect-settings.ts';
+import { estimateDefects } from './estimate-defects.ts';
 import { findRegions } from './find-regions.ts';
 import { learnDefects } from './learn-defects.ts';
 import { workingSize } from './working-size.ts';
@@ -52,6 +53,7 @@ export const defectsKind: InspectionKind = {
     };
   },
   open: openDefects,
+  estimate: estimateDefects,
 };
 
 async function openDefects({ network, card }: ModelFile): Promise<Inspection> {

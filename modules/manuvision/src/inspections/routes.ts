@@ -2,11 +2,15 @@ import { type App, signedInActor } from '@millwright/http';
 import { bundledBackbones } from '@millwright/inference';
 import { z } from 'zod';
 import {
+  estimateSchema,
   inspectionChange,
   inspectionInput,
   inspectionSchema,
   kindsAnswer,
   trainInput,
+  triedSchema,
+  tryInput,
+  tryParams,
   versionParams,
   versionSchema,
 } from './schemas.ts';
@@ -73,6 +77,32 @@ export function inspectionRoutes(app: App, inspections: InspectionService): void
     async (request, reply) => {
       await inspections.remove(signedInActor(request), request.params.id);
       return reply.code(204).send(null);
+    },
+  );
+  app.get(
+    `${base}/:id/estimate`,
+    {
+      schema: {
+        tags,
+        summary: 'What a training will take on this machine; two of the pictures are tried for it',
+        ...{ params, response: { 200: estimateSchema } },
+      },
+    },
+    async (request) => inspections.estimate(signedInActor(request), request.params.id),
+  );
+  app.post(
+    '/api/manuvision/datasets/:id/pictures/:picture/try',
+    {
+      schema: {
+        tags,
+        summary: 'What a kind that learns nothing says of a picture by these settings; nothing is kept',
+        ...{ params: tryParams, body: tryInput, response: { 200: triedSchema } },
+      },
+    },
+    async (request) => {
+      const { id, picture } = request.params;
+      const tried = await inspections.try(signedInActor(request), id, picture, request.body);
+      return triedSchema.parse(tried);
     },
   );
   app.post(

@@ -30,6 +30,44 @@ export const trainInput = z.strictObject({
   dataset: versionHash.optional().describe('version of the data set; left out: what counts when the training begins'),
 });
 export type TrainInput = z.output<typeof trainInput>;
+export const estimateSchema = z.object({
+  seconds: z.number().describe('about: within a factor of two where nothing else runs'),
+  megabytes: z.number().describe('that the process will not exceed'),
+});
+
+export const tryInput = z.strictObject({ kind: z.string().min(1).max(50), settings: settings.default({}) });
+export type TryInput = z.output<typeof tryInput>;
+export const tryParams = z.object({ id: z.uuid(), picture: z.uuid() });
+const measuredFeature = z.object({
+  name: z.string(),
+  value: z.number().nullable(),
+  unit: z.string(),
+  uncertainty: z.number().nullable().describe('standard uncertainty'),
+  nominal: z.number().nullable(),
+  deviation: z.number().nullable(),
+  verdict: z.enum(['ok', 'ng', 'refused']),
+  reason: z.unknown().nullable().describe('why it is refused'),
+});
+export const triedSchema = z.object({
+  score: z.number().nullable(),
+  verdict: z.enum(['ok', 'ng', 'refused']),
+  class: z.string().nullable(),
+  value: z.union([z.string(), z.number()]).nullable(),
+  confidence: z.number().nullable(),
+  boxes: z.array(
+    z.object({
+      ...{ x: z.number(), y: z.number(), width: z.number(), height: z.number() },
+      ...{ className: z.string(), score: z.number() },
+    }),
+  ),
+  measured: z
+    .object({
+      features: z.array(measuredFeature),
+      datum: z.object({ x: z.number(), y: z.number(), angle: z.number() }).nullable(),
+      edges: z.record(z.string(), z.array(z.number())).describe('found, by feature: x and y in turn, pixels'),
+    })
+    .nullable(),
+});
 
 const kindSchema = z.object({
   name: z.string(),

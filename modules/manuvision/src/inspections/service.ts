@@ -10,13 +10,30 @@ import { z } from 'zod';
 import type { DatasetService } from '../datasets/service/service.ts';
 import type { DatasetVersionService } from '../datasets/versions/service.ts';
 import { type DescribedKind, describeKinds } from '../kinds/describe-kinds.ts';
+import type { Estimate } from '../kinds/inspection.ts';
 import type { InspectionRow, VersionRow } from '../schema.ts';
 import { manuvisionServiceErrors } from '../service-errors.ts';
+import { InspectionProcess } from '../work/inspection-process.ts';
+import type { Tried } from '../work/messages.ts';
 import { writeRecorded } from '../write-recorded.ts';
 import { InspectionRepository } from './repository.ts';
-import type { InspectionAnswer, InspectionChange, InspectionInput, TrainInput, VersionAnswer } from './schemas.ts';
+import type {
+  InspectionAnswer,
+  InspectionChange,
+  InspectionInput,
+  TrainInput,
+  TryInput,
+  VersionAnswer,
+} from './schemas.ts';
 import { serverSettings } from './server-settings.ts';
-import { type TrainOutput, type TrainParameters, trainMethod, trainMethodId } from './train-method.ts';
+import {
+  type TrainOutput,
+  type TrainParameters,
+  type TrainPlaces,
+  trainMethod,
+  trainMethodId,
+  withPartFiles,
+} from './train-method.ts';
 
 interface InspectionParts {
   readonly db: Database;
@@ -33,19 +50,25 @@ interface InspectionParts {
 }
 
 const jobType = 'manuvision.train';
+/** How long the process that estimates and tries stays for the next question. */
+const asideMs = 120_000;
 
 /** Inspections and what was trained of them. */
 export class InspectionService {
   #parts: InspectionParts;
   #repository: InspectionRepository;
+  readonly #asideProcess = new InspectionProcess();
+  #asideEnd: NodeJS.Timeout | undefined;
+  #asked = 0;
+  readonly #places: TrainPlaces;
   /** Which job a run of the method belongs to, so that it shows its progress; a run by `verify` belongs to none. */
   #following = new AsyncLocalStorage<JobContext>();
 
   constructor(parts: InspectionParts) {
     this.#parts = parts;
     this.#repository = new InspectionRepository(parts.db);
-    const places = { blobs: parts.blobs, cache: parts.cache, folder: join(parts.folder, 'training') };
-    parts.ledger.registerMethod(trainMethod(places, () => this.#following.getStore()));
+    this.#places = { blobs: parts.blobs, cache: parts.cache, folder: join(parts.folder, 'training') };
+    parts.ledger.registerMethod(trainMethod(this.#places, () => this.#following.getStore()));
     parts.jobs.define({
       type: jobType,
       schema: z.object({ inspectionId: z.string(), dataset: z.string().optional() }),
@@ -123,6 +146,45 @@ export class InspectionService {
     if (dataset !== undefined) await datasetVersions.version(actor, row.dataset_id, dataset);
     const payload = { inspectionId: id, ...(dataset === undefined ? {} : { dataset }) };
     return jobs.enqueue(actor, jobType, payload, { siteId: row.site_id, subject: row.name });
+  }
+
+  /** What a training on the pictures that are there now will take on this machine. */
+  async estimate(actor: Actor, id: string): Promise<Estimate> {
+    const row = await this.row(actor, id, 'write');
+    const pictures = await this.#parts.datasetVersions.labelledPictures(actor, row.dataset_id);
+    const { kind, settings } = row;
+    return withPartFiles(this.#places, pictures, (files) =>
+      this.#aside((process) => process.estimate({ kind, settings, cache: this.#parts.cache, ...files })),
+    );
+  }
+
+  /** What a kind that learns nothing says of a picture by settings that are not kept; nothing is written. */
+  async try(actor: Actor, datasetId: string, pictureId: string, { kind, settings }: TryInput): Promise<Tried> {
+    const dataset = await this.#parts.datasets.row(actor, datasetId, 'read');
+    requirePermission(actor, 'manuvision.inspection.write', dataset.site_id);
+    const { picture } = await this.#parts.datasets.picture(actor, datasetId, pictureId, 'read');
+    const bytes = await this.#parts.blobs.read(picture.hash);
+    const request = { kind, settings: await serverSettings(kind, settings), picture: bytes, cache: this.#parts.cache };
+    return this.#aside((process) => process.try(request));
+  }
+
+  close(): Promise<void> {
+    clearTimeout(this.#asideEnd);
+    return this.#asideProcess.close();
+  }
+
+  /** Runs what is asked beside trainings and stations in a process that ends after a while without questions. */
+  async #aside<T>(ask: (process: InspectionProcess) => Promise<T>): Promise<T> {
+    clearTimeout(this.#asideEnd);
+    this.#asked += 1;
+    try {
+      return await ask(this.#asideProcess);
+    } finally {
+      this.#asked -= 1;
+      if (this.#asked === 0) {
+        this.#asideEnd = setTimeout(() => void this.#asideProcess.close(), asideMs).unref();
+      }
+    }
   }
 
   /** Newest first. */

@@ -9,6 +9,7 @@ import { encodeModelFile, writeModelFile } from '../model-file/write-model-file.
 import { openPlain } from '../parity/plain-inspection.ts';
 import { resumably } from '../training/kept-folder.ts';
 import type {
+  Estimate,
   Inspection,
   InspectionKind,
   Judgement,
@@ -68,9 +69,19 @@ describe.each(kinds)('the kind %s', (name, load) => {
   let file: string;
   let inspection: Inspection;
   let judged: Judgement[];
+  let estimated: Estimate;
+  let seconds: number;
+  /** Megabytes at most while it was trained. */
+  let held = 0;
   beforeAll(async () => {
     kind = await load();
-    trained = await kind.train(someParts(), settings, 7, work);
+    estimated = await kind.estimate(someParts(), settingsOf(kind, settings), work);
+    const started = performance.now();
+    const progress = () => {
+      held = Math.max(held, process.memoryUsage.rss() / 1024 ** 2);
+    };
+    trained = await kind.train(someParts(), settings, 7, { ...work, progress });
+    seconds = (performance.now() - started) / 1000;
     file = join(folder, `${name}.onnx`);
     await writeModelFile(trained, file);
     inspection = await kind.open(await readModelFile(file), work);
@@ -78,6 +89,14 @@ describe.each(kinds)('the kind %s', (name, load) => {
     for (const picture of seen()) judged.push(await inspection.judge(picture));
   }, 60_000);
   afterAll(() => inspection.close());
+
+  it('tells before it is trained what that takes: time within a factor of ten, and more memory than it uses', () => {
+    // Where nothing is learnt, the certificate is nearly all of it, and is not made here.
+    if (kind.learns) expect(estimated.seconds).toBeLessThan(10 * seconds + 2);
+    // Other tests take turns with it: alone it is within a factor of two.
+    expect(estimated.seconds).toBeGreaterThan(seconds / 10);
+    expect(estimated.megabytes).toBeGreaterThan(held);
+  });
 
   it('says what it is in its card, and what it can be told', async () => {
     const { card } = await readModelFile(file);

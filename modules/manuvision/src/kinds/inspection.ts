@@ -25,6 +25,8 @@ export interface PartPicture {
   readonly name: string;
   /** Part or lot: pictures of one group are never parted by a split. The name itself where nothing is known. */
   readonly group: string;
+  /** How many it has, where that is known before it is read. */
+  readonly pixels?: number;
   read(): Promise<Picture>;
 }
 
@@ -101,11 +103,13 @@ export interface InspectionKind {
    * The parity certificate then runs the file in ONNX Runtime as it is too, without any code of the kind.
    */
   alone?(model: ModelFile, picture: Picture): boolean;
-  /** Time and memory that training will take on this machine, told before it begins. */
-  estimate?(pictures: number, pixels: number): Promise<Estimate>;
+  /** What training will take on this machine, told before it begins; two of the pictures are tried for it. */
+  estimate(parts: TrainingParts, settings: unknown, work: Work): Promise<Estimate>;
 }
 
 export interface Estimate {
+  /** About: within a factor of two on a machine that does nothing else. */
   readonly seconds: number;
+  /** Of the whole process; it will not hold more. */
   readonly megabytes: number;
 }

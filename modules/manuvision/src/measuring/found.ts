@@ -32,3 +32,10 @@ export interface Loop {
   readonly edges: readonly FoundEdge[];
   readonly hole: boolean;
 }
+
+/** All edges of what was found. */
+export function edgesOf(found: Found): readonly FoundEdge[] {
+  if (found.kind === 'edge') return [found.edge];
+  if (found.kind === 'caliper') return found.sides.flat();
+  return found.kind === 'area' ? found.loops.flatMap(({ edges }) => edges) : found.edges;
+}

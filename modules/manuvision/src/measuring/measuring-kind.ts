@@ -2,9 +2,10 @@ import { greyPlane } from '@millwright/imaging';
 import { OnnxGraph } from '@millwright/inference';
 import { z } from 'zod';
 import type { FoundBox, Inspection, InspectionKind, Judgement } from '../kinds/inspection.ts';
+import { estimateByJudging } from '../kinds/probe.ts';
 import { calibrationSchema } from './calibration.ts';
 import { manuvisionMeasuringErrors } from './errors.ts';
-import type { Found, FoundEdge } from './found.ts';
+import { edgesOf, type Found } from './found.ts';
 import { type MeasuredFeature, measurePicture, type PictureMeasurement } from './measure-picture.ts';
 import { type MeasuringPlan, planSchema } from './plan.ts';
 
@@ -48,6 +49,7 @@ export const measuringKind: InspectionKind = {
       attachments: { 'good-parts.json': new TextEncoder().encode(JSON.stringify(goodParts)) },
     };
   },
+  estimate: (parts, settings, work) => estimateByJudging(measuringKind, parts, settings, work),
   async open({ card }): Promise<Inspection> {
     const { plan, calibration } = settingsFrom(card.settings);
     return {
@@ -100,16 +102,8 @@ const said = ({ name, value, unit }: MeasuredFeature): string =>
   value === null ? `${name} -` : `${name} ${value.toFixed(4)} ${unit}`;
 
 function boxAround(found: Found) {
-  const edges: readonly FoundEdge[] =
-    found.kind === 'edge'
-      ? [found.edge]
-      : found.kind === 'caliper'
-        ? found.sides.flat()
-        : found.kind === 'area'
-          ? found.loops.flatMap(({ edges }) => edges)
-          : found.edges;
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y } of edges) {
+  for (const { x, y } of edgesOf(found)) {
     [left, right] = [Math.min(left, x), Math.max(right, x)];
     [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
   }

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import type { Picture } from '@millwright/imaging';
 import sharp from 'sharp';
-import type { Found, FoundEdge } from './found.ts';
+import { edgesOf, type FoundEdge } from './found.ts';
 import type { MeasuredFeature, PictureMeasurement } from './measure-picture.ts';
 
 const asSeen: Readonly<Record<string, string>> = {
@@ -49,12 +49,6 @@ export async function overlayOf(
     `<g font-family="sans-serif" paint-order="stroke" stroke="#fff" stroke-width="${round(font / 5)}">${labels.join('')}</g>`,
     '</svg>\n',
   ].join('\n');
-}
-
-function edgesOf(found: Found): readonly FoundEdge[] {
-  if (found.kind === 'edge') return [found.edge];
-  if (found.kind === 'caliper') return found.sides.flat();
-  return found.kind === 'area' ? found.loops.flatMap(({ edges }) => edges) : found.edges;
 }
 
 /** A short line across the edge, its middle where the edge is. */

@@ -4,15 +4,16 @@ import { alignReference } from '@millwright/imaging';
 import { z } from 'zod';
 import { manuvisionErrors } from '../errors.ts';
 import type { Inspection, InspectionKind, Judgement } from '../kinds/inspection.ts';
+import { certifiedSeconds, probe, spareMegabytes } from '../kinds/probe.ts';
 import type { ModelFile } from '../model-file/model-file.ts';
 import { boundsOf, outsideBounds } from './compare.ts';
-import type { GoldenTemplate } from './golden-template.ts';
+import { type GoldenTemplate, templateOfOne } from './golden-template.ts';
 import { judgeLaid, type TemplateJudgement } from './judge-picture.ts';
 import { type LaidPicture, layPicture, rimOf } from './lay-picture.ts';
 import { learnTemplate } from './learn-template.ts';
 import { bytesOf, planeOf } from './picture-planes.ts';
 import { joined, templateNetwork } from './template-network.ts';
-import { templateSettingsSchema } from './template-settings.ts';
+import { templateSettingsSchema, usualEdge } from './template-settings.ts';
 
 const methodVersion = '1';
 
@@ -66,9 +67,22 @@ export const templateKind: InspectionKind = {
       close: async () => undefined,
     };
   },
-  async estimate(pictures, pixels) {
-    // Each is laid two or three times and compared a few: about 2 microseconds a pixel on one core, measured on 640 x 640.
-    return { seconds: pictures * pixels * 2e-6 + 1, megabytes: 150 + (pixels * 120) / 1e6 };
+  async estimate({ good }, settings, work) {
+    const given = templateSettingsSchema.parse(settings ?? {});
+    const [base] = good;
+    const target = base && templateOfOne(await base.read(), given, usualEdge);
+    const probed = await probe(
+      { good, defects: [] },
+      work,
+      async (picture) => target && layPicture(target, picture, 0),
+    );
+    const { pictures, seconds, pixels, megabytes } = probed;
+    return {
+      // Where each lies is found once, laid and compared up to three times.
+      seconds: 2 * pictures * seconds + certifiedSeconds(probed, 2),
+      // Sums of each place, and the templates that are compared.
+      megabytes: megabytes + (pixels * 150) / 1e6 + spareMegabytes(probed),
+    };
   },
 };
 

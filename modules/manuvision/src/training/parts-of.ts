@@ -18,7 +18,7 @@ export const labelledParts = ({ pictures }: DataSet): LabelledPicture[] =>
   });
 
 const partOf = (picture: SoundPicture): PartPicture => ({
-  ...{ name: picture.name, group: picture.group },
+  ...{ name: picture.name, group: picture.group, pixels: picture.width * picture.height },
   read: pictureReaderOf(picture),
 });
 

@@ -21,6 +21,7 @@ import { independentParts } from '../threshold/independent-parts.ts';
 import { type Misses, missesOf } from '../threshold/misses.ts';
 import { type Promise1000, promiseOf } from '../threshold/promise.ts';
 import { type Suspect, suspectsAmong } from '../threshold/suspects.ts';
+import { certified } from './certified.ts';
 import { trainingErrors } from './errors.ts';
 
 export interface Training {
@@ -45,9 +46,6 @@ export interface Trained {
   readonly suspects: readonly Suspect[];
   readonly parity: Parity;
 }
-
-/** Most pictures that the parity certificate judges twice. */
-const certified = 40;
 
 /**
  * Trains, sets the threshold by the promise about false rejects, and certifies that the file judges as the training path does. The same parts,

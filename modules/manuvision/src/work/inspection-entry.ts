@@ -4,16 +4,18 @@ import { isMillwrightError } from '@millwright/kernel';
 import sharp from 'sharp';
 import { conditionsOf } from '../drift/picture-conditions.ts';
 import type { TrainingResult } from '../inspections/training-result.ts';
-import type { Inspection, Kept, TrainingParts, Work } from '../kinds/inspection.ts';
+import type { Estimate, Inspection, Kept, TrainingParts, Work } from '../kinds/inspection.ts';
 import { inspectionKind } from '../kinds/registry.ts';
+import { settingsOf } from '../kinds/settings-of.ts';
 import { suggestRegions } from '../labelling/suggest-regions.ts';
 import { writeModelFile } from '../model-file/write-model-file.ts';
 import { resumably } from '../training/kept-folder.ts';
 import { lookThrough } from '../training/look-through.ts';
 import { openModel } from '../training/open-model.ts';
 import { trainInspection } from '../training/train-inspection.ts';
-import type { Answer, Ask, Judged, JudgeRequest, Suggested, TrainRequest } from './messages.ts';
+import type { Answer, Ask, Judged, JudgeRequest, KindRequest, Suggested, TrainRequest } from './messages.ts';
 import { isLabelled, labelledOf, partOf } from './parts-of-files.ts';
+import { tryKind } from './try-kind.ts';
 
 const cancels = new Map<number, AbortController>();
 const say = (answer: Answer) => process.send!(answer);
@@ -48,6 +50,13 @@ async function train(request: TrainRequest, work: Work): Promise<TrainingResult>
     leftOut: leftOut.map(({ name, reason }) => ({ name, fileName: fileNames.get(name)!, reason })),
     details: { promise, misses, parity, suspects: suspects.map(({ name, score }) => ({ name, score })), alike },
   };
+}
+
+async function estimate(request: KindRequest, signal: AbortSignal): Promise<Estimate> {
+  const kind = await inspectionKind(request.kind);
+  const work = { cache: request.cache, signal, progress: () => undefined };
+  const parts = { good: request.good.map(partOf), defects: request.defects.map(labelledOf) };
+  return kind.estimate(parts, settingsOf(kind, request.settings), work);
 }
 
 async function judge({ model, picture, cache }: JudgeRequest): Promise<Judged> {
@@ -103,7 +112,9 @@ async function answer(ask: Exclude<Ask, { do: 'cancel' }>, { signal }: AbortCont
     if (ask.do === 'open') {
       await opened(ask.request.model, ask.request.cache);
       say({ id, value: null });
-    } else if (ask.do === 'train') {
+    } else if (ask.do === 'estimate') say({ id, value: await estimate(ask.request, signal) });
+    else if (ask.do === 'try') say({ id, value: await tryKind(ask.request, signal) });
+    else if (ask.do === 'train') {
       const progress = (fraction: number, message?: string) => say({ id, progress: fraction, message });
       say({ id, value: await train(ask.request, { cache: ask.request.cache, signal, progress }) });
     } else say({ id, value: await (ask.do === 'judge' ? judge : suggest)(ask.request) });

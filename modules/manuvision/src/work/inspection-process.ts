@@ -7,8 +7,20 @@ import { fileURLToPath } from 'node:url';
 import { MillwrightError } from '@millwright/kernel';
 import { bareEnvironment } from '@millwright/kernel/node';
 import type { TrainingResult } from '../inspections/training-result.ts';
+import type { Estimate } from '../kinds/inspection.ts';
 import { manuvisionServiceErrors } from '../service-errors.ts';
-import type { Answer, Ask, Judged, JudgeRequest, OpenRequest, Suggested, TrainRequest } from './messages.ts';
+import type {
+  Answer,
+  Ask,
+  Judged,
+  JudgeRequest,
+  KindRequest,
+  OpenRequest,
+  Suggested,
+  TrainRequest,
+  Tried,
+  TryRequest,
+} from './messages.ts';
 
 const entry = fileURLToPath(new URL('./inspection-entry.ts', import.meta.url));
 
@@ -16,6 +28,8 @@ export interface Following {
   readonly signal?: AbortSignal | undefined;
   progress?(fraction: number, message?: string): void;
 }
+
+type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 
 interface Waiting extends Following {
   readonly resolve: (value: unknown) => void;
@@ -32,6 +46,16 @@ export class InspectionProcess {
   /** Trains, sets the threshold by the promise, and writes the one file. Throws what training throws. */
   train(request: TrainRequest, following: Following = {}): Promise<TrainingResult> {
     return this.#ask({ do: 'train', request }, following) as Promise<TrainingResult>;
+  }
+
+  /** What such a training will take. */
+  estimate(request: KindRequest): Promise<Estimate> {
+    return this.#ask({ do: 'estimate', request }) as Promise<Estimate>;
+  }
+
+  /** Throws what reading the picture throws, MANUVISION_SETTINGS_INVALID, MANUVISION_KIND_LEARNS. */
+  try(request: TryRequest): Promise<Tried> {
+    return this.#ask({ do: 'try', request }) as Promise<Tried>;
   }
 
   /** Throws what reading and judging the picture throw. */
@@ -64,13 +88,7 @@ export class InspectionProcess {
     await gone;
   }
 
-  #ask(
-    work:
-      | { do: 'train'; request: TrainRequest }
-      | { do: 'judge' | 'suggest'; request: JudgeRequest }
-      | { do: 'open'; request: OpenRequest },
-    following: Following = {},
-  ): Promise<unknown> {
+  #ask(work: WithoutId<Exclude<Ask, { do: 'cancel' }>>, following: Following = {}): Promise<unknown> {
     const { signal } = following;
     signal?.throwIfAborted();
     const id = this.#next++;
@@ -84,7 +102,7 @@ export class InspectionProcess {
         };
       };
       this.#waiting.set(id, { ...following, resolve: settled(resolve), reject: settled(reject) });
-      this.#send({ id, ...work });
+      this.#send({ id, ...work } as Ask);
     });
   }
 

@@ -2,6 +2,7 @@ import type { PictureConditions } from '../drift/picture-conditions.ts';
 import type { Judgement } from '../kinds/inspection.ts';
 import type { DrawnRegion } from '../labelling/region.ts';
 import type { SuggestedRegion } from '../labelling/suggest-regions.ts';
+import type { DatumPose, MeasuredFeature } from '../measuring/measure-picture.ts';
 
 export interface PartFile {
   /** By what it is told apart: the hash of the file. */
@@ -10,6 +11,7 @@ export interface PartFile {
   readonly fileName: string;
   readonly group: string;
   readonly path: string;
+  readonly pixels?: number;
 }
 
 export interface DefectFile extends PartFile {
@@ -19,20 +21,24 @@ export interface DefectFile extends PartFile {
   readonly regions: readonly DrawnRegion[];
 }
 
-export interface TrainRequest {
+/** A kind with what it learns from. */
+export interface KindRequest {
   readonly kind: string;
   readonly good: readonly PartFile[];
   readonly defects: readonly DefectFile[];
+  /** Of the kind. */
+  readonly settings: unknown;
+  readonly cache: string;
+}
+
+export interface TrainRequest extends KindRequest {
   readonly seed: number;
   /** At most so many per 1,000 good parts. */
   readonly falseRejects: number;
-  /** Of the kind. */
-  readonly settings: unknown;
   /** Whether it goes on where the same training was cut; a proof does everything itself. */
   readonly resume: boolean;
   /** Where the model is written to. */
   readonly out: string;
-  readonly cache: string;
 }
 
 export interface JudgeRequest {
@@ -44,6 +50,27 @@ export interface JudgeRequest {
 
 /** A model that pictures will be judged by. */
 export type OpenRequest = Omit<JudgeRequest, 'picture'>;
+
+/** A kind that learns nothing, with its settings, on one picture. */
+export interface TryRequest {
+  readonly kind: string;
+  readonly settings: unknown;
+  readonly picture: Uint8Array;
+  readonly cache: string;
+}
+
+/** What a kind says of a picture by settings that nobody has kept. */
+export interface Tried extends Omit<Judgement, 'heatmap'> {
+  /** Of a measuring plan: each feature, and the edges that were found for it. */
+  readonly measured: MeasuredPart | null;
+}
+
+export interface MeasuredPart {
+  readonly features: readonly MeasuredFeature[];
+  readonly datum: DatumPose | null;
+  /** By the feature's name: x and y in turn, pixels. */
+  readonly edges: Readonly<Record<string, readonly number[]>>;
+}
 
 /** A judgement with its heat map as a PNG. */
 export interface Judged extends Omit<Judgement, 'heatmap'> {
@@ -62,6 +89,8 @@ export type Ask = { readonly id: number } & (
   | { readonly do: 'train'; readonly request: TrainRequest }
   | { readonly do: 'judge' | 'suggest'; readonly request: JudgeRequest }
   | { readonly do: 'open'; readonly request: OpenRequest }
+  | { readonly do: 'estimate'; readonly request: KindRequest }
+  | { readonly do: 'try'; readonly request: TryRequest }
   | { readonly do: 'cancel' }
 );
 

@@ -4,9 +4,8 @@ import { wholePixels } from '../datasets/regions/shape.ts';
 import type { LabelledBox, LabelledPicture, PartPicture } from '../kinds/inspection.ts';
 import type { DefectFile, PartFile } from './messages.ts';
 
-export const partOf = ({ name, group, path }: PartFile): PartPicture => ({
-  name,
-  group,
+export const partOf = ({ name, group, path, pixels }: PartFile): PartPicture => ({
+  ...{ name, group, ...(pixels === undefined ? {} : { pixels }) },
   read: () => readPicture(path),
 });
 

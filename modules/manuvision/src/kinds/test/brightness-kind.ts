@@ -2,6 +2,7 @@ import { greyPlane, type Plane, resizePlane } from '@millwright/imaging';
 import { OnnxGraph, openNetwork } from '@millwright/inference';
 import { z } from 'zod';
 import type { Inspection, InspectionKind, Judgement } from '../inspection.ts';
+import { estimateByJudging } from '../probe.ts';
 
 /** Pictures are looked at as grids of this many cells a side. */
 const side = 16;
@@ -37,6 +38,7 @@ export const brightnessKind: InspectionKind = {
       attachments: { note: new TextEncoder().encode('任意字节') },
     };
   },
+  estimate: (parts, settings, work) => estimateByJudging(brightnessKind, parts, settings, work),
   async open({ network, card }): Promise<Inspection> {
     const opened = await openNetwork(network, { model: 'brightness' });
     return {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { manuvisionErrors } from '../../errors.ts';
 import type { FoundBox, Inspection, InspectionKind, Judgement, TrainingParts } from '../../kinds/inspection.ts';
+import { estimateByJudging } from '../../kinds/probe.ts';
 import type { ModelFile } from '../../model-file/model-file.ts';
 import type { Reader, Reading, TextLine } from '../reader.ts';
 
@@ -21,7 +22,7 @@ interface ReadingKind<T> {
  * readable files.
  */
 export function readingKind<T>(kind: ReadingKind<T>): InspectionKind {
-  return {
+  const made: InspectionKind = {
     ...{ name: kind.name, settings: kind.settings, learns: false },
     async train({ good, defects }: TrainingParts, settings, seed, { signal, progress }) {
       const given = kind.settings.parse(settings ?? {});
@@ -62,7 +63,9 @@ export function readingKind<T>(kind: ReadingKind<T>): InspectionKind {
         close: () => reader.close(),
       };
     },
+    estimate: (parts, settings, work) => estimateByJudging(made, parts, settings, work),
   };
+  return made;
 }
 
 function boxAround({ box, confidence }: TextLine): FoundBox {
