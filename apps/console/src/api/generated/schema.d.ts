@@ -11776,6 +11776,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/manuvision/datasets/{id}/pictures/{picture}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a kind that learns nothing says of a picture by these settings; nothing is kept */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    picture: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        kind: string;
+                        /** @default {} */
+                        settings?: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            boxes: {
+                                className: string;
+                                height: number;
+                                score: number;
+                                width: number;
+                                x: number;
+                                y: number;
+                            }[];
+                            class: string | null;
+                            confidence: number | null;
+                            measured: {
+                                datum: {
+                                    angle: number;
+                                    x: number;
+                                    y: number;
+                                } | null;
+                                /** @description found, by feature: x and y in turn, pixels */
+                                edges: {
+                                    [key: string]: number[];
+                                };
+                                features: {
+                                    deviation: number | null;
+                                    name: string;
+                                    nominal: number | null;
+                                    /** @description why it is refused */
+                                    reason: unknown;
+                                    /** @description standard uncertainty */
+                                    uncertainty: number | null;
+                                    unit: string;
+                                    value: number | null;
+                                    /** @enum {string} */
+                                    verdict: "ok" | "ng" | "refused";
+                                }[];
+                            } | null;
+                            score: number | null;
+                            value: (string | number) | null;
+                            /** @enum {string} */
+                            verdict: "ok" | "ng" | "refused";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/manuvision/datasets/{id}/versions": {
         parameters: {
             query?: never;
@@ -12189,6 +12277,49 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/manuvision/inspections/{id}/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a training will take on this machine; two of the pictures are tried for it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description that the process will not exceed */
+                            megabytes: number;
+                            /** @description about: within a factor of two where nothing else runs */
+                            seconds: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/manuvision/inspections/{id}/train": {
