@@ -1,3 +1,4 @@
+import { strToU8, zipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from './support/built-console.ts';
@@ -231,6 +232,33 @@ describe('the inspection of parts', () => {
     await regions(page).nth(2).waitFor();
     await page.getByRole('button', { name: /^History/ }).click();
     await page.getByText('settled').first().waitFor();
+    expect(person.complaints).toEqual([]);
+  }, 60_000);
+
+  it('takes a ZIP with labels in, tells what it left out, and gives the set out in a format that it explains', async () => {
+    await page.goto('/parts/pictures');
+    await page.getByRole('row', { name: /Caps/ }).click();
+    await page.locator('[data-tile]').first().waitFor();
+    await page.getByText('Add pictures', { exact: true }).click();
+    await page.getByText('With labels', { exact: true }).click();
+    const content = zipSync({
+      'images/z-1.png': new Uint8Array((await png('z-1.png', 21, true)).buffer),
+      'images/z-2.png': new Uint8Array((await png('z-2.png', 22)).buffer),
+      'labels/z-1.txt': strToU8('0 0.5 0.5 0.25 0.25\n'),
+      ...{ 'data.yaml': strToU8('names: [dent]'), 'notes.txt': strToU8('lot 12') },
+    });
+    const zip = { name: 'set.zip', mimeType: 'application/zip', buffer: Buffer.from(content) };
+    await page.locator('input[accept^=".zip"]').setInputFiles(zip);
+    await page.getByText('2 added: 1 good, 1 dent · 1 regions').waitFor({ timeout: 30_000 });
+    await page.locator('details', { hasText: 'Not taken, or not wholly: 1' }).getByText('notes.txt').waitFor();
+    await page.getByRole('button', { name: 'Export' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Export' });
+    await dialog.getByText(/9 pictures, \d+ regions\./).waitFor();
+    await dialog.getByLabel('Folders').check();
+    await dialog.getByText('regions left out: 1; the format says only the class').waitFor();
+    const download = page.waitForEvent('download');
+    await dialog.getByRole('link', { name: 'Download the ZIP' }).click();
+    expect((await download).suggestedFilename()).toBe('Caps-folders.zip');
     expect(person.complaints).toEqual([]);
   }, 60_000);
 

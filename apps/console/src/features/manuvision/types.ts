@@ -11,6 +11,23 @@ export type Label = PartPicture['label'];
 export type PictureLabels = Answer<'/api/manuvision/datasets/{id}/pictures/{picture}/labels'>;
 export type LabelHistory = Item<'/api/manuvision/datasets/{id}/pictures/{picture}/labels/history'>;
 
+export type ExportReport = Answer<'/api/manuvision/datasets/{id}/export'>;
+export type ExportFormat = ExportReport['format'];
+/** Result of the job that takes a ZIP in. */
+export interface ImportResult {
+  readonly added: number;
+  readonly good: number;
+  /** Pictures of defects by class. */
+  readonly classes: Readonly<Record<string, number>>;
+  readonly regions: number;
+  readonly duplicates: number;
+  readonly leftOut: ExportReport['unsaid'];
+  readonly refused: readonly {
+    readonly name: string;
+    readonly error: { readonly code: string; readonly message: string; readonly details: Record<string, unknown> };
+  }[];
+}
+
 export type Inspection = Item<'/api/manuvision/inspections'>;
 export type NewInspection = Body<paths['/api/manuvision/inspections']['post']>;
 export type Version = Item<'/api/manuvision/inspections/{id}/versions'>;

@@ -7,12 +7,14 @@ import { PictureDrop } from '../upload/picture-drop.tsx';
 import { UploadReport } from '../upload/upload-report.tsx';
 import { usePictureUpload } from '../upload/use-picture-upload.ts';
 import styles from './dataset.module.css';
+import { ImportSet } from './import-set.tsx';
 
 /** More pictures for a data set. */
 export function AddPictures({ dataset }: { dataset: Dataset }) {
   const { t } = useTranslation();
   const sent = usePictureUpload(dataset.id);
-  const [label, setLabel] = useState<Label>('good');
+  const [as, setAs] = useState<Label | 'labelled'>('good');
+  const label: Label = as === 'defect' ? 'defect' : 'good';
   const [className, setClass] = useState('');
   return (
     <Panel>
@@ -20,9 +22,12 @@ export function AddPictures({ dataset }: { dataset: Dataset }) {
         <Radio.Group
           aria-label={t('parts.label')}
           optionType="button"
-          value={label}
-          onChange={(event) => setLabel(event.target.value as Label)}
-          options={(['good', 'defect'] as const).map((value) => ({ value, label: t(`parts.labels.${value}`) }))}
+          value={as}
+          onChange={(event) => setAs(event.target.value as Label | 'labelled')}
+          options={[
+            ...(['good', 'defect'] as const).map((value) => ({ value, label: t(`parts.labels.${value}`) })),
+            { value: 'labelled', label: t('parts.import.labelled') },
+          ]}
         />
         {label === 'defect' && (
           <AutoComplete
@@ -35,12 +40,18 @@ export function AddPictures({ dataset }: { dataset: Dataset }) {
           />
         )}
       </div>
-      <PictureDrop
-        title={t(label === 'good' ? 'parts.guide.pictures.dropGood' : 'parts.guide.pictures.dropDefects')}
-        hint={t(label === 'good' ? 'parts.guide.pictures.dropGoodHint' : 'parts.guide.pictures.dropDefectsHint')}
-        onFiles={(files) => sent.add(files, { label, class: label === 'defect' ? className.trim() || null : null })}
-      />
-      <UploadReport datasetId={dataset.id} sent={sent} />
+      {as === 'labelled' ? (
+        <ImportSet dataset={dataset} />
+      ) : (
+        <>
+          <PictureDrop
+            title={t(label === 'good' ? 'parts.guide.pictures.dropGood' : 'parts.guide.pictures.dropDefects')}
+            hint={t(label === 'good' ? 'parts.guide.pictures.dropGoodHint' : 'parts.guide.pictures.dropDefectsHint')}
+            onFiles={(files) => sent.add(files, { label, class: label === 'defect' ? className.trim() || null : null })}
+          />
+          <UploadReport datasetId={dataset.id} sent={sent} />
+        </>
+      )}
     </Panel>
   );
 }

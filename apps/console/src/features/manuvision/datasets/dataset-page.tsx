@@ -12,6 +12,7 @@ import { useDataset, useRemoveDataset } from '../shared/use-datasets.ts';
 import { useInspections } from '../shared/use-inspections.ts';
 import type { Dataset } from '../types.ts';
 import { AddPictures } from './add-pictures.tsx';
+import { ExportSet } from './export-set.tsx';
 import { PictureGrid } from './picture-grid.tsx';
 
 /** The pictures of a data set with their labels. */
@@ -58,6 +59,7 @@ function DatasetView({ dataset }: { dataset: Dataset }) {
             </Button>
           </Link>
         )}
+        <ExportSet dataset={dataset} />
         {inspections.map(({ id, name }) => (
           <Link key={id} to={`/parts/inspections/${id}`}>
             <Button tabIndex={-1}>

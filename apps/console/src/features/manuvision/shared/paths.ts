@@ -12,6 +12,8 @@ export const tilePath = (
   picture: string,
   tile: { level: number; column: number; row: number },
 ): string => `${base}/datasets/${dataset}/pictures/${picture}/tiles/${tile.level}/${tile.column}/${tile.row}`;
+export const exportPath = (dataset: string, format: string): string =>
+  `${base}/datasets/${dataset}/export.zip?format=${format}`;
 
 export const modelPath = (inspection: string, version: number): string =>
   `${base}/inspections/${inspection}/versions/${version}/model.onnx`;

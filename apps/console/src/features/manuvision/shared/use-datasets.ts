@@ -3,7 +3,7 @@ import { answer, api } from '../../../api/client.ts';
 import { useSession } from '../../../app/session.tsx';
 import { useSite } from '../../../app/site.tsx';
 import { useNotify } from '../../../components/use-notify.ts';
-import type { Label, NewDataset, PictureFilter } from '../types.ts';
+import type { ExportFormat, Label, NewDataset, PictureFilter } from '../types.ts';
 
 export const datasetsKey = ['manuvision', 'datasets'] as const;
 const pageSize = 200;
@@ -65,6 +65,15 @@ export function usePicturesByHash(id: string, hashes: readonly string[]) {
     enabled: hashes.length > 0,
     queryFn: async () =>
       (await fetchPictures(id, { hash: hashes.slice(0, mostByHash), offset: 0, limit: mostByHash })).items,
+  });
+}
+
+/** What an export would hold, and what its format cannot say. */
+export function useExportReport(id: string, format: ExportFormat) {
+  return useQuery({
+    queryKey: [...datasetsKey, 'export', id, format],
+    queryFn: () =>
+      answer(api.GET('/api/manuvision/datasets/{id}/export', { params: { path: { id }, query: { format } } })),
   });
 }
 

@@ -1,5 +1,6 @@
 import { FolderOpenOutlined, PictureOutlined } from '@ant-design/icons';
 import { Button, Upload } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './upload.module.css';
 
@@ -7,10 +8,12 @@ interface PictureDropProps {
   readonly title: string;
   readonly hint: string;
   onFiles(files: readonly File[]): void;
+  /** Another way to choose; left out: single pictures. */
+  readonly children?: ReactNode;
 }
 
 /** Takes a folder or single pictures, dropped or chosen. */
-export function PictureDrop({ title, hint, onFiles }: PictureDropProps) {
+export function PictureDrop({ title, hint, onFiles, children }: PictureDropProps) {
   const { t } = useTranslation();
   const take = (file: File, all: readonly File[]) => {
     // Called once for each of the files that came together.
@@ -28,9 +31,11 @@ export function PictureDrop({ title, hint, onFiles }: PictureDropProps) {
         </p>
         <p className="soft">{hint}</p>
       </Upload.Dragger>
-      <Upload accept="image/*,.tif,.tiff,.bmp,.pgm,.ppm" multiple showUploadList={false} beforeUpload={take}>
-        <Button icon={<PictureOutlined />}>{t('parts.upload.files')}</Button>
-      </Upload>
+      {children ?? (
+        <Upload accept="image/*,.tif,.tiff,.bmp,.pgm,.ppm" multiple showUploadList={false} beforeUpload={take}>
+          <Button icon={<PictureOutlined />}>{t('parts.upload.files')}</Button>
+        </Upload>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../app/i18n/use-format.ts';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { thumbnailPath } from '../shared/paths.ts';
+import { LeftOutList } from './left-out-list.tsx';
 import styles from './upload.module.css';
 import type { PictureUpload } from './use-picture-upload.ts';
 
@@ -52,19 +53,10 @@ export function UploadReport({ datasetId, sent }: { datasetId: string; sent: Pic
           )}
         </ul>
       )}
-      {refused.length > 0 && (
-        <details className={styles.refused} open={refused.length <= 10}>
-          <summary>{t('parts.upload.refusedTitle', { n: refused.length })}</summary>
-          <ul>
-            {refused.map(({ file, error }, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two files may have one name; the list only grows.
-              <li key={at}>
-                <b data-raw>{file}</b> <span className="soft">{reasonOf(error)}</span>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <LeftOutList
+        title={t('parts.upload.refusedTitle', { n: refused.length })}
+        lines={refused.map(({ file, error }) => ({ name: file, reason: reasonOf(error) }))}
+      />
     </div>
   );
 }
