@@ -15,3 +15,28 @@ create table manuvision_drift (
 );
 create unique index manuvision_drift_open on manuvision_drift (station_id, quantity) where ended_at is null;
 create index manuvision_drift_time on manuvision_drift (station_id, found_at, id);
+
+-- A version whose threshold was set anew has the network of an earlier one; null: it was trained.
+alter table manuvision_version add column network_of integer;
+
+-- Thresholds that were worked out from what operators said, and what was decided.
+create table manuvision_proposal (
+  id uuid primary key,
+  station_id uuid not null references manuvision_station (id),
+  inspection_id uuid not null,
+  version integer not null,
+  -- The proposal: rates now and then, misses, parts that would have been judged otherwise.
+  result jsonb not null,
+  finding_id uuid not null,
+  created_at timestamptz not null,
+  actor_name text not null,
+  -- Null: it waits.
+  decision text check (decision in ('accepted', 'dismissed')),
+  reason text,
+  decided_at timestamptz,
+  decided_by text,
+  -- That was made by accepting it.
+  new_version integer,
+  foreign key (inspection_id, version) references manuvision_version (inspection_id, version)
+);
+create index manuvision_proposal_time on manuvision_proposal (station_id, created_at, id);

@@ -18,6 +18,7 @@ import { judgeMethod } from './cli/judge-method.ts';
 import { judgeVerb } from './cli/judge-verb.ts';
 import { labellingVerbs } from './cli/labelling-verbs.ts';
 import { measureMethods, measureVerbs } from './cli/measure-verbs.ts';
+import { proposalVerbs } from './cli/proposal-verbs.ts';
 import { readCodeMethod } from './cli/read-code-method.ts';
 import { readCodeVerb } from './cli/read-code-verb.ts';
 import { readDialVerb } from './cli/read-dial-verb.ts';
@@ -55,6 +56,7 @@ export const verbs: readonly Verb[] = [
   ...inspectionVerbs,
   ...stationVerbs,
   driftVerb,
+  ...proposalVerbs,
   ...measureVerbs,
 ];
 

@@ -23,6 +23,7 @@ import type { Disagreement } from './labelling/disagreement.ts';
 import type { Region } from './labelling/region.ts';
 import type { Fault } from './line/faults.ts';
 import type { HandshakeSettings } from './line/handshake-settings.ts';
+import type { RetuningResult } from './retuning/work-out.ts';
 import type { CameraSource } from './stations/camera/camera-source-schema.ts';
 import type { KeepRules, KeptBy, RemovedBy } from './stations/keep/keep-rules.ts';
 
@@ -166,6 +167,7 @@ export const manuvisionVersion = pgTable(
     actor_id: text().notNull(),
     actor_name: text().notNull(),
     settings: jsonb().$type<KindSettings>().notNull().default({}),
+    network_of: integer(),
   },
   (t) => [
     primaryKey({ columns: [t.inspection_id, t.version] }),
@@ -305,3 +307,33 @@ export const manuvisionFault = pgTable(
   (t) => [index('manuvision_fault_time').on(t.station_id, t.at, t.id)],
 );
 export type FaultRow = typeof manuvisionFault.$inferSelect;
+
+export const manuvisionProposal = pgTable(
+  'manuvision_proposal',
+  {
+    id: uuid().primaryKey(),
+    station_id: uuid()
+      .notNull()
+      .references(() => manuvisionStation.id),
+    inspection_id: uuid().notNull(),
+    version: integer().notNull(),
+    result: jsonb().$type<RetuningResult>().notNull(),
+    finding_id: uuid().notNull(),
+    created_at: time().notNull(),
+    actor_name: text().notNull(),
+    decision: text().$type<'accepted' | 'dismissed'>(),
+    reason: text(),
+    decided_at: time(),
+    decided_by: text(),
+    new_version: integer(),
+  },
+  (t) => [
+    check('manuvision_proposal_decision_check', sql`${t.decision} in ('accepted', 'dismissed')`),
+    foreignKey({
+      columns: [t.inspection_id, t.version],
+      foreignColumns: [manuvisionVersion.inspection_id, manuvisionVersion.version],
+    }),
+    index('manuvision_proposal_time').on(t.station_id, t.created_at, t.id),
+  ],
+);
+export type ProposalRow = typeof manuvisionProposal.$inferSelect;

@@ -297,7 +297,7 @@ describe('from good parts to a station', () => {
     expect(event).toMatchObject({ endedAt: null, version: 1 });
     expect(await proved(event.findingId)).toBe('proved');
     expect(await verb('stations drift', ['Line 3'])).toMatch(/^brightness +changed .* since /m);
-    await judge(700, 210, 1);
+    await judge(700, 200, 1);
     await vi.waitFor(() => {
       const said = told.filter(({ quantity }) => quantity === 'brightness').map(({ endedAt }) => endedAt !== null);
       expect(said).toEqual([false, true]);
@@ -444,6 +444,49 @@ describe('from good parts to a station', () => {
     ]);
   });
 
+  it('reviews become a proposal, and only an accepted one a new version that the station judges by', async () => {
+    const path = `${base}/stations/${stationId}/proposals`;
+    expect((await test.call('POST', path)).body.error.code).toBe('MANUVISION_PROPOSAL_EARLY');
+    const { items } = (await test.call('GET', `${base}/stations/${stationId}/verdicts`, { query: { verdict: 'ng' } }))
+      .body;
+    // One hole is called good: the threshold would have to go beyond it.
+    const [spared, ...others] = items.toSorted((a: { score: number }, b: { score: number }) => a.score - b.score);
+    const review = (id: string, said: string) => verb('stations review', ['Line 1', id, said]);
+    await review(spared.id, 'ok');
+    for (const { id } of others) await review(id, 'ng');
+    expect(await verb('stations propose', ['Line 1'])).toMatch(/ raise the threshold; at most 20 per 1,000/);
+    const [waiting] = (await test.call('GET', path)).body.items;
+    expect(waiting).toMatchObject({ decision: null, version: 1, parts: { all: 5, rejected: 4, reviewed: 4 } });
+    expect(waiting.proposed.threshold).toBeGreaterThanOrEqual(spared.score);
+    expect(waiting.changed).toContainEqual(expect.objectContaining({ id: spared.id, before: 'ng', after: 'ok' }));
+    expect(await proved(waiting.findingId)).toBe('proved');
+    const before = (await test.call('GET', `${base}/stations/${stationId}`)).body;
+    expect(before.version).toBe(1);
+    const body = { decision: 'accepted', reason: 'the polish mark is no defect' };
+    const put = (as?: 'operator') => test.call('PUT', `${path}/${waiting.id}/decision`, { body, ...(as && { as }) });
+    expect((await put('operator')).status).toBe(403);
+    const accepted = await verb('stations accept', ['Line 1', waiting.id], { reason: body.reason });
+    expect(accepted).toMatch(/accepted by .*: version 2; the polish mark is no defect/);
+    expect((await put()).body.error.code).toBe('MANUVISION_PROPOSAL_DECIDED');
+    expect((await test.call('GET', `${base}/stations/${stationId}`)).body.version).toBe(2);
+    const [retuned, trained] = (await test.call('GET', `${base}/inspections/${inspectionId}/versions`)).body.items;
+    expect(retuned).toMatchObject({ version: 2, networkOf: 1, threshold: waiting.proposed.threshold });
+    expect(retuned.model).not.toBe(trained.model);
+    expect(await proved(retuned.findingId)).toBe('proved');
+    const again = await test.call('POST', `${base}/stations/${stationId}/judge`, {
+      ...{ query: { fileName: 'again.png' }, body: Buffer.from(await part(501, 'hole')), headers: octets },
+    });
+    expect(again.body).toMatchObject({ version: 2, threshold: waiting.proposed.threshold, kept: true });
+    expect(await proved(again.body.findingId)).toBe('proved');
+    // What was said of the network under the old threshold counts on; a proposal may be dismissed as well.
+    const second = (await test.call('POST', path)).body;
+    expect(second.parts.reviewed).toBe(4);
+    const dismissed = { decision: 'dismissed', reason: 'wait for more' };
+    const said = await test.call('PUT', `${path}/${second.id}/decision`, { body: dismissed });
+    expect(said.body).toMatchObject({ decision: 'dismissed', reason: 'wait for more', newVersion: null });
+    expect((await test.call('GET', `${base}/stations/${stationId}`)).body.version).toBe(2);
+  }, 60_000);
+
   it('nobody of another site sees or changes any of it', async () => {
     const as: Caller = { role: 'engineer', siteIds: [otherSiteId] };
     for (const path of ['datasets', 'inspections', 'stations'])
@@ -456,6 +499,9 @@ describe('from good parts to a station', () => {
       ['POST', `inspections/${inspectionId}/train`, undefined],
       ['GET', `stations/${stationId}/verdicts`, undefined],
       ['GET', `stations/${stationId}/figures`, undefined],
+      ['GET', `stations/${stationId}/drift`, undefined],
+      ['GET', `stations/${stationId}/proposals`, undefined],
+      ['POST', `stations/${stationId}/proposals`, undefined],
       ['POST', 'stations', { siteId, name: 'Mine', inspectionId, version: 1 }],
       ['PUT', `stations/${stationId}`, { name: 'Mine', inspectionId, version: 1 }],
       ['DELETE', `stations/${stationId}`, undefined],

@@ -19,6 +19,7 @@ import { LabellingService } from './labelling/service.ts';
 import { lineRoutes } from './line/line-routes.ts';
 import type { LineService } from './line/line-service.ts';
 import { lineTopicKind } from './line/line-topic.ts';
+import { retuningRoutes } from './retuning/routes.ts';
 import { stationCameraRoutes } from './stations/camera/camera-routes.ts';
 import { openStations } from './stations/open-stations.ts';
 import { verdictsTopic } from './stations/result-topic.ts';
@@ -69,12 +70,13 @@ export const manuvisionModule: Module<ManuVisionServices> = {
     datasetExchangeRoutes(app, { exports, imports });
     labellingRoutes(app, labelling);
     inspectionRoutes(app, inspections);
-    const { stations, verdicts, drift, line } = opened;
+    const { stations, verdicts, drift, line, retuning } = opened;
     stationRoutes(app, stations);
     stationCameraRoutes(app, opened.cameras);
     verdictRoutes(app, verdicts);
     driftRoutes(app, drift);
     lineRoutes(app, line);
+    retuningRoutes(app, retuning);
     return {
       services: { datasets, datasetVersions, labelling, inspections, stations, verdicts, line },
       goLive: () => opened.goLive(),

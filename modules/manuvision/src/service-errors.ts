@@ -148,6 +148,31 @@ export const manuvisionServiceErrors = defineErrors('manuvision-service', {
     message: () => 'A station has one source: a folder or a camera.',
     remedy: 'Leave one of them out.',
   }),
+  MANUVISION_PROPOSAL_EARLY: errorKind<{ station: string }>({
+    status: 409,
+    message: ({ station }) => `Nobody has reviewed a part of the station ${station} that its inspection judged.`,
+    remedy: 'Review rejected parts first: the proposal rests on what people say of them.',
+  }),
+  MANUVISION_PROPOSAL_WITHOUT_LIMIT: errorKind<{ inspection: string }>({
+    status: 409,
+    message: ({ inspection }) => `The inspection ${inspection} decides without a threshold.`,
+    remedy: 'Teach it more examples, or choose a kind of inspection that scores.',
+  }),
+  MANUVISION_PROPOSAL_UNKNOWN: errorKind<{ proposal: string }>({
+    status: 404,
+    message: ({ proposal }) => `There is no proposal ${proposal} of this station.`,
+    remedy: 'List them with GET /api/manuvision/stations/ID/proposals.',
+  }),
+  MANUVISION_PROPOSAL_DECIDED: errorKind<{ by: string }>({
+    status: 409,
+    message: ({ by }) => `The proposal was decided already, by ${by}.`,
+    remedy: 'Work out a new one.',
+  }),
+  MANUVISION_PROPOSAL_STALE: errorKind<{ version: number; now: number }>({
+    status: 409,
+    message: ({ version, now }) => `The proposal is for version ${version}; the station judges by version ${now} now.`,
+    remedy: 'Work out a new one.',
+  }),
   MANUVISION_WORK_FAILED: errorKind<{ reason: string }>({
     status: 500,
     message: ({ reason }) => `The process that trains and judges ended: ${reason}.`,

@@ -117,7 +117,11 @@ export const stationVerbs: readonly Verb[] = [
     arguments: [stationArgument],
     options: [
       { name: 'verdict', summary: 'Only these.', placeholder: 'ok|ng|refused' },
-      { name: 'review', summary: 'Rejects that nobody has looked at, or that somebody has.', placeholder: 'open|done' },
+      {
+        name: 'review',
+        summary: 'Rejects that nobody has looked at, kept passes that nobody has, or what somebody has.',
+        placeholder: 'open|passed|done',
+      },
       { name: 'limit', summary: 'At most so many; left out, 50.', placeholder: 'N' },
     ],
     run: async ({ call, arguments: given, options }) => {

@@ -104,6 +104,7 @@ export const versionSchema = z.object({
   leftOut: z
     .array(z.object({ name: z.string().describe('SHA-256 of the file'), fileName: z.string(), reason: noteSchema }))
     .describe('pictures that it did not learn from'),
+  networkOf: z.number().nullable().describe('version whose network it is, where only the threshold was set anew'),
   details: z.record(z.string(), z.unknown()).describe('what else the training said'),
   findingId: z.string(),
   at: z.string(),

@@ -226,6 +226,24 @@ export class InspectionService {
     return { inspection, version: await this.version(actor, id, number) };
   }
 
+  /** The next version, of what was trained or whose threshold was set anew. Whether the actor may is asked by who calls. */
+  async addVersion(
+    actor: Actor,
+    id: string,
+    made: Pick<VersionRow, 'model' | 'result' | 'settings' | 'finding_id' | 'network_of'>,
+  ): Promise<VersionRow> {
+    const { db, clock } = this.#parts;
+    return db.transaction(async () => {
+      const [newest] = await this.#repository.versions(id);
+      const added: VersionRow = {
+        ...{ ...made, inspection_id: id, version: (newest?.version ?? 0) + 1, threshold: made.result.threshold },
+        ...{ created_at: clock.now(), actor_id: actor.id, actor_name: actor.name },
+      };
+      await this.#repository.insertVersion(added);
+      return added;
+    });
+  }
+
   /** Throws MANUVISION_INSPECTION_UNKNOWN, and where the actor may not. */
   async row(actor: Actor, id: string, right: 'read' | 'write'): Promise<InspectionRow> {
     const row = await this.#repository.byId(id);
@@ -238,7 +256,7 @@ export class InspectionService {
   /** @param wanted version of the data set; left out, what counts now is frozen */
   async #train(id: string, wanted: string | undefined, context: JobContext): Promise<VersionAnswer> {
     const { actor } = context;
-    const { db, ledger, clock, datasetVersions } = this.#parts;
+    const { ledger, datasetVersions } = this.#parts;
     const row = await this.row(actor, id, 'write');
     const dataset = wanted ?? (await datasetVersions.freeze(actor, row.dataset_id, 'read')).version;
     const pictures = await datasetVersions.labelledPictures(actor, row.dataset_id, dataset);
@@ -253,17 +271,8 @@ export class InspectionService {
       }),
     );
     const { model, ...result } = output;
-    const version: VersionRow = await db.transaction(async () => {
-      const [newest] = await this.#repository.versions(id);
-      const added: VersionRow = {
-        ...{ inspection_id: id, version: (newest?.version ?? 0) + 1, model, threshold: result.threshold, result },
-        settings: row.settings,
-        ...{ finding_id: findingId, created_at: clock.now(), actor_id: actor.id, actor_name: actor.name },
-      };
-      await this.#repository.insertVersion(added);
-      return added;
-    });
-    return toVersion(version);
+    const made = { model, result, settings: row.settings, finding_id: findingId, network_of: null };
+    return toVersion(await this.addVersion(actor, id, made));
   }
 
   async #answers(rows: readonly InspectionRow[]): Promise<InspectionAnswer[]> {
@@ -285,7 +294,7 @@ function toVersion(row: VersionRow): VersionAnswer {
   const { images, falseRejects, dataset = null, leftOut = [], details } = row.result;
   return {
     ...{ version: row.version, model: row.model, threshold: row.threshold, images, falseRejects },
-    ...{ settings: { ...row.settings }, dataset, leftOut: [...leftOut] },
+    ...{ settings: { ...row.settings }, networkOf: row.network_of, dataset, leftOut: [...leftOut] },
     ...{ details: { ...details }, findingId: row.finding_id, at: row.created_at.toISOString(), by: row.actor_name },
   };
 }

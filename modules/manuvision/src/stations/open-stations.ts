@@ -13,6 +13,7 @@ import { LineRepository } from '../line/line-repository.ts';
 import { LineService } from '../line/line-service.ts';
 import { ModbusServer } from '../line/modbus/modbus-server.ts';
 import { StationTalks } from '../line/station-talks.ts';
+import { RetuningService } from '../retuning/service.ts';
 import { InspectionProcess } from '../work/inspection-process.ts';
 import { StationCameraService } from './camera/camera-service.ts';
 import { StationCameras } from './camera/station-cameras.ts';
@@ -54,6 +55,7 @@ export interface OpenStations {
   readonly verdicts: VerdictService;
   readonly cameras: StationCameraService;
   readonly drift: DriftService;
+  readonly retuning: RetuningService;
   readonly line: LineService;
   /** Begins to talk with the line, and to take pictures from where stations get them by themselves. */
   goLive(): Promise<void>;
@@ -100,6 +102,10 @@ export function openStations(parts: OpenParts): OpenStations {
     cameras: new StationCameraService({ repository, cameras, judge: talks }),
     verdicts: new VerdictService({ ...parts, repository, judge: talks }),
     drift,
+    retuning: new RetuningService({
+      ...{ ...parts, stations: repository, process, models },
+      changed: () => talks.sync(),
+    }),
     line: new LineService({ db, ledger, stations: repository, repository: lineRepository, talks, modbus }),
     goLive: async () => {
       await cameras.goLive();

@@ -63,6 +63,9 @@ export class StationRepository {
       filter.class === undefined ? undefined : eq(verdict.class_name, filter.class),
       filter.search ? ilike(verdict.file_name, `%${literal(filter.search)}%`) : undefined,
       filter.review === 'open' ? and(eq(verdict.verdict, 'ng'), isNull(verdict.reviewed)) : undefined,
+      filter.review === 'passed'
+        ? and(eq(verdict.verdict, 'ok'), eq(verdict.kept, true), isNull(verdict.reviewed))
+        : undefined,
       filter.review === 'done' ? isNotNull(verdict.reviewed) : undefined,
     );
     const ordered = this.#db.orm.select().from(verdict).where(where).orderBy(desc(verdict.at), desc(verdict.id));

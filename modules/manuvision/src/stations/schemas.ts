@@ -88,7 +88,10 @@ export type JudgeQuery = z.output<typeof judgeQuery>;
 export const verdictFilter = z.strictObject({
   verdict: verdict.optional(),
   class: z.string().max(100).optional(),
-  review: z.enum(['open', 'done']).optional().describe('open: rejected, and nobody has said yet whether rightly'),
+  review: z
+    .enum(['open', 'passed', 'done'])
+    .optional()
+    .describe('nobody has said yet whether rightly: open, rejected; passed, passed with its picture kept'),
   search: z.string().max(200).optional().describe('in the file name'),
   before: z.string().max(100).optional().describe('the answer’s `next`: older ones'),
   limit: z.coerce.number().int().min(1).max(500).default(50),

@@ -8,12 +8,22 @@ import type { Estimate, Inspection, Kept, TrainingParts, Work } from '../kinds/i
 import { inspectionKind } from '../kinds/registry.ts';
 import { settingsOf } from '../kinds/settings-of.ts';
 import { suggestRegions } from '../labelling/suggest-regions.ts';
+import { readModelFile } from '../model-file/read-model-file.ts';
 import { writeModelFile } from '../model-file/write-model-file.ts';
 import { resumably } from '../training/kept-folder.ts';
 import { lookThrough } from '../training/look-through.ts';
 import { openModel } from '../training/open-model.ts';
 import { trainInspection } from '../training/train-inspection.ts';
-import type { Answer, Ask, Judged, JudgeRequest, KindRequest, Suggested, TrainRequest } from './messages.ts';
+import type {
+  Answer,
+  Ask,
+  Judged,
+  JudgeRequest,
+  KindRequest,
+  RetuneRequest,
+  Suggested,
+  TrainRequest,
+} from './messages.ts';
 import { isLabelled, labelledOf, partOf } from './parts-of-files.ts';
 import { tryKind } from './try-kind.ts';
 
@@ -79,6 +89,12 @@ async function suggest({ model, picture, cache }: JudgeRequest): Promise<Suggest
   return { verdict, class: name, score, threshold, regions: suggestRegions(judgement, read) };
 }
 
+async function retune({ model: path, threshold, out }: RetuneRequest): Promise<null> {
+  const model = await readModelFile(path);
+  await writeModelFile({ ...model, card: { ...model.card, threshold } }, out);
+  return null;
+}
+
 async function opened(path: string, cache: string) {
   const found = open.get(path);
   open.delete(path);
@@ -117,7 +133,8 @@ async function answer(ask: Exclude<Ask, { do: 'cancel' }>, { signal }: AbortCont
     else if (ask.do === 'train') {
       const progress = (fraction: number, message?: string) => say({ id, progress: fraction, message });
       say({ id, value: await train(ask.request, { cache: ask.request.cache, signal, progress }) });
-    } else say({ id, value: await (ask.do === 'judge' ? judge : suggest)(ask.request) });
+    } else if (ask.do === 'retune') say({ id, value: await retune(ask.request) });
+    else say({ id, value: await (ask.do === 'judge' ? judge : suggest)(ask.request) });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const known = isMillwrightError(error)

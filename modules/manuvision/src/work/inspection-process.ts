@@ -16,6 +16,7 @@ import type {
   JudgeRequest,
   KindRequest,
   OpenRequest,
+  RetuneRequest,
   Suggested,
   TrainRequest,
   Tried,
@@ -76,6 +77,11 @@ export class InspectionProcess {
   /** Calls back each time that it ends without having been asked to. */
   onEnd(listener: () => void): void {
     this.#listeners.push(listener);
+  }
+
+  /** Writes the same model with another threshold. Throws what reading and writing it throw. */
+  async retune(request: RetuneRequest): Promise<void> {
+    await this.#ask({ do: 'retune', request });
   }
 
   /** Ends it; what waits is refused. */

@@ -72,11 +72,27 @@ export interface MeasuredPart {
   readonly edges: Readonly<Record<string, readonly number[]>>;
 }
 
+export interface RetuneRequest {
+  /** Path of the model. */
+  readonly model: string;
+  readonly threshold: number;
+  /** Where the same model with this threshold is written to. */
+  readonly out: string;
+}
+
 /** A judgement with its heat map as a PNG. */
 export interface Judged extends Omit<Judgement, 'heatmap'> {
   readonly threshold: number | null;
   readonly conditions: PictureConditions;
   readonly heatmap: Uint8Array | null;
+}
+
+export interface RetuneRequest {
+  /** Path of the model. */
+  readonly model: string;
+  readonly threshold: number;
+  /** Where the same model with this threshold is written to. */
+  readonly out: string;
 }
 
 /** A judgement with what it says of where, for people who label. */
@@ -91,6 +107,7 @@ export type Ask = { readonly id: number } & (
   | { readonly do: 'open'; readonly request: OpenRequest }
   | { readonly do: 'estimate'; readonly request: KindRequest }
   | { readonly do: 'try'; readonly request: TryRequest }
+  | { readonly do: 'retune'; readonly request: RetuneRequest }
   | { readonly do: 'cancel' }
 );
 

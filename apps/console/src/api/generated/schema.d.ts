@@ -12426,6 +12426,8 @@ export interface paths {
                                 }[];
                                 /** @description SHA-256 of the one file */
                                 model: string;
+                                /** @description version whose network it is, where only the threshold was set anew */
+                                networkOf: number | null;
                                 /** @description of the kind, that it was trained with */
                                 settings: {
                                     [key: string]: unknown;
@@ -14389,6 +14391,320 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/manuvision/stations/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Thresholds that were proposed from reviewed verdicts, and what was decided */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description newest first */
+                            items: {
+                                asked: number;
+                                at: string;
+                                by: string;
+                                /** @enum {string} */
+                                change: "keep" | "raise" | "lower";
+                                /** @description the newest of them */
+                                changed: {
+                                    /** @enum {string} */
+                                    after: "ok" | "ng";
+                                    at: string;
+                                    /** @enum {string} */
+                                    before: "ok" | "ng";
+                                    fileName: string;
+                                    id: string;
+                                    /** @enum {string|null} */
+                                    reviewed: "ok" | "ng" | null;
+                                    score: number;
+                                    /** @enum {string} */
+                                    verdict: "ok" | "ng";
+                                }[];
+                                /** @description parts of the line that would have been judged otherwise */
+                                changedParts: number;
+                                current: {
+                                    /** @description reviewed defects */
+                                    defects: number;
+                                    high: number;
+                                    low: number;
+                                    /** @description reviewed defects that pass */
+                                    misses: number;
+                                    /** @description false rejects expected per 1,000 good parts */
+                                    per1000: number;
+                                    threshold: number;
+                                };
+                                decidedAt: string | null;
+                                decidedBy: string | null;
+                                /**
+                                 * @description null: it waits
+                                 * @enum {string|null}
+                                 */
+                                decision: "accepted" | "dismissed" | null;
+                                findingId: string;
+                                /** @description held-out good parts of the training */
+                                held: number;
+                                id: string;
+                                /** @description that was made by accepting it */
+                                newVersion: number | null;
+                                /** @description of the line */
+                                parts: {
+                                    all: number;
+                                    rejected: number;
+                                    reviewed: number;
+                                };
+                                proposed: {
+                                    /** @description reviewed defects */
+                                    defects: number;
+                                    high: number;
+                                    low: number;
+                                    /** @description reviewed defects that pass */
+                                    misses: number;
+                                    /** @description false rejects expected per 1,000 good parts */
+                                    per1000: number;
+                                    threshold: number;
+                                };
+                                reason: string | null;
+                                stationId: string;
+                                version: number;
+                            }[];
+                            /** @description parts that people have reviewed of those a proposal would rest on */
+                            reviewed: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Work out a threshold from the reviewed verdicts; nothing is changed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            asked: number;
+                            at: string;
+                            by: string;
+                            /** @enum {string} */
+                            change: "keep" | "raise" | "lower";
+                            /** @description the newest of them */
+                            changed: {
+                                /** @enum {string} */
+                                after: "ok" | "ng";
+                                at: string;
+                                /** @enum {string} */
+                                before: "ok" | "ng";
+                                fileName: string;
+                                id: string;
+                                /** @enum {string|null} */
+                                reviewed: "ok" | "ng" | null;
+                                score: number;
+                                /** @enum {string} */
+                                verdict: "ok" | "ng";
+                            }[];
+                            /** @description parts of the line that would have been judged otherwise */
+                            changedParts: number;
+                            current: {
+                                /** @description reviewed defects */
+                                defects: number;
+                                high: number;
+                                low: number;
+                                /** @description reviewed defects that pass */
+                                misses: number;
+                                /** @description false rejects expected per 1,000 good parts */
+                                per1000: number;
+                                threshold: number;
+                            };
+                            decidedAt: string | null;
+                            decidedBy: string | null;
+                            /**
+                             * @description null: it waits
+                             * @enum {string|null}
+                             */
+                            decision: "accepted" | "dismissed" | null;
+                            findingId: string;
+                            /** @description held-out good parts of the training */
+                            held: number;
+                            id: string;
+                            /** @description that was made by accepting it */
+                            newVersion: number | null;
+                            /** @description of the line */
+                            parts: {
+                                all: number;
+                                rejected: number;
+                                reviewed: number;
+                            };
+                            proposed: {
+                                /** @description reviewed defects */
+                                defects: number;
+                                high: number;
+                                low: number;
+                                /** @description reviewed defects that pass */
+                                misses: number;
+                                /** @description false rejects expected per 1,000 good parts */
+                                per1000: number;
+                                threshold: number;
+                            };
+                            reason: string | null;
+                            stationId: string;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/stations/{id}/proposals/{proposal}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Accept a proposal, which makes a new version that the station judges by, or dismiss it */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    proposal: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        decision: "accepted" | "dismissed";
+                        /** @description kept in the ledger */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            asked: number;
+                            at: string;
+                            by: string;
+                            /** @enum {string} */
+                            change: "keep" | "raise" | "lower";
+                            /** @description the newest of them */
+                            changed: {
+                                /** @enum {string} */
+                                after: "ok" | "ng";
+                                at: string;
+                                /** @enum {string} */
+                                before: "ok" | "ng";
+                                fileName: string;
+                                id: string;
+                                /** @enum {string|null} */
+                                reviewed: "ok" | "ng" | null;
+                                score: number;
+                                /** @enum {string} */
+                                verdict: "ok" | "ng";
+                            }[];
+                            /** @description parts of the line that would have been judged otherwise */
+                            changedParts: number;
+                            current: {
+                                /** @description reviewed defects */
+                                defects: number;
+                                high: number;
+                                low: number;
+                                /** @description reviewed defects that pass */
+                                misses: number;
+                                /** @description false rejects expected per 1,000 good parts */
+                                per1000: number;
+                                threshold: number;
+                            };
+                            decidedAt: string | null;
+                            decidedBy: string | null;
+                            /**
+                             * @description null: it waits
+                             * @enum {string|null}
+                             */
+                            decision: "accepted" | "dismissed" | null;
+                            findingId: string;
+                            /** @description held-out good parts of the training */
+                            held: number;
+                            id: string;
+                            /** @description that was made by accepting it */
+                            newVersion: number | null;
+                            /** @description of the line */
+                            parts: {
+                                all: number;
+                                rejected: number;
+                                reviewed: number;
+                            };
+                            proposed: {
+                                /** @description reviewed defects */
+                                defects: number;
+                                high: number;
+                                low: number;
+                                /** @description reviewed defects that pass */
+                                misses: number;
+                                /** @description false rejects expected per 1,000 good parts */
+                                per1000: number;
+                                threshold: number;
+                            };
+                            reason: string | null;
+                            stationId: string;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/manuvision/stations/{id}/still.jpg": {
         parameters: {
             query?: never;
@@ -14527,8 +14843,8 @@ export interface paths {
                     before?: string;
                     class?: string;
                     limit?: number;
-                    /** @description open: rejected, and nobody has said yet whether rightly */
-                    review?: "open" | "done";
+                    /** @description nobody has said yet whether rightly: open, rejected; passed, passed with its picture kept */
+                    review?: "open" | "passed" | "done";
                     /** @description in the file name */
                     search?: string;
                     verdict?: "ok" | "ng" | "refused";

@@ -42,3 +42,6 @@ export type VerdictKind = Verdict['verdict'];
 export type Drift = Answer<'/api/manuvision/stations/{id}/drift'>;
 export type DriftOf = Drift['quantities'][number];
 export type DriftEvent = Drift['events'][number];
+
+export type Proposal = Item<'/api/manuvision/stations/{id}/proposals'>;
+export type Decision = Body<paths['/api/manuvision/stations/{id}/proposals/{proposal}/decision']['put']>;

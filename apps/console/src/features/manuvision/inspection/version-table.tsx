@@ -56,6 +56,14 @@ export function VersionTable({ inspection, versions }: { inspection: Inspection;
       value: ({ at }) => at,
       render: ({ at }) => format.minute(at),
     },
+    {
+      key: 'from',
+      title: '',
+      searched: false,
+      value: ({ networkOf }) => networkOf,
+      render: ({ networkOf }) =>
+        networkOf === null ? null : <span className="soft">{t('parts.retuning.from', { n: networkOf })}</span>,
+    },
     { key: 'by', title: t('parts.by'), value: ({ by }) => term('actor', by) },
     {
       key: 'hash',

@@ -1,4 +1,4 @@
-import { Select } from 'antd';
+import { Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -9,10 +9,11 @@ import { useParameter } from '../../../components/use-parameter.ts';
 import { useSiteStations } from '../shared/use-stations.ts';
 import { ReviewStage } from './review-stage.tsx';
 
-/** Rejected parts of a station one after the other: were they rightly rejected? */
+/** Parts of a station one after the other: were they rightly rejected, or passed? */
 export function ReviewPage() {
   const { t } = useTranslation();
   const [asked, setStation] = useParameter('station');
+  const [which, setWhich] = useParameter('parts');
   const { data: stations, error, refetch } = useSiteStations();
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} page />;
   if (!stations) return <Splash />;
@@ -20,6 +21,17 @@ export function ReviewPage() {
   return (
     <>
       <PageHeader page="part-review">
+        {station && (
+          <Segmented
+            aria-label={t('parts.review.which')}
+            value={which === 'passed' ? 'passed' : 'open'}
+            onChange={(next) => setWhich(next === 'passed' ? next : undefined)}
+            options={[
+              { value: 'open', label: t('parts.review.rejected') },
+              { value: 'passed', label: t('parts.review.passed') },
+            ]}
+          />
+        )}
         {station && (
           <Select
             aria-label={t('pages.station.title')}
@@ -31,7 +43,7 @@ export function ReviewPage() {
         )}
       </PageHeader>
       {station ? (
-        <ReviewStage key={station.id} station={station} />
+        <ReviewStage key={`${station.id} ${which}`} station={station} which={which === 'passed' ? 'passed' : 'open'} />
       ) : (
         <EmptyState title={t('parts.station.empty')} text={t('parts.review.noStation')}>
           <Link to="/parts/stations">{t('pages.stations.title')}</Link>

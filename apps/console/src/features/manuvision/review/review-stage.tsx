@@ -18,14 +18,14 @@ import { VerdictMark } from '../shared/verdict-mark.tsx';
 import { VerdictPicture } from '../shared/verdict-picture.tsx';
 import type { Station, Verdict } from '../types.ts';
 import styles from './review.module.css';
-import { useReviewQueue } from './use-review-queue.ts';
+import { type ReviewedParts, useReviewQueue } from './use-review-queue.ts';
 
 /** O good, N bad, arrows from part to part, U takes the last word back, H shows or hides the heat map. */
-export function ReviewStage({ station }: { station: Station }) {
+export function ReviewStage({ station, which }: { station: Station; which: ReviewedParts }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { may } = useSession();
-  const queue = useReviewQueue(station.id);
+  const queue = useReviewQueue(station.id, which);
   const [heat, setHeat] = useState(true);
   const reviews = may('manuvision.verdict.review');
   const { current, items, at } = queue;
@@ -47,7 +47,10 @@ export function ReviewStage({ station }: { station: Station }) {
   if (queue.isLoading) return <Splash />;
   if (!current)
     return (
-      <EmptyState title={t('parts.review.empty')} text={t('parts.review.emptyNext')}>
+      <EmptyState
+        title={t('parts.review.empty')}
+        text={t(which === 'passed' ? 'parts.review.passedHint' : 'parts.review.emptyNext')}
+      >
         <Link to={`/parts/stations/${station.id}`}>{station.name}</Link>
       </EmptyState>
     );
@@ -62,6 +65,7 @@ export function ReviewStage({ station }: { station: Station }) {
           {t('parts.review.place', { n: format.number(at + 1, 0), of: format.number(items.length, 0) })} ·{' '}
           {t('parts.review.open', { n: format.number(open, 0) })}
         </p>
+        {which === 'passed' && <p className="soft">{t('parts.review.passedHint')}</p>}
         <Facts verdict={current} />
         {reviews ? (
           <div className={styles.words}>
@@ -103,6 +107,11 @@ export function ReviewStage({ station }: { station: Station }) {
   );
 }
 
+const saidKey = {
+  rejected: { ok: 'parts.review.saidGood', ng: 'parts.review.saidBad' },
+  passed: { ok: 'parts.review.rightlyPassed', ng: 'parts.review.missed' },
+} as const;
+
 function Facts({ verdict }: { verdict: Verdict }) {
   const { t } = useTranslation();
   const classText = useClassName();
@@ -125,7 +134,7 @@ function Facts({ verdict }: { verdict: Verdict }) {
       {reviewed && (
         <p>
           <StateMark tone={reviewed === 'ok' ? 'good' : 'bad'}>
-            {t(reviewed === 'ok' ? 'parts.review.saidGood' : 'parts.review.saidBad')}
+            {t(saidKey[verdict.verdict === 'ok' ? 'passed' : 'rejected'][reviewed])}
           </StateMark>{' '}
           {reviewedBy && (
             <span className="soft" data-raw>

@@ -7,22 +7,25 @@ import type { Verdict } from '../types.ts';
 /** So many wait at once; the next ones are asked for when these are done. */
 const atOnce = 200;
 
-/** Rejected parts that nobody has judged yet. What was said in this sitting stays in its place, so that one can go back. */
-export function useReviewQueue(station: string) {
+/** Which parts are looked at: those that were rejected, or a sample of those that passed. */
+export type ReviewedParts = 'open' | 'passed';
+
+/** Parts that nobody has judged yet. What was said in this sitting stays in its place, so that one can go back. */
+export function useReviewQueue(station: string, which: ReviewedParts) {
   const review = useReview(station);
   const [at, setAt] = useState(0);
   const [items, setItems] = useState<readonly Verdict[]>([]);
   /** In the order it was said, to be taken back. */
   const said = useRef<string[]>([]);
   const { data, error, refetch, isFetching } = useQuery({
-    queryKey: ['manuvision', 'review', station],
+    queryKey: ['manuvision', 'review', station, which],
     staleTime: 0,
     gcTime: 0,
     queryFn: async () =>
       (
         await answer(
           api.GET('/api/manuvision/stations/{id}/verdicts', {
-            params: { path: { id: station }, query: { review: 'open', limit: atOnce } },
+            params: { path: { id: station }, query: { review: which, limit: atOnce } },
           }),
         )
       ).items,

@@ -9,6 +9,7 @@ import { PageHeader } from '../../../components/page-header.tsx';
 import { toggleFullScreen } from '../../matrixvision/shared/toggle-full-screen.ts';
 import { DriftNotice } from '../drift/drift-notice.tsx';
 import { DriftPanel } from '../drift/drift-panel.tsx';
+import { RetuningPanel } from '../retuning/retuning-panel.tsx';
 import { VerdictPicture } from '../shared/verdict-picture.tsx';
 import type { Station } from '../types.ts';
 import { BigVerdict } from './big-verdict.tsx';
@@ -119,6 +120,7 @@ export function StationView({ station }: { station: Station }) {
       {may('manuvision.verdict.create') && <SendPictures station={station} />}
       <StationFiguresView station={station} />
       <DriftPanel station={station} />
+      <RetuningPanel station={station} />
     </>
   );
 }
