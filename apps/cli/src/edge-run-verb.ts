@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Verb } from '@millwright/kernel';
+import { listArgument, type Verb } from '@millwright/kernel';
 import { jsonArgument } from '@millwright/kernel/node';
 import { readConfig } from '@millwright/server/settings';
 import { cliErrors } from './errors.ts';
@@ -47,6 +47,11 @@ export const edgeRunVerbs: readonly Verb[] = [
         placeholder: 'URL|off',
       },
       { name: 'budget', summary: 'Gigabytes that may wait for the server on disk (20).', placeholder: 'GB' },
+      {
+        name: 'watch',
+        summary: 'Folders whose pictures stations may judge, with commas between.',
+        placeholder: 'DIR,DIR',
+      },
       { name: 'log-level', summary: 'How much is said on stderr (warn).', placeholder: levels.join('|') },
     ],
     // Calls no route: it is no part of the server.
@@ -60,6 +65,7 @@ export const edgeRunVerbs: readonly Verb[] = [
         ...{
           data: boxFolder(options.data),
           budgetBytes: budgetOf(options.budget),
+          watchedFolders: listArgument(text('watch')),
           logLevel: levelOf(options['log-level']),
         },
       };

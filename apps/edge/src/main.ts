@@ -1,17 +1,26 @@
 /** `millwright edge run|status|override` on a box that has nothing of Millwright but the agent. */
 import { parseArgs } from 'node:util';
-import { isMillwrightError, type LogLevel } from '@millwright/kernel';
+import { isMillwrightError, type LogLevel, listArgument } from '@millwright/kernel';
 import { boxStatus } from './box-status.ts';
 import { boxStatusText } from './box-status-text.ts';
 import { setOverride } from './overrides.ts';
 import { edgeParts } from './parts.ts';
 import { superviseEdge } from './supervise.ts';
 
-const usage = `millwright edge run --server URL --code CODE [--token TOKEN] [--mqtt URL|off] [--budget GB] [--log-level warn] [--data DIR]
+const usage = `millwright edge run --server URL --code CODE [--token TOKEN] [--mqtt URL|off] [--budget GB] [--watch DIR,DIR] [--log-level warn] [--data DIR]
 millwright edge status [--json] [--data DIR]
 millwright edge override PART FIELD [VALUE] [--data DIR]`;
 const text = { type: 'string' } as const;
-const options = { server: text, code: text, token: text, mqtt: text, budget: text, 'log-level': text, data: text };
+const options = {
+  server: text,
+  code: text,
+  token: text,
+  mqtt: text,
+  budget: text,
+  watch: text,
+  'log-level': text,
+  data: text,
+};
 const flags = { json: { type: 'boolean' } } as const;
 
 async function run(argv: string[]): Promise<number> {
@@ -41,6 +50,7 @@ async function run(argv: string[]): Promise<number> {
   await superviseEdge({
     options: {
       ...{ server, code, token, mqtt, data, logLevel: values['log-level'] as LogLevel | undefined },
+      watchedFolders: values.watch === undefined ? undefined : listArgument(values.watch),
       budgetBytes: budget === undefined ? undefined : Number(budget) * 1024 ** 3,
     },
     signal: stop.signal,

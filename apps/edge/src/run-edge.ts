@@ -39,6 +39,8 @@ export interface EdgeOptions {
   /** Folder of everything the box keeps. */
   readonly data: string;
   readonly parts: readonly EdgePart[];
+  /** Folders that parts may read pictures from; left out, none. */
+  readonly watchedFolders?: readonly string[] | undefined;
   /** `mqtt://…` of a broker, `off` for none; left out, the server’s own where nothing is encrypted anyway. */
   readonly mqtt?: string;
   /** What may wait for the server on disk, bytes. */
@@ -297,6 +299,7 @@ class Agent {
       ...{ folder: this.#folder, logger: box.logger, clock: this.#clock },
       context: {
         box: { id, name, siteId, timezone },
+        watchedFolders: this.#options.watchedFolders ?? [],
         clockOffsetMs: () => this.#time.offsetMs(),
         blob: (sha256) => box.files.path(sha256),
         send: async (kind, payload, more = {}) => {

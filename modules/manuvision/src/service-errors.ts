@@ -143,6 +143,16 @@ export const manuvisionServiceErrors = defineErrors('manuvision-service', {
     message: ({ station }) => `The station ${station} runs on an edge box.`,
     remedy: 'The box takes its pictures by itself; its verdicts come here.',
   }),
+  MANUVISION_STATION_MISPLACED: errorKind<{ box: string }>({
+    status: 422,
+    message: ({ box }) => `The edge box ${box} belongs to another site than the station.`,
+    remedy: 'Take a box of the same site.',
+  }),
+  MANUVISION_BOX_MESSAGE: errorKind<{ kind: string; problem: string }>({
+    status: 422,
+    message: ({ kind, problem }) => `The message ${kind} of an edge box is no verdict of a station: ${problem}.`,
+    remedy: 'Bring box and server to the same version, then let the message be taken in again.',
+  }),
   MANUVISION_SOURCE_TWICE: errorKind({
     status: 422,
     message: () => 'A station has one source: a folder or a camera.',

@@ -109,7 +109,7 @@ export async function tellParts(page: Page, siteId: string = toldIds.site) {
     ...{ ...base, id: toldIds.station, name: 'Ring inspection', inspectionId: inspection.id },
     ...{ inspectionName: inspection.name, version: 2, lastAt: at(0) },
     keep: { rejected: true, refused: true, passed: 0.01, near: null, first: null, days: null, megabytes: null },
-    ...{ folder: null, folderProblem: null, camera: null, cameraState: null },
+    ...{ folder: null, folderProblem: null, camera: null, cameraState: null, boxId: null },
     today: { ok: 1843, ng: 27, refused: 2 },
   };
   const figures = {

@@ -116,7 +116,15 @@ export class SampleStation {
     const station =
       named(await stations.list(actor), called.station) ??
       (await stations.create(actor, {
-        ...{ siteId, name: called.station, inspectionId: inspection.id, version: 1, folder: null, camera: null },
+        ...{
+          siteId,
+          name: called.station,
+          inspectionId: inspection.id,
+          version: 1,
+          folder: null,
+          camera: null,
+          boxId: null,
+        },
         keep: keepRules.parse({ passed: 0.05 }),
       }));
     const made = { stationId: station.id, nextSeed: firstSeed };

@@ -20,6 +20,8 @@ export interface EdgeContext {
   readonly folder: string;
   readonly logger: Logger;
   readonly clock: Clock;
+  /** Folders of the box that parts may read pictures from; named by whoever runs it. */
+  readonly watchedFolders: readonly string[];
   /** What the server’s clock is ahead of this machine’s, milliseconds; null while that is not known. */
   clockOffsetMs(): number | null;
   readonly box: { readonly id: string; readonly name: string; readonly siteId: string; readonly timezone: string };

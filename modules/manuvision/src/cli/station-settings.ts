@@ -2,6 +2,7 @@ import type { VerbContext, VerbOption } from '@millwright/kernel';
 import { manuvisionErrors } from '../errors.ts';
 import { keepRules } from '../stations/keep/keep-rules.ts';
 import type { StationAnswer } from '../stations/schemas.ts';
+import { findNamed } from './find-named.ts';
 
 /** Options of what a station can be set to beside what it judges by. */
 export const settingOptions: readonly VerbOption[] = [
@@ -28,6 +29,21 @@ export const settingOptions: readonly VerbOption[] = [
 ];
 
 type Options = VerbContext['options'];
+
+/** The box that judges, as an option says it. */
+export async function boxFrom(
+  call: VerbContext['call'],
+  options: Options,
+  stays: string | null,
+): Promise<string | null> {
+  const { box } = options;
+  if (box === undefined) return stays;
+  if (box === 'none') return null;
+  const { id } = await findNamed(call, '/api/cloud/edge/boxes', String(box), (name) =>
+    manuvisionErrors.MANUVISION_OPTION_INVALID({ option: '--box', value: name, wanted: 'the name of an edge box' }),
+  );
+  return id;
+}
 
 /** The settings that options say, with those of `station` (or the usual ones) for what is left out. */
 export function settingsFrom(options: Options, station?: Pick<StationAnswer, 'folder' | 'camera' | 'keep'>): object {

@@ -3,7 +3,7 @@ import { withoutMasks } from '../datasets/picture-names.ts';
 import { pictureFiles } from '../reading/picture-files.ts';
 import type { StationAnswer, StationFigures, VerdictAnswer } from '../stations/schemas.ts';
 import { base, findInspection, findStation, listed, numberOf } from './find-part.ts';
-import { settingOptions, settingsFrom } from './station-settings.ts';
+import { boxFrom, settingOptions, settingsFrom } from './station-settings.ts';
 
 const stationArgument = { name: 'STATION', summary: 'Name or id.' } as const;
 
@@ -60,7 +60,14 @@ export const stationVerbs: readonly Verb[] = [
     run: async ({ call, arguments: given, options }) => {
       const { id: inspectionId, siteId, newestVersion } = await findInspection(call, String(options.inspection));
       const version = numberOf(options.version) ?? newestVersion;
-      const body = { siteId, name: given.NAME, inspectionId, version, ...settingsFrom(options) };
+      const body = {
+        siteId,
+        name: given.NAME,
+        inspectionId,
+        version,
+        ...settingsFrom(options),
+        boxId: await boxFrom(call, options, null),
+      };
       return call('POST', `${base}/stations`, { body });
     },
     print: line,
@@ -86,6 +93,7 @@ export const stationVerbs: readonly Verb[] = [
         ...{ name: options.name ?? station.name, inspectionId: other?.id ?? station.inspectionId },
         version: numberOf(options.version) ?? other?.newestVersion ?? station.version,
         ...settingsFrom(options, station),
+        boxId: await boxFrom(call, options, station.boxId),
       };
       return call('PUT', `${base}/stations/${station.id}`, { body });
     },

@@ -3,21 +3,35 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { isMillwrightError, type Logger } from '@millwright/kernel';
 import { isPictureName } from '../datasets/picture-names.ts';
-import type { StationRow, WatchedFileRow } from '../schema.ts';
+import type { WatchedFileRow } from '../schema.ts';
 import { manuvisionServiceErrors } from '../service-errors.ts';
 import { allowedFolder, reasonOf } from './allowed-folder.ts';
 import type { Picture } from './picture-source.ts';
-import type { StationRepository } from './repository.ts';
 
 /** A file as it lies in the folder. */
 type FolderFile = Omit<WatchedFileRow, 'station_id'>;
 
-interface WatchParts {
-  readonly repository: StationRepository;
+export interface WatchedStation {
+  readonly id: string;
+  readonly name: string;
+  /** Null: it watches none. */
+  readonly folder: string | null;
+}
+
+/** Which files were judged, from start to start. */
+export interface WatchMemory {
+  watched(stationId: string): Promise<WatchedFileRow[]>;
+  insertWatched(row: WatchedFileRow): Promise<void>;
+  deleteWatched(stationId: string, names: readonly string[]): Promise<void>;
+}
+
+interface WatchParts<Station> {
+  stations(): Promise<readonly Station[]>;
+  readonly memory: WatchMemory;
   /** Folders that may be watched. */
   readonly allowed: readonly string[];
   readonly logger: Logger;
-  judge(station: StationRow, picture: Picture): Promise<void>;
+  judge(station: Station, picture: Picture): Promise<void>;
 }
 
 const everyMs = 1_000;
@@ -27,8 +41,8 @@ const keyOf = ({ name, changed_at, bytes }: FolderFile) => `${changed_at} ${byte
  * Looks every second into the folders of stations for new pictures: by listing, since network shares report no changes. A
  * file is taken once it was found unchanged twice, each once, in the order of their last change.
  */
-export class FolderWatch {
-  readonly #parts: WatchParts;
+export class FolderWatch<Station extends WatchedStation> {
+  readonly #parts: WatchParts<Station>;
   readonly #stop = new AbortController();
   /** By station: what was judged, and what was found at the last look. */
   readonly #judged = new Map<string, Set<string>>();
@@ -36,7 +50,7 @@ export class FolderWatch {
   readonly #problems = new Map<string, string>();
   #running: Promise<void> | undefined;
 
-  constructor(parts: WatchParts) {
+  constructor(parts: WatchParts<Station>) {
     this.#parts = parts;
   }
 
@@ -58,7 +72,7 @@ export class FolderWatch {
     const { signal } = this.#stop;
     while (!signal.aborted) {
       try {
-        for (const { row } of await this.#parts.repository.list()) if (row.folder !== null) await this.#look(row);
+        for (const station of await this.#parts.stations()) if (station.folder !== null) await this.#look(station);
       } catch (error) {
         if (!signal.aborted)
           this.#parts.logger.error({ err: error }, 'the folders of stations could not be looked into');
@@ -67,7 +81,7 @@ export class FolderWatch {
     }
   }
 
-  async #look(station: StationRow): Promise<void> {
+  async #look(station: Station): Promise<void> {
     const { id, folder } = station;
     try {
       const place = await allowedFolder(folder!, this.#parts.allowed);
@@ -93,26 +107,26 @@ export class FolderWatch {
 
   async #picture(id: string, place: string, file: FolderFile): Promise<Picture> {
     const { name } = file;
-    const remember = () => this.#parts.repository.insertWatched({ station_id: id, ...file });
-    return { name, content: await readFile(join(place, name)), remember };
+    const remember = () => this.#parts.memory.insertWatched({ station_id: id, ...file });
+    return { name, key: keyOf(file), content: await readFile(join(place, name)), remember };
   }
 
   /** What was judged of the files that are still there; what is gone need not be remembered. */
   async #known(id: string, files: readonly FolderFile[]): Promise<Set<string>> {
-    const { repository } = this.#parts;
+    const { memory } = this.#parts;
     const there = new Set(files.map(({ name }) => name));
     const known = this.#judged.get(id);
     if (!known) {
-      const rows = await repository.watched(id);
+      const rows = await memory.watched(id);
       const gone = rows.filter(({ name }) => !there.has(name)).map(({ name }) => name);
-      if (gone.length > 0) await repository.deleteWatched(id, gone);
+      if (gone.length > 0) await memory.deleteWatched(id, gone);
       const loaded = new Set(rows.filter(({ name }) => there.has(name)).map(keyOf));
       this.#judged.set(id, loaded);
       return loaded;
     }
     const nameOf = (key: string) => key.split(' ').slice(2).join(' ');
     const gone = [...known].filter((key) => !there.has(nameOf(key)));
-    if (gone.length > 0) await repository.deleteWatched(id, gone.map(nameOf));
+    if (gone.length > 0) await memory.deleteWatched(id, gone.map(nameOf));
     for (const key of gone) known.delete(key);
     return known;
   }

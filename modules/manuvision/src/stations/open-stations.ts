@@ -7,6 +7,7 @@ import type { LiveHub } from '@millwright/http';
 import { type Clock, type Logger, operatorActor } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
 import type { HardwareChoice } from '@millwright/media';
+import { StationsOnBoxes } from '../box/on-boxes.ts';
 import { DriftService } from '../drift/service.ts';
 import type { InspectionService } from '../inspections/service.ts';
 import { LineRepository } from '../line/line-repository.ts';
@@ -14,6 +15,7 @@ import { LineService } from '../line/line-service.ts';
 import { ModbusServer } from '../line/modbus/modbus-server.ts';
 import { StationTalks } from '../line/station-talks.ts';
 import { RetuningService } from '../retuning/service.ts';
+import type { StationRow } from '../schema.ts';
 import { InspectionProcess } from '../work/inspection-process.ts';
 import { StationCameraService } from './camera/camera-service.ts';
 import { StationCameras } from './camera/station-cameras.ts';
@@ -76,15 +78,18 @@ export function openStations(parts: OpenParts): OpenStations {
   };
   const partJudge = new PartJudge({ ...parts, repository, process, models, drift, dayStart });
   const quota = new PictureQuota({ ...parts, repository });
-  const watch: FolderWatch = new FolderWatch({
-    ...{ repository, allowed: watchedFolders, logger },
+  const watch: FolderWatch<StationRow> = new FolderWatch({
+    ...{ memory: repository, allowed: watchedFolders, logger },
+    stations: async () => (await repository.list()).flatMap(({ row }) => (row.box_id ? [] : row)),
     judge: async (station, picture) => void (await talks.judge(stationActor(station), station, picture)),
   });
   const cameras: StationCameras = new StationCameras({
     ...{ repository, allow: parts.allowedNetworks, hardware: parts.videoDecoding, clock: parts.clock, logger },
     judge: async (station, picture) => void (await talks.judge(stationActor(station), station, picture)),
   });
-  const folderProblem = (stationId: string) => watch.problem(stationId);
+  const onBoxes = new StationsOnBoxes({ ...parts, repository, judge: partJudge });
+  parts.cloud.edgeParts.register(onBoxes);
+  const folderProblem = (stationId: string) => watch.problem(stationId) ?? onBoxes.problem(stationId);
   const lineRepository = new LineRepository(db);
   const modbus = new ModbusServer({ host: parts.line.host, port: parts.line.modbusPort, logger });
   const talks = new StationTalks({
@@ -96,9 +101,11 @@ export function openStations(parts: OpenParts): OpenStations {
   const changed = async () => {
     await cameras.sync();
     await talks.sync();
+    parts.cloud.edgeParts.changed();
   };
+  const states = { state: (stationId: string) => cameras.state(stationId) ?? onBoxes.camera(stationId) };
   return {
-    stations: new StationService({ ...parts, repository, folderProblem, cameras, changed }),
+    stations: new StationService({ ...parts, repository, folderProblem, cameras: states, changed }),
     cameras: new StationCameraService({ repository, cameras, judge: talks }),
     verdicts: new VerdictService({ ...parts, repository, judge: talks }),
     drift,

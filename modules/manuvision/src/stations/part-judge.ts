@@ -3,7 +3,7 @@ import type { LiveHub } from '@millwright/http';
 import { type Actor, isAllowed, isMillwrightError, type Logger } from '@millwright/kernel';
 import type { DriftService } from '../drift/service.ts';
 import type { InspectionService } from '../inspections/service.ts';
-import type { StationRow, VersionRow } from '../schema.ts';
+import type { StationRow, VerdictRow, VersionRow } from '../schema.ts';
 import type { InspectionProcess } from '../work/inspection-process.ts';
 import { localBlob } from '../work/local-blob.ts';
 import type { Judged } from '../work/messages.ts';
@@ -44,6 +44,11 @@ export class PartJudge {
     const outcome = await this.#outcome(version, picture.content);
     const milliseconds = performance.now() - begun;
     const row = await keepVerdict(this.#parts, actor, station, { version, picture, outcome, milliseconds });
+    return this.told(actor, station, version, row);
+  }
+
+  /** Tells a verdict that is stored, also one of a box. */
+  async told(actor: Actor, station: StationRow, version: VersionRow, row: VerdictRow): Promise<VerdictAnswer> {
     const verdict = toVerdict(row);
     await this.#tell(station, verdict);
     if (row.conditions) await this.#watchDrift(actor, station, version);

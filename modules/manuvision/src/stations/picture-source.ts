@@ -2,6 +2,8 @@
 export interface Picture {
   /** Of the file, or what the part is called. */
   readonly name: string;
+  /** The same when the same picture comes again; left out: it never does. */
+  readonly key?: string | undefined;
   /** The bytes of the picture file. */
   readonly content: Uint8Array;
   /** As the line calls the part; left out: it said nothing. */

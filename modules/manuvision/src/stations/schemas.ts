@@ -18,6 +18,7 @@ const judgedBy = {
     .default(null)
     .describe('on the server, whose new pictures are judged; null: they are only sent'),
   camera: cameraSource.nullable().default(null).describe('that is looked through; null: none'),
+  boxId: z.uuid().nullable().default(null).describe('edge box that judges; folder and camera are its own then'),
   keep: keepRules.prefault({}).describe('which pictures of parts are kept, and for how long'),
 };
 
@@ -33,6 +34,7 @@ export const stationSchema = z.object({
   inspectionId: z.string(),
   inspectionName: z.string(),
   version: z.number(),
+  boxId: z.string().nullable(),
   camera: cameraSource.nullable(),
   cameraState: cameraState.nullable().describe('while the camera is open'),
   keep: keepRules,

@@ -25,7 +25,7 @@ interface StationParts {
   readonly watchedFolders: readonly string[];
   /** Code of why no pictures come from the folder of a station. */
   folderProblem(stationId: string): string | null;
-  readonly cameras: StationCameras;
+  readonly cameras: Pick<StationCameras, 'state'>;
   /** A station was set up, changed or taken away. */
   changed(): Promise<void>;
 }
@@ -55,7 +55,7 @@ export class StationService {
     requirePermission(actor, 'manuvision.station.write', siteId);
     await this.#check(actor, siteId, input);
     const row: StationRow = {
-      ...{ id: newId(), site_id: siteId, ...columnsOf(input), box_id: null, handshake: null },
+      ...{ id: newId(), site_id: siteId, ...columnsOf(input), handshake: null },
       ...{ created_at: this.#parts.clock.now(), removed_at: null },
     };
     await writeStation(this.#parts, actor, row, { type: 'station-create', content: recorded(row) }, () =>
@@ -89,22 +89,37 @@ export class StationService {
   }
 
   async #check(actor: Actor, siteId: string, wanted: StationChange): Promise<void> {
-    const { inspectionId, version, folder, camera } = wanted;
+    const { inspectionId, version, folder, camera, boxId } = wanted;
     if (folder !== null && camera !== null) throw manuvisionServiceErrors.MANUVISION_SOURCE_TWICE({});
     const { inspections } = this.#parts;
     const inspection = await inspections.row(actor, inspectionId, 'read');
     if (inspection.site_id !== siteId)
       throw manuvisionServiceErrors.MANUVISION_INSPECTION_UNKNOWN({ inspection: inspectionId });
     await inspections.version(actor, inspectionId, version);
+    // Whether a box may watch a folder, the box says.
+    if (boxId !== null) return this.#checkBox(actor, siteId, boxId);
     if (folder !== null) await allowedFolder(folder, this.#parts.watchedFolders);
+  }
+
+  async #checkBox(actor: Actor, siteId: string, boxId: string): Promise<void> {
+    const box = await this.#parts.cloud.edgeBoxes.box(actor, boxId);
+    if (box.siteId !== siteId) throw manuvisionServiceErrors.MANUVISION_STATION_MISPLACED({ box: box.name });
   }
 }
 
-const columnsOf = ({ name, inspectionId, version, folder, camera, keep }: StationChange) => ({
-  ...{ name, inspection_id: inspectionId, version, folder, camera, keep },
+const columnsOf = ({ name, inspectionId, version, folder, camera, boxId, keep }: StationChange) => ({
+  ...{ name, inspection_id: inspectionId, version, folder, camera, box_id: boxId, keep },
 });
 
 /** As the ledger keeps it: without the password. */
-const recorded = ({ name, inspection_id, version, folder, camera, keep }: StationRow) => ({
-  ...{ name, inspectionId: inspection_id, version, folder, camera: camera && withoutPassword(camera), keep },
+const recorded = ({ name, inspection_id, version, folder, camera, box_id, keep }: StationRow) => ({
+  ...{
+    name,
+    inspectionId: inspection_id,
+    version,
+    folder,
+    camera: camera && withoutPassword(camera),
+    boxId: box_id,
+    keep,
+  },
 });

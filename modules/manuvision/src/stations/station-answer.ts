@@ -28,6 +28,7 @@ export async function stationAnswer(
   return {
     ...{ id: row.id, siteId: row.site_id, name: row.name, inspectionId: row.inspection_id, inspectionName },
     ...{ version: row.version, keep: row.keep },
+    boxId: row.box_id,
     camera: row.camera && withoutPassword(row.camera),
     cameraState: cameras.state(row.id) ?? null,
     ...{ folder: row.folder, folderProblem: folderProblem(row.id) },

@@ -28,7 +28,7 @@ async function start(): Promise<RunningEdgePart> {
   const context: EdgeContext = {
     ...{ folder: join(folder, 'own'), logger: createLogger('silent'), clock: systemClock, signal: stop.signal },
     box: { id: 'box', name: 'gate', siteId: 'site', timezone: 'UTC' },
-    clockOffsetMs: () => 0,
+    ...{ watchedFolders: [], clockOffsetMs: () => 0 },
     async blob(sha256) {
       const path = join(folder, sha256);
       await access(path);

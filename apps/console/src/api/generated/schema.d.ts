@@ -12558,6 +12558,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: {
+                                boxId: string | null;
                                 camera: {
                                     password?: string;
                                     /**
@@ -12668,6 +12669,12 @@ export interface paths {
                 content: {
                     "application/json": {
                         /**
+                         * Format: uuid
+                         * @description edge box that judges; folder and camera are its own then
+                         * @default null
+                         */
+                        boxId?: string | null;
+                        /**
                          * @description that is looked through; null: none
                          * @default null
                          */
@@ -12761,6 +12768,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            boxId: string | null;
                             camera: {
                                 password?: string;
                                 /**
@@ -12889,6 +12897,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            boxId: string | null;
                             camera: {
                                 password?: string;
                                 /**
@@ -12999,6 +13008,12 @@ export interface paths {
                 content: {
                     "application/json": {
                         /**
+                         * Format: uuid
+                         * @description edge box that judges; folder and camera are its own then
+                         * @default null
+                         */
+                        boxId?: string | null;
+                        /**
                          * @description that is looked through; null: none
                          * @default null
                          */
@@ -13090,6 +13105,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            boxId: string | null;
                             camera: {
                                 password?: string;
                                 /**

@@ -16,14 +16,14 @@ export function CameraView({ station, onJudged }: { station: Station; onJudged(v
   const { may } = useSession();
   const format = useFormat();
   const trigger = useTrigger(station.id, onJudged);
-  const { camera, cameraState } = station;
+  const { camera, cameraState, boxId } = station;
   if (!camera || !cameraState) return null;
   const { state, since, code } = cameraState;
   return (
     <section className={styles.camera} aria-label={t('parts.camera.live')}>
-      {state === 'streaming' ? (
-        <Still station={station} />
-      ) : (
+      {boxId && <p>{t('parts.box.on')}</p>}
+      {state === 'streaming' && !boxId && <Still station={station} />}
+      {state !== 'streaming' && (
         <Alert
           type={state === 'lost' ? 'error' : 'info'}
           showIcon
@@ -37,7 +37,7 @@ export function CameraView({ station, onJudged }: { station: Station; onJudged(v
         {t('parts.camera.take')}: {t(`parts.camera.takes.${camera.take.when}`)}
         {camera.take.when === 'interval' && ` (${format.number(camera.take.seconds)} s)`}
       </p>
-      {may('manuvision.verdict.create') && (
+      {may('manuvision.verdict.create') && !boxId && (
         <Button
           icon={<CameraOutlined />}
           disabled={state !== 'streaming'}

@@ -1,10 +1,11 @@
 import { Form, Input, InputNumber, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { BoxField } from './box-field.tsx';
 import { sources, takes } from './station-fields.ts';
 import styles from './stations.module.css';
 
 /** Where the pictures of a station come from. */
-export function SourceFields() {
+export function SourceFields({ siteId }: { siteId: string }) {
   const { t } = useTranslation();
   const source = Form.useWatch('source');
   return (
@@ -27,6 +28,7 @@ export function SourceFields() {
         </Form.Item>
       )}
       {source === 'camera' && <CameraFields />}
+      {source !== 'sent' && <BoxField siteId={siteId} />}
     </fieldset>
   );
 }

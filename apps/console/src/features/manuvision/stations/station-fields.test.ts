@@ -6,10 +6,17 @@ const fresh = { name: 'Caps', version: 3 };
 
 it('a station goes through the form and comes out as it was', () => {
   const keep = { rejected: true, refused: false, passed: 0.07, near: 0.07, first: 5, days: 30, megabytes: 500 };
-  const station = { name: 'Line 1', folder: '/data/line-1', camera: null, keep } as Station;
+  const station = { name: 'Line 1', folder: '/data/line-1', boxId: 'box', camera: null, keep } as Station;
   const fields = fieldsOf(station, fresh);
   expect(fields.keep).toMatchObject({ passed: 7, near: 7 });
-  expect(settingsOf(fields)).toEqual({ name: 'Line 1', version: 3, folder: '/data/line-1', camera: null, keep });
+  expect(settingsOf(fields)).toEqual({
+    name: 'Line 1',
+    version: 3,
+    folder: '/data/line-1',
+    boxId: 'box',
+    camera: null,
+    keep,
+  });
 });
 
 it('a new one begins with the usual rules, and what is emptied is none', () => {
@@ -35,5 +42,5 @@ it('a camera keeps its covered password, and what belongs to another source is l
   expect(settingsOf(triggered).camera).toEqual({
     ...{ url: camera.url, password: '***', transport: 'udp', take: { when: 'trigger' } },
   });
-  expect(settingsOf({ ...fields, source: 'sent' })).toMatchObject({ camera: null, folder: null });
+  expect(settingsOf({ ...fields, source: 'sent' })).toMatchObject({ camera: null, folder: null, boxId: null });
 });

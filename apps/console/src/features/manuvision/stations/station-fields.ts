@@ -11,6 +11,8 @@ export interface StationFields {
   readonly version: number;
   readonly source: (typeof sources)[number];
   readonly folder: string;
+  /** Empty: the server judges. */
+  readonly boxId: string;
   readonly camera: Omit<Camera, 'take'> & { readonly when: (typeof takes)[number]; readonly seconds: number };
   readonly keep: Station['keep'];
 }
@@ -34,7 +36,7 @@ export function fieldsOf(station: Station | undefined, fresh: { name: string; ve
   return {
     ...{ name: station?.name ?? fresh.name, version: fresh.version },
     source: station?.camera ? 'camera' : station?.folder ? 'folder' : 'sent',
-    folder: station?.folder ?? '',
+    ...{ folder: station?.folder ?? '', boxId: station?.boxId ?? '' },
     camera: { ...reached, when: take.when, seconds: take.when === 'interval' ? take.seconds : 5 },
     keep: { ...keep, passed: percent(keep.passed), near: keep.near === null ? null : percent(keep.near) },
   };
@@ -42,11 +44,12 @@ export function fieldsOf(station: Station | undefined, fresh: { name: string; ve
 
 /** What the form says, as the server takes it; fields that were not shown are of another source. */
 export function settingsOf(fields: StationFields): Omit<NewStation, 'siteId' | 'inspectionId'> {
-  const { name, version, source, folder, camera, keep } = fields;
+  const { name, version, source, folder, boxId, camera, keep } = fields;
   return {
     ...{ name, version },
     folder: source === 'folder' ? folder.trim() : null,
     camera: source === 'camera' ? cameraOf(camera) : null,
+    boxId: source === 'sent' ? null : boxId || null,
     keep: {
       ...{ rejected: keep.rejected, refused: keep.refused, passed: share(keep.passed) ?? 0, near: share(keep.near) },
       // What was emptied is no rule.

@@ -51,7 +51,7 @@ export function StationForm({ inspection, version, station, onSaved }: StationFo
           }))}
         />
       </Form.Item>
-      <SourceFields />
+      <SourceFields siteId={inspection.siteId} />
       <KeepFields />
       <Button type="primary" htmlType="submit" loading={create.isPending || change.isPending}>
         {t(station ? 'actions.save' : 'parts.station.create')}
