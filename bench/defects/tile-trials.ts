@@ -2,9 +2,12 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPicture, seededRandom, shuffled } from '@millwright/imaging';
 import {
+  anomalyKind,
   areaUnderRoc,
   defectsKind,
+  type InspectionKind,
   type LabelledPicture,
+  type ModelFile,
   openSource,
   readMaskFile,
   type Work,
@@ -13,18 +16,21 @@ import {
 const freeClass = 'MT_Free';
 /** Pictures whose numbers are nearer are of one tile. */
 const near = 300;
-/** Share of the good tiles that is only told. */
-const heldBack = 0.2;
+/** Share of the tiles of each class that is only told. */
+const heldBack = 0.25;
 
 export interface TileTrials {
   readonly areas: readonly number[];
+  /** After the same good parts alone, on the same pictures, by the kind `anomaly`. */
+  readonly anomalyAreas: readonly number[];
   readonly seconds: readonly number[];
   readonly milliseconds: readonly number[];
 }
 
 /**
- * Learns from good tiles and so many defects of each class, taken from as many tiles as can be, and tells good tiles and defects of
- * tiles of which no defect was learnt from.
+ * Holds back some tiles of each class, learns from the good ones and so many defects of each class of the others, from as many tiles as
+ * can be, and tells good parts and defects of what was held back. Picking defects before holding tiles back would leave none to tell:
+ * a class has no more than ten tiles.
  */
 export async function tileTrials(
   folder: string,
@@ -35,50 +41,53 @@ export async function tileTrials(
   const source = await openSource(folder);
   const masks = new Map(source.files.map((file) => [file.name, file]));
   const all = tilesIn(folder, (name) => readMaskFile(masks.get(name)!));
-  const [areas, seconds, milliseconds]: [number[], number[], number[]] = [[], [], []];
+  const [areas, anomalyAreas, seconds, milliseconds]: [number[], number[], number[], number[]] = [[], [], [], []];
   for (let draw = 1; draw <= draws; draw++) {
     const random = seededRandom(draw);
-    const good = all.filter(({ className }) => className === freeClass);
-    const tiles = shuffled([...new Set(good.map(({ group }) => group))], random);
-    const told = new Set(tiles.slice(0, Math.round(tiles.length * heldBack)));
-    const labelled = [...Map.groupBy(all, ({ className }) => className)]
+    const classes = [...Map.groupBy(all, ({ className }) => className)];
+    const told = new Set(
+      classes.flatMap(([, own]) => {
+        const tiles = shuffled([...new Set(own.map(({ group }) => group))], random);
+        return tiles.slice(0, Math.max(1, Math.round(tiles.length * heldBack)));
+      }),
+    );
+    const [held, rest] = [all.filter(({ group }) => told.has(group)), all.filter(({ group }) => !told.has(group))];
+    const learnt = rest.filter(({ className }) => className === freeClass);
+    const labelled = [...Map.groupBy(rest, ({ className }) => className)]
       .filter(([className]) => className !== freeClass)
-      .flatMap(([, own]) =>
-        spread(
-          shuffled(
-            own.filter(({ group }) => !told.has(group)),
-            random,
-          ),
-          shots,
-        ),
-      );
-    const seen = new Set(labelled.map(({ group }) => group));
-    const rest = all.filter(({ className, group }) => className !== freeClass && !seen.has(group));
-    let begun = performance.now();
-    const learnt = good.filter(({ group }) => !told.has(group));
+      .flatMap(([, own]) => spread(shuffled(own, random), shots));
+    const free = held.filter(({ className }) => className === freeClass);
+    const faulty = held.filter(({ className }) => className !== freeClass);
+    const area = async (model: ModelFile, kind: InspectionKind, times: number[]) => {
+      const inspection = await kind.open(model, work);
+      const scored = async (pictures: readonly LabelledPicture[]) => {
+        const scores: number[] = [];
+        for (const { read } of pictures) {
+          const picture = await read();
+          const begun = performance.now();
+          scores.push((await inspection.judge(picture)).score!);
+          times.push(performance.now() - begun);
+        }
+        return scores;
+      };
+      const found = areaUnderRoc(await scored(free), await scored(faulty));
+      await inspection.close();
+      if (found === null) throw new Error(`${folder}: draw ${draw} holds nothing back to tell`);
+      return found;
+    };
+    const begun = performance.now();
     const model = await defectsKind.train({ good: learnt, defects: labelled }, settings, draw, work);
     seconds.push((performance.now() - begun) / 1000);
-    const inspection = await defectsKind.open(model, work);
-    const scored = async (pictures: readonly LabelledPicture[]) => {
-      const scores: number[] = [];
-      for (const { read } of pictures) {
-        const picture = await read();
-        begun = performance.now();
-        scores.push((await inspection.judge(picture)).score!);
-        milliseconds.push(performance.now() - begun);
-      }
-      return scores;
-    };
-    const free = good.filter(({ group }) => told.has(group));
-    const area = areaUnderRoc(await scored(free), await scored(rest));
-    await inspection.close();
-    if (area !== null) areas.push(area);
+    areas.push(await area(model, defectsKind, milliseconds));
+    const anomaly = await anomalyKind.train({ good: learnt, defects: [] }, {}, draw, work);
+    anomalyAreas.push(await area(anomaly, anomalyKind, []));
+    const { weight } = model.card.settings as { readonly weight: number | null };
     note(
-      `draw ${draw}: ${learnt.length} good and ${labelled.length} defects learnt, ${free.length} good and ${rest.length} defects told, AUROC ${area?.toFixed(4)}`,
+      `draw ${draw}: ${learnt.length} good and ${labelled.length} defects learnt, ${free.length} good and ${faulty.length} defects told, AUROC ${areas.at(-1)!.toFixed(4)} (weight ${weight}), good parts alone ${anomalyAreas.at(-1)!.toFixed(4)}`,
     );
   }
   await source.close();
-  return { areas, seconds, milliseconds };
+  return { areas, anomalyAreas, seconds, milliseconds };
 }
 
 function tilesIn(folder: string, mask: (name: string) => ReturnType<typeof readMaskFile>): LabelledPicture[] {

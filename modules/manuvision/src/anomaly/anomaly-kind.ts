@@ -59,6 +59,7 @@ async function openAnomaly({ network, card }: ModelFile): Promise<Inspection> {
   const opened = await openNetwork(network, card.kind);
   const threshold = card.threshold ?? usualThreshold;
   return {
+    defectHeat: threshold,
     async judge(picture): Promise<Judgement> {
       const maps = [];
       let score = Number.NEGATIVE_INFINITY;

@@ -15,9 +15,9 @@ export type EvaluateSummary = { readonly kind: string } & Evaluation & SetFacts;
 
 export const evaluateMethod: FileMethod = {
   id: 'manuvision.evaluate',
-  version: '1',
+  version: '2',
   description:
-    'Judges labelled pictures: AUROC of pictures and pixels (Mann and Whitney, 1947), AUPRO to a false positive rate of 0.3 (Bergmann et al., 2019), F1, misses at the threshold of the promise.',
+    'Judges labelled pictures: AUROC of pictures and pixels (Mann and Whitney, 1947), AUPRO to a false positive rate of 0.3 (Bergmann et al., 2019), overlap with the masks (IoU), F1, misses at the threshold of the promise.',
   async run(parameters, [modelPath, ...inputs], { cache, signal, progress }) {
     const given = parametersSchema.parse(parameters);
     const [{ openModel }, { readDataSet }, { evaluate }, { manuvisionErrors }] = await Promise.all([

@@ -50,11 +50,12 @@ export const evaluateVerb: Verb = {
     return { ...(output as EvaluateSummary), seconds, evidence } satisfies Answer;
   },
   print: (answer: Answer) => {
-    const { imageAUROC, pixelAUROC, aupro, f1, f1Max, misses, falseRejects, byClass, evidence } = answer;
+    const { imageAUROC, pixelAUROC, aupro, iou, iouMax, f1, f1Max, misses, falseRejects, byClass, evidence } = answer;
     return [
       ...printSets(answer),
       `image AUROC    ${figure(imageAUROC)}`,
       `pixel AUROC    ${figure(pixelAUROC)}, AUPRO ${figure(aupro)}`,
+      `overlap        ${figure(iou)} with the masks (IoU), ${figure(iouMax)} at the best limit for these pictures`,
       `F1             ${figure(f1)} at the threshold, ${figure(f1Max)} at the best one for these pictures`,
       `misses         ${counted(misses)}`,
       `false rejects  ${counted(falseRejects)}`,

@@ -216,6 +216,8 @@ describe('evaluate', () => {
     });
     expect(answer.pixelAUROC).toBeGreaterThan(0.85);
     expect(answer.aupro).toBeGreaterThan(0.6);
+    expect(answer.iou).toBeNull();
+    expect(answer.iouMax).toBeGreaterThan(0.1);
     expect(await verify(answer.evidence)).toMatchObject({ status: 'proved' });
   });
 });

@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 /** What learning defects from examples can be told; every member has a default. */
 export const defectSettingsSchema = z.strictObject({
-  /** Pixels of the longer side that pictures are scaled to. */
-  longSide: z.number().int().min(64).max(2048).default(256),
+  /** Pixels of the longer side that pictures are scaled to; `null`: their own, as far as time allows. */
+  longSide: z.number().int().min(64).max(2048).nullable().default(null),
   /** Name of a bundled backbone, or the path of a backbone card. */
   backbone: z.string().min(1).default('centernet'),
   /** Layers of it; left out, a spread from fine to coarse. */

@@ -8,9 +8,9 @@ import { defectSettingsSchema } from './defect-settings.ts';
 import { estimateDefects } from './estimate-defects.ts';
 import { findRegions } from './find-regions.ts';
 import { learnDefects } from './learn-defects.ts';
-import { workingSize } from './working-size.ts';
+import { usualLongSide, workingSize } from './working-size.ts';
 
-export const defectsVersion = '1';
+export const defectsVersion = '2';
 
 /** Limit where there were too few good parts to hold any out: a defect is as likely as none. */
 const usualThreshold = 0;
@@ -33,9 +33,10 @@ export const defectsKind: InspectionKind = {
     const given = defectSettingsSchema.parse(settings ?? {});
     if (defects.length === 0)
       throw manuvisionErrors.MANUVISION_NO_DEFECT_PICTURES({ folder: 'the data set', dropped: 0 });
+    const longSide = given.longSide ?? (await usualLongSide({ good, defects }));
     const { network, classes, heldOut, heldOutDefects, backbone, weight } = await learnDefects(
       { good, defects },
-      given,
+      { ...given, longSide },
       seed,
       work,
     );
@@ -47,7 +48,7 @@ export const defectsKind: InspectionKind = {
         trainedOn: { good: good.length, defects: defects.length },
         threshold: heldOut.length > 0 ? highest : usualThreshold,
         ...{ heldOut, heldOutDefects },
-        settings: { ...given, classes, backbone, weight },
+        settings: { ...given, longSide, classes, backbone, weight },
       },
       attachments: {},
     };
@@ -61,6 +62,7 @@ async function openDefects({ network, card }: ModelFile): Promise<Inspection> {
   const opened = await openNetwork(network, card.kind);
   const threshold = card.threshold ?? usualThreshold;
   return {
+    defectHeat: regionAt,
     async judge(picture): Promise<Judgement> {
       const size = workingSize(picture, longSide);
       const results = await opened.run(resizedRgb(picture, size.width, size.height), size.width, size.height);

@@ -11,7 +11,7 @@ import { defectsKind } from './defects-kind.ts';
 import { findRegions } from './find-regions.ts';
 import { coverageOf } from './place-labels.ts';
 import { samplePlaces } from './place-samples.ts';
-import { workingSize } from './working-size.ts';
+import { usualLongSide, workingSize } from './working-size.ts';
 
 const side = 96;
 type Drawn = 'hole' | 'scratch';
@@ -124,6 +124,17 @@ it('places are learnt from where a defect fills them, and a speck is the place i
   const coverage = await coverageOf({ ...name, boxes: [box] }, { width: 8, height: 4 }, 4, 2);
   expect([...coverage.data]).toEqual([0, 0, 1, 1, 0, 0, 1, 1]);
   expect((await coverageOf(name, { width: 8, height: 4 }, 2, 1)).from).toBe('picture');
+});
+
+it('pictures are learnt at their own size, as far as so many can be', async () => {
+  const sized = (side: number, count: number): PartPicture[] =>
+    Array.from({ length: count }, (_, at) => ({
+      ...{ name: `${at}`, group: `${at}` },
+      read: async () => ({ width: side, height: 2, channels: 1, depth: 8, data: new Uint8Array(side * 2) }),
+    }));
+  const usual = (side: number, count: number) => usualLongSide({ good: sized(side, count), defects: [] });
+  expect([await usual(2048, 8), await usual(300, 8), await usual(20, 8)]).toEqual([640, 288, 64]);
+  expect([await usual(2048, 150), await usual(2048, 5000)]).toEqual([416, 256]);
 });
 
 it('pictures are scaled to sides that networks take', () => {

@@ -6,7 +6,7 @@ import { openNetwork } from '../features/open-network.ts';
 import type { Estimate, TrainingParts, Work } from '../kinds/inspection.ts';
 import { certifiedSeconds, probe, spareMegabytes } from '../kinds/probe.ts';
 import { defectSettingsSchema } from './defect-settings.ts';
-import { workingSize } from './working-size.ts';
+import { usualLongSide, workingSize } from './working-size.ts';
 
 /** Fitting what tells places, for all folds: there are no more places than the budget. */
 const fitSeconds = 6;
@@ -22,9 +22,10 @@ export async function estimateDefects(parts: TrainingParts, settings: unknown, w
   const frozen = await openBackbone({ name: given.backbone, cache: work.cache, ...(layers ? { layers } : {}) });
   const features = featureNetwork(frozen, 'places');
   await frozen.close();
+  const longSide = given.longSide ?? (await usualLongSide(parts));
   const network = await openNetwork(features.network, 'features');
   const probed = await probe(parts, work, (picture) => {
-    const { width, height } = workingSize(picture, given.longSide);
+    const { width, height } = workingSize(picture, longSide);
     return network.run(resizedRgb(picture, width, height), width, height);
   });
   await network.close();

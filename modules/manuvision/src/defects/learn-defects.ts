@@ -40,7 +40,7 @@ const leastHeldOut = 8;
  */
 export async function learnDefects(
   parts: TrainingParts,
-  settings: DefectSettings,
+  settings: DefectSettings & { readonly longSide: number },
   seed: number,
   work: Work,
 ): Promise<LearntDefects> {

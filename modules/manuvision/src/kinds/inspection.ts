@@ -72,6 +72,8 @@ export interface Judgement {
 
 /** A trained inspection that judges pictures. */
 export interface Inspection {
+  /** Heat from which on a place counts as defect; left out where heat has no such limit. */
+  readonly defectHeat?: number;
   judge(picture: Picture): Promise<Judgement>;
   close(): Promise<void>;
 }

@@ -21,6 +21,10 @@ export interface Evaluation {
   /** Over pictures whose pixels are known: good parts, and defects with a mask. */
   readonly pixelAUROC: number | null;
   readonly aupro: number | null;
+  /** Overlap of what the kind tells as defect with the masks, over the same pictures; null where heat has no limit. */
+  readonly iou: number | null;
+  /** At the best limit for these pictures. */
+  readonly iouMax: number | null;
   /** At the model's threshold. */
   readonly f1: number | null;
   /** At the best threshold for these pictures. */
@@ -63,7 +67,7 @@ export async function evaluate(
   const missed = ({ verdict }: Judgement): boolean => verdict === 'ok';
   const rejects = goodOnes.filter((one) => !missed(one)).length;
   const misses = bad.filter(missed).length;
-  const pixels = await pixelMetrics(mapped, work.signal);
+  const pixels = await pixelMetrics(mapped, work.signal, inspection.defectHeat);
   const [goodScores, badScores] = [scoresOf(goodOnes), scoresOf(bad)];
   const named = defects.pictures.filter(({ className }) => className !== null);
   const naming = bad.some((one) => one.class !== null);

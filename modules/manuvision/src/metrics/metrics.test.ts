@@ -59,11 +59,19 @@ describe('pixels', () => {
   it('are interpolated at the limit', async () => {
     // All heat is one level: the curve is the diagonal, whose area to 0.3 is 0.045.
     const even = mapped(plane(4, 1, 1, 1, 1), plane(4, 0, 1, 0, 0));
-    expect(await pixelMetrics([even], signal)).toEqual({ pixelAUROC: 0.5, aupro: expect.closeTo(0.15, 12) });
+    expect(await pixelMetrics([even], signal)).toMatchObject({ pixelAUROC: 0.5, aupro: expect.closeTo(0.15, 12) });
+  });
+
+  it('overlap with the mask from a limit on, and at the best one', async () => {
+    const one = mapped(plane(5, 1, 2, 3, 4, 2), plane(5, 0, 0, 0, 1, 1));
+    expect(await pixelMetrics([one], signal, 3)).toMatchObject({ iou: 1 / 3, iouMax: 0.5 });
+    expect(await pixelMetrics([one], signal)).toMatchObject({ iou: null, iouMax: 0.5 });
   });
 
   it('say nothing without defects', async () => {
-    expect(await pixelMetrics([mapped(plane(2, 1, 2), null)], signal)).toEqual({ pixelAUROC: null, aupro: null });
+    expect(await pixelMetrics([mapped(plane(2, 1, 2), null)], signal)).toEqual({
+      ...{ pixelAUROC: null, aupro: null, iou: null, iouMax: null },
+    });
   });
 
   it('bring a coarse map to the size of the picture', async () => {

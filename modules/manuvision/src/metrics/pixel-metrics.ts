@@ -21,21 +21,36 @@ export interface PixelMetrics {
    * 2019): every connected defect counts the same, whatever its size.
    */
   readonly aupro: number | null;
+  /** Pixels that are hot and faulty over those that are either, at the limit that was given. */
+  readonly iou: number | null;
+  /** The same at the best limit for these pictures. */
+  readonly iouMax: number | null;
 }
 
-/** Compares heat maps, brought to the size of the picture (bilinear), with masks. Masks are read one after the other. */
-export async function pixelMetrics(pictures: readonly MappedPicture[], signal: AbortSignal): Promise<PixelMetrics> {
+/**
+ * Compares heat maps, brought to the size of the picture (bilinear), with masks. Masks are read one after the other.
+ *
+ * @param from heat from which on a pixel is told as defect; left out, nothing says so
+ */
+export async function pixelMetrics(
+  pictures: readonly MappedPicture[],
+  signal: AbortSignal,
+  from?: number,
+): Promise<PixelMetrics> {
   const levels = levelsOf(pictures);
   const counts = levels.length + 1;
   const [clean, faulty, overlap] = [new Float64Array(counts), new Float64Array(counts), new Float64Array(counts)];
+  const told = { faulty: 0, clean: 0 };
   let regions = 0;
   for (const picture of pictures) {
     signal.throwIfAborted();
-    regions += addPicture(picture, await picture.readMask(), levels, { clean, faulty, overlap });
+    regions += addPicture(picture, await picture.readMask(), levels, { clean, faulty, overlap }, (value, isFaulty) => {
+      if (from !== undefined && value >= from) told[isFaulty ? 'faulty' : 'clean']++;
+    });
   }
   const [cleanPixels, faultyPixels] = [sum(clean), sum(faulty)];
-  if (cleanPixels === 0 || faultyPixels === 0) return { pixelAUROC: null, aupro: null };
-  let [falseRate, trueRate, regionRate, area, regionArea] = [0, 0, 0, 0, 0];
+  if (cleanPixels === 0 || faultyPixels === 0) return { pixelAUROC: null, aupro: null, iou: null, iouMax: null };
+  let [falseRate, trueRate, regionRate, area, regionArea, iouMax] = [0, 0, 0, 0, 0, 0];
   // From the hottest level down: each step admits the pixels of one level.
   for (let level = counts - 1; level >= 0; level--) {
     const nextFalse = falseRate + clean[level]! / cleanPixels;
@@ -47,9 +62,11 @@ export async function pixelMetrics(pictures: readonly MappedPicture[], signal: A
       const reached = regionRate + (nextRegion - regionRate) * share;
       regionArea += ((Math.min(nextFalse, limit) - falseRate) * (regionRate + reached)) / 2;
     }
+    iouMax = Math.max(iouMax, (nextTrue * faultyPixels) / (faultyPixels + nextFalse * cleanPixels));
     [falseRate, trueRate, regionRate] = [nextFalse, nextTrue, nextRegion];
   }
-  return { pixelAUROC: area, aupro: regionArea / limit };
+  const iou = from === undefined ? null : told.faulty / (faultyPixels + told.clean);
+  return { pixelAUROC: area, aupro: regionArea / limit, iou, iouMax };
 }
 
 interface Histograms {
@@ -64,13 +81,16 @@ function addPicture(
   mask: Plane | null,
   levels: Float32Array,
   { clean, faulty, overlap }: Histograms,
+  tell: (value: number, isFaulty: boolean) => void,
 ): number {
   const found = mask && connectedComponents(mask.data, width, height);
   const [scaleX, scaleY] = [heatmap.width / width, heatmap.height / height];
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
-      const level = levelOf(sampleAt(heatmap, (x + 0.5) * scaleX - 0.5, (y + 0.5) * scaleY - 0.5), levels);
+      const value = sampleAt(heatmap, (x + 0.5) * scaleX - 0.5, (y + 0.5) * scaleY - 0.5);
+      const level = levelOf(value, levels);
       const region = found?.labels[y * width + x] ?? 0;
+      tell(value, region > 0);
       if (region === 0) clean[level]!++;
       else {
         faulty[level]!++;
