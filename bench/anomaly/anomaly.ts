@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { type Picture, seededRandom, shuffled } from '@millwright/imaging';
-import { anomalyKind, areaUnderRoc } from '@millwright/manuvision/analyse';
+import { anomalyKind, anomalySettingsSchema, areaUnderRoc } from '@millwright/manuvision/analyse';
 import { atLeast, type Benchmark, below, type Figure } from '../lib/benchmark.ts';
 import { mean } from '../lib/mean-interval.ts';
 import { quantile } from '../lib/statistics.ts';
+import { temporaryFolder } from '../lib/temporary-folder.ts';
+import { askPatchCore, type PeerAnswer } from './patchcore-peer.ts';
 import { readTiles } from './tiles.ts';
 
 const cache = fileURLToPath(new URL('../../node_modules/.cache/millwright-bench/models', import.meta.url));
@@ -18,6 +20,7 @@ export const anomaly: Benchmark = {
   options: [
     { name: 'data', default: '', summary: 'folder with CLASS/Imgs/expE_num_N.jpg (magnetic-tile)' },
     { name: 'splits', default: '3', summary: 'random divisions of the good tiles' },
+    { name: 'peer', default: '', summary: 'Python with bench/anomaly/peer/requirements.txt: plain PatchCore beside' },
     { name: 'settings', default: '{}', summary: 'settings of the kind, as JSON' },
   ],
   async run(context) {
@@ -31,6 +34,7 @@ export const anomaly: Benchmark = {
     const areas: number[] = [];
     const byClass = new Map<string, number[]>();
     const [seconds, milliseconds, large]: [number[], number[], number[]] = [[], [], []];
+    const peer: { readonly area: number; readonly answer: PeerAnswer }[] = [];
     for (let split = 1; split <= context.number('splits'); split++) {
       const tiles = shuffled([...new Set(good.map(({ group }) => group))], seededRandom(split));
       const told = new Set(tiles.slice(0, Math.round(tiles.length * heldBack)));
@@ -61,6 +65,18 @@ export const anomaly: Benchmark = {
       context.note(
         `split ${split}: ${learnt.length} learnt, ${free.length} good told, AUROC ${areas.at(-1)!.toFixed(4)}`,
       );
+      if (context.option('peer') !== '') {
+        const judged = [...good.filter(({ group }) => told.has(group)), ...bad];
+        const answer = await askPatchCore(
+          context.option('peer'),
+          temporaryFolder(context),
+          anomalySettingsSchema.parse(settings),
+          { cache, seed: split, learn: learnt.map(({ path }) => path), judge: judged.map(({ path }) => path) },
+        );
+        const area = areaUnderRoc(answer.scores.slice(0, free.length), answer.scores.slice(free.length))!;
+        peer.push({ area, answer });
+        context.note(`plain PatchCore: AUROC ${area.toFixed(4)}, ${answer.seconds.toFixed(1)} s`);
+      }
       if (split === 1) large.push(...(await judgeLarge(model, work)));
     }
     const figures: Figure[] = [
@@ -71,20 +87,36 @@ export const anomaly: Benchmark = {
       below('memory at its peak', process.resourceUsage().maxRSS / 1024, 1024, 'MB'),
       below('judging a picture, median', quantile(milliseconds, 0.5), 60, 'ms'),
       below('judging 5 megapixels by tiles of 1024, median', quantile(large, 0.5), 250, 'ms'),
+      ...peerFigures(peer),
     ];
     return {
       protocol: [
         'Good tiles (MT_Free) are divided by tile: pictures whose numbers are within 300 of each other are one tile. 80 % of the',
         'tiles are learnt from, the rest and all pictures with defects are told apart by the score. No defect is seen in learning.',
-        'Memory is that of the whole process, reading of pictures included. Judging is without reading the file.',
+        'Memory is that of the whole process, reading of pictures included. Judging is without reading the file. The peer, plain',
+        'PatchCore, gets the same pictures, frozen network, layers, side and size of the bank, and two threads.',
       ],
       figures,
       compared: [
+        peer[0]
+          ? `Plain PatchCore (bench/anomaly/peer) in the same run: ${peer[0].answer.versions}.`
+          : 'Plain PatchCore: peer absent (pip install -r bench/anomaly/peer/requirements.txt, then --peer PYTHON)',
         'DifferNet (Rudolph et al., 2021): 0.977 on the whole set, good only, trained on a GPU; another division.',
       ],
     };
   },
 };
+
+function peerFigures(peer: readonly { readonly area: number; readonly answer: PeerAnswer }[]): Figure[] {
+  if (peer.length === 0) return [];
+  const milliseconds = peer.flatMap(({ answer }) => answer.milliseconds);
+  return [
+    { name: 'plain PatchCore: image AUROC, mean of the splits', value: mean(peer.map(({ area }) => area)) },
+    { name: 'plain PatchCore: training', value: Math.max(...peer.map(({ answer }) => answer.seconds)), unit: 's' },
+    { name: 'plain PatchCore: memory', value: Math.max(...peer.map(({ answer }) => answer.peakMB)), unit: 'MB' },
+    { name: 'plain PatchCore: judging a picture, median', value: quantile(milliseconds, 0.5), unit: 'ms' },
+  ];
+}
 
 /** The same model looking at drawn noise of 2592 x 1944 pixels by tiles. */
 async function judgeLarge(

@@ -5,6 +5,7 @@ import { readPicture } from '@millwright/imaging';
 /** A picture of the set of magnetic tiles. */
 export interface TilePicture {
   readonly name: string;
+  readonly path: string;
   readonly className: string;
   /** Tile that it shows: pictures of it were taken one soon after the other, so that their numbers are near. */
   readonly group: string;
@@ -23,6 +24,7 @@ export function readTiles(folder: string): TilePicture[] {
         .filter((name) => name.endsWith('.jpg'))
         .map((name) => ({
           ...{ name: `${className}/${name}`, className, number: Number(/num_(\d+)/.exec(name)![1]) },
+          path: join(folder, className, 'Imgs', name),
           read: () => readPicture(join(folder, className, 'Imgs', name)),
         })),
     )

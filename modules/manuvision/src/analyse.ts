@@ -1,5 +1,6 @@
 /** What ManuVision does to pictures without a server, for other programs and benchmarks. */
 export { anomalyKind } from './anomaly/anomaly-kind.ts';
+export { anomalySettingsSchema } from './anomaly/anomaly-settings.ts';
 export { classesKind } from './classify/classes-kind.ts';
 export { classifiedPictures } from './classify/classified-pictures.ts';
 export { drawShots } from './classify/draw-shots.ts';
