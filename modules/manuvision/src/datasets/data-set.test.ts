@@ -292,8 +292,40 @@ describe('bad input', () => {
     await refused(zipSync({ 'bomb.png': new Uint8Array(40_000_000) }), /unpacks to/);
     const sound = zipSync({ 'a.png': new Uint8Array(3000).map((_, at) => (at * 7919) & 255) });
     await refused(sound.subarray(0, sound.length - 30), /./);
+    // Three hundred entries that all point at the same megabyte (Fifield, A better zip bomb, 2019).
+    await refused(overlapping(zipSync({ 'a.png': new Uint8Array(1e6) }), 300), /unpacks to/);
+  });
+
+  it('of archives that claim less than they hold, or hold archives, is listed', async () => {
+    const lying = Buffer.from(
+      zipSync({ 'a.png': new Uint8Array(1e6), 'inner.zip': zipSync({ 'b.png': strToU8('x') }) }),
+    );
+    const [local, central] = [lying.indexOf('PK\x03\x04'), lying.indexOf('PK\x01\x02')];
+    lying.writeUInt32LE(10, local + 22);
+    lying.writeUInt32LE(10, central + 24);
+    await writeFile(join(folder, 'x.zip'), lying);
+    const set = await read({ path: join(folder, 'x.zip'), role: 'good' });
+    expect([set.pictures, reasons(set)]).toEqual([
+      [],
+      [
+        ['a.png', 'unreadable'],
+        ['inner.zip', 'no-picture'],
+      ],
+    ]);
   });
 });
+
+/** An archive of one file whose entry stands in its directory so many times. */
+function overlapping(zip: Uint8Array, times: number): Uint8Array {
+  const bytes = Buffer.from(zip);
+  const [start, end] = [bytes.indexOf('PK\x01\x02'), bytes.indexOf('PK\x05\x06')];
+  const entry = bytes.subarray(start, end);
+  const tail = Buffer.from(bytes.subarray(end));
+  tail.writeUInt16LE(times, 8);
+  tail.writeUInt16LE(times, 10);
+  tail.writeUInt32LE(entry.length * times, 12);
+  return Buffer.concat([bytes.subarray(0, start), ...Array.from({ length: times }, () => entry), tail]);
+}
 
 /** A PNG that says it has 60,000 x 60,000 pixels. */
 async function bomb(): Promise<Uint8Array> {
