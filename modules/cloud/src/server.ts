@@ -33,6 +33,14 @@ import { StructureService } from './structure/service.ts';
 
 export type { Attention } from './alerts/attention.ts';
 export type { AlertService } from './alerts/service.ts';
+export {
+  distrustCertificate,
+  type ListedCertificate,
+  listCertificates,
+  pkiFolder,
+  trustCertificate,
+} from './connectors/opcua/certificates.ts';
+export { loadOpcua, type Opcua } from './connectors/opcua/opcua-library.ts';
 export type { EdgeBox, EdgeBoxService } from './edge/box-service.ts';
 export type { EdgeBoxFacts, EdgePartServer, EdgeParts, ReceivedEdgeMessage } from './edge/edge-parts.ts';
 export type { MeasurementsReference } from './measurements/evidence-input.ts';

@@ -17,6 +17,7 @@ import { inspectionVerbs } from './cli/inspection-verbs.ts';
 import { judgeMethod } from './cli/judge-method.ts';
 import { judgeVerb } from './cli/judge-verb.ts';
 import { labellingVerbs } from './cli/labelling-verbs.ts';
+import { lineVerbs } from './cli/line-verbs.ts';
 import { measureMethods, measureVerbs } from './cli/measure-verbs.ts';
 import { proposalVerbs } from './cli/proposal-verbs.ts';
 import { readCodeMethod } from './cli/read-code-method.ts';
@@ -55,6 +56,7 @@ export const verbs: readonly Verb[] = [
   ...datasetExchangeVerbs,
   ...inspectionVerbs,
   ...stationVerbs,
+  ...lineVerbs,
   driftVerb,
   ...proposalVerbs,
   ...measureVerbs,

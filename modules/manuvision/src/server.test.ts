@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,9 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { verbs } from './cli.ts';
 import { driftTopic } from './drift/service.ts';
+import { stateTopic } from './line/broker-beat.ts';
 import { ModbusPlc } from './line/test/modbus-plc.ts';
+import { OpcuaPlc } from './line/test/opcua-plc.ts';
 import { manuvisionModule } from './server.ts';
 import { PictureQuota } from './stations/keep/picture-quota.ts';
 import { StationRepository } from './stations/repository.ts';
@@ -29,7 +32,8 @@ let otherSiteId: string;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'millwright-station-'));
-  const config = { watchedFolders: join(folder, 'camera'), allowedNetworks: '127.0.0.1', stationModbusPort: 0 };
+  const ports = { stationModbusPort: 0, stationOpcuaPort: 0 };
+  const config = { watchedFolders: join(folder, 'camera'), allowedNetworks: '127.0.0.1', ...ports };
   test = await createTestHost({ modules: [cloudModule, manuvisionModule], config, live: true });
   const site = async (name: string) =>
     (await test.call('POST', '/api/cloud/nodes', { body: { kind: 'site', name, parentId: null } })).body.id as string;
@@ -48,6 +52,12 @@ async function made(path: string, body: object): Promise<string> {
 const verb = (called: string, given: string[] = [], options: Record<string, string> = {}) =>
   runVerb(test, verbs, called, given, options);
 const proved = async (id: string) => (await test.call('POST', `/api/ledger/entries/${id}/verify`)).body.status;
+
+/** Kills the processes that judge, of whatever this one has started. */
+function killJudging(): void {
+  const found = execFileSync('pgrep', ['-P', String(process.pid), '-f', 'inspection-entry']).toString();
+  for (const pid of found.trim().split('\n')) process.kill(Number(pid), 'SIGKILL');
+}
 
 describe('from good parts to a station', () => {
   let datasetId: string;
@@ -359,9 +369,20 @@ describe('from good parts to a station', () => {
       expect(faults[0].resetBy).not.toBeNull();
       await expect(plc.readAt(1, 0)).rejects.toMatchObject({ modbusCode: 11 });
       await expect(plc.readAt(3, 42)).rejects.toMatchObject({ modbusCode: 2 });
+      expect(await verb('stations faults', ['Line 4'])).toMatch(
+        / {2}20 {2}NO_PICTURE {2}part A-20 {2}until .* {2}reset by /,
+      );
       // Its number goes on where the station is set up anew.
-      await test.call('PUT', `${path}/line`, { body: { ...settings, recovery: 'automatic' } });
+      const anew = { recovery: 'automatic', classes: 'defect=9,deep scratch=3' };
+      expect(await verb('stations line-set', ['Line 4'], anew)).toMatch(/Modbus TCP 127\.0\.0\.1:\d+ unit 3/);
       await plc.until({ ready: true, resultId: 4 });
+      expect(await verb('stations line-trigger', ['Line 4'], { part: 'A-21' })).toContain('part A-21');
+      await judge(await part(501, 'hole'));
+      expect(await plc.until({ resultValid: true })).toMatchObject({ classNumber: 9, partId: 'A-21' });
+      expect(await verb('stations acknowledge', ['Line 4'])).toContain('Ready: ready');
+      await expect(verb('stations reset', ['Line 4'])).rejects.toMatchObject({ code: 'MANUVISION_LINE_NO_RESET' });
+      expect(await verb('stations line-end', ['Line 4'])).toBe('Line 4 does not talk with the line.');
+      await expect(plc.readAt(3, 0)).rejects.toThrow();
     } finally {
       await plc.close();
       await test.call('DELETE', path);
@@ -422,6 +443,86 @@ describe('from good parts to a station', () => {
     expect((await test.call('POST', `${path}/trigger`)).body.error.code).toBe('MANUVISION_STATION_UNKNOWN');
     await camera.close();
   }, 120_000);
+
+  it('a station talks with the line by OPC UA, with those whose certificate was trusted, and by the broker', async () => {
+    const fifth = await made('stations', { siteId, name: 'Line 5', inspectionId, version: 1 });
+    const path = `${base}/stations/${fifth}`;
+    const { bus } = test.host;
+    const settings = { opcua: true, mqtt: true, pictureMs: 5_000, recovery: 'automatic' };
+    const { opcua } = (await test.call('PUT', `${path}/line`, { body: settings })).body;
+    const states: { heartbeat: number; ready: boolean }[] = [];
+    const results: { partId: string; resultId: number; verdict: string }[] = [];
+    const ends = await Promise.all([
+      bus.subscribe(stateTopic(fifth), async ({ payload }) => {
+        states.push(JSON.parse(Buffer.from(payload).toString()));
+      }),
+      bus.subscribe(resultTopic(fifth), async ({ payload }) => {
+        results.push(JSON.parse(Buffer.from(payload).toString()));
+      }),
+    ]);
+    const topic = (name: string) => `millwright/stations/${fifth}/${name}`;
+    const trusting = async (trust: 'trusted' | 'rejected', thumbprint: string) =>
+      test.call('PUT', `${base}/line/certificates/${thumbprint}`, { body: { trust } });
+    const pki = join(folder, 'plc');
+    await expect(OpcuaPlc.connect(opcua, pki)).rejects.toThrow();
+    const [stranger] = (await test.call('GET', `${base}/line/certificates`)).body.items;
+    expect(stranger).toMatchObject({ trust: 'rejected' });
+    expect((await trusting('trusted', stranger.thumbprint)).body.items).toMatchObject([{ trust: 'trusted' }]);
+    const plc = await OpcuaPlc.connect(opcua, pki);
+    try {
+      await plc.until({ Ready: true, State: 'Ready' });
+      // By variables; the picture comes through the broker.
+      await plc.write({ PartId: 'B-1', Trigger: true });
+      await plc.until({ Busy: true, State: 'SingleExecution', PartId: 'B-1' });
+      await plc.write({ Trigger: false });
+      await bus.publish(topic('picture'), await part(501, 'hole'), { qos: 1 });
+      const shown = await plc.until({ ResultValid: true });
+      expect(shown).toMatchObject({ Pass: false, Fail: true, Class: 'defect', ClassNumber: 65_535, ResultId: 1 });
+      expect(shown.Score).toBeGreaterThan(0);
+      await plc.write({ Acknowledge: true });
+      await plc.write({ Acknowledge: false });
+      await plc.until({ Ready: true, Fail: false });
+      // By methods.
+      expect(await plc.call('Acknowledge')).toBe('BadInvalidState');
+      expect(await plc.call('Trigger', 'B-2')).toBe('Good');
+      expect(await plc.call('Trigger', 'B-3')).toBe('BadInvalidState');
+      await bus.publish(topic('picture'), await part(500), { qos: 1 });
+      expect(await plc.until({ ResultValid: true })).toMatchObject({ Pass: true, PartId: 'B-2', ResultId: 2 });
+      expect(await plc.call('Acknowledge')).toBe('Good');
+      // By the broker; a trigger that it had kept is of a part that went by.
+      await plc.until({ Ready: true });
+      await bus.publish(topic('trigger'), 'no json', { qos: 1 });
+      await bus.publish(topic('trigger'), JSON.stringify({ partId: 'B-4' }), { qos: 1 });
+      await plc.until({ Busy: true, PartId: 'B-4' });
+      // Another part comes into the way of it.
+      await bus.publish(`${topic('picture')}/B-9`, await part(500), { qos: 1 });
+      expect(await plc.until({ Fault: true })).toMatchObject({
+        Pass: false,
+        FaultCode: 29,
+        ResultId: 3,
+        State: 'Error',
+      });
+      await plc.until({ Ready: true, FaultCode: 0 });
+      await vi.waitFor(() => expect(results).toHaveLength(3), { timeout: 5_000 });
+      expect(results.map(({ partId, resultId, verdict }) => [partId, resultId, verdict])).toEqual([
+        ...[
+          ['B-1', 1, 'ng'],
+          ['B-2', 2, 'ok'],
+          ['B-9', null, 'ok'],
+        ],
+      ]);
+      // It lives, and says so.
+      await vi.waitFor(() => expect(new Set(states.map(({ heartbeat }) => heartbeat)).size).toBeGreaterThan(2), 5_000);
+      // The process that judges dies: nothing is ready until it is there again.
+      killJudging();
+      expect(await plc.until({ Fault: true })).toMatchObject({ Ready: false, Pass: false, FaultCode: 2 });
+      await plc.until({ Ready: true });
+    } finally {
+      await plc.close();
+      await Promise.all(ends.map((end) => end()));
+      await test.call('DELETE', path);
+    }
+  }, 90_000);
 
   it('people review rejects, and the figures say how right it was', async () => {
     const open = await test.call('GET', `${base}/stations/${stationId}/verdicts`, { query: { review: 'open' } });

@@ -19,6 +19,7 @@ import { LabellingService } from './labelling/service.ts';
 import { lineRoutes } from './line/line-routes.ts';
 import type { LineService } from './line/line-service.ts';
 import { lineTopicKind } from './line/line-topic.ts';
+import { lineCertificateRoutes } from './line/opcua/certificate-routes.ts';
 import { retuningRoutes } from './retuning/routes.ts';
 import { stationCameraRoutes } from './stations/camera/camera-routes.ts';
 import { openStations } from './stations/open-stations.ts';
@@ -59,7 +60,10 @@ export const manuvisionModule: Module<ManuVisionServices> = {
     const opened = openStations({
       ...{ db, blobs, ledger, clock, live, cloud, inspections, bus, logger, ...places },
       ...{ watchedFolders: listArgument(host.config.watchedFolders) ?? [], dataFolder: host.folder },
-      line: { host: host.config.host, modbusPort: host.config.stationModbusPort },
+      line: {
+        ...{ host: host.config.host, modbusPort: host.config.stationModbusPort },
+        ...{ opcuaPort: host.config.stationOpcuaPort, opcuaSecurity: host.config.stationOpcuaSecurity },
+      },
       ...{ allowedNetworks: listArgument(host.config.allowedNetworks) ?? [], videoDecoding: host.config.videoDecoding },
     });
     const kinds = [verdictsTopic, driftLiveTopic].map((topic) => topic.slice(0, topic.indexOf(':')));
@@ -77,6 +81,7 @@ export const manuvisionModule: Module<ManuVisionServices> = {
     driftRoutes(app, drift);
     lineRoutes(app, line);
     retuningRoutes(app, retuning);
+    lineCertificateRoutes(app, opened.lineCertificates);
     return {
       services: { datasets, datasetVersions, labelling, inspections, stations, verdicts, line },
       goLive: () => opened.goLive(),

@@ -121,6 +121,14 @@ export const configSchema = z.strictObject({
     reason:
       'Modbus TCP port under which the line reaches stations, usually 502, or 1502 without special rights; 0 takes any free one. Modbus knows no passwords: keep it in the network of the machines. Empty speaks no Modbus.',
   }),
+  stationOpcuaPort: field(portOrNone.default(null), {
+    reason:
+      'OPC UA port under which the line reaches stations, usually 4840; 0 takes any free one. Empty opens no OPC UA server.',
+  }),
+  stationOpcuaSecurity: field(z.enum(['required', 'optional']).default('required'), {
+    reason:
+      'required lets in only OPC UA clients whose certificate was trusted; optional also those without security, as small controllers are, which then anybody in the network may pretend to be.',
+  }),
   videoDecoding: field(
     z.enum(['auto', 'off', 'cuda', 'videotoolbox', 'qsv', 'vaapi', 'd3d11va', 'rkmpp']).default('auto'),
     {

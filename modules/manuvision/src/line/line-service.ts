@@ -11,6 +11,7 @@ import { lineErrors } from './line-errors.ts';
 import type { LineRepository } from './line-repository.ts';
 import type { FaultAnswer, LineAnswer } from './line-schemas.ts';
 import type { ModbusServer } from './modbus/modbus-server.ts';
+import { type StationOpcuaServer, stationsNamespace } from './opcua/opcua-server.ts';
 import type { StationTalk } from './station-talk.ts';
 import type { StationTalks } from './station-talks.ts';
 
@@ -21,6 +22,7 @@ interface LineParts {
   readonly repository: LineRepository;
   readonly talks: StationTalks;
   readonly modbus: ModbusServer;
+  readonly opcua: StationOpcuaServer;
 }
 
 /** How stations talk with the line: settings, what they show now, and what people do in the place of the line. */
@@ -89,8 +91,10 @@ export class LineService {
     return { station, talk };
   }
 
-  async #check(station: StationRow, { modbusUnit }: HandshakeSettings): Promise<void> {
-    const { stations, modbus } = this.#parts;
+  async #check(station: StationRow, { modbusUnit, opcua: wantsOpcua }: HandshakeSettings): Promise<void> {
+    const { stations, modbus, opcua } = this.#parts;
+    if (wantsOpcua && !opcua.isOffered)
+      throw lineErrors.MANUVISION_LINE_PROTOCOL_OFF({ protocol: 'OPC UA', setting: 'stationOpcuaPort' });
     if (modbusUnit === null) return;
     if (!modbus.isOffered)
       throw lineErrors.MANUVISION_LINE_PROTOCOL_OFF({ protocol: 'Modbus TCP', setting: 'stationModbusPort' });
@@ -100,14 +104,14 @@ export class LineService {
   }
 
   #answer({ id, handshake }: StationRow): LineAnswer {
-    const { talks, modbus } = this.#parts;
+    const { talks, modbus, opcua } = this.#parts;
     const settings = handshake && handshakeSettings.parse(handshake);
     const { address } = modbus;
     const unit = settings?.modbusUnit ?? null;
     return {
       settings,
       shown: talks.get(id)?.shown ?? null,
-      opcua: null,
+      opcua: opcua.url && settings?.opcua ? { url: opcua.url, namespace: stationsNamespace, node: `s=${id}` } : null,
       modbus: address && unit !== null ? { ...address, unit } : null,
     };
   }

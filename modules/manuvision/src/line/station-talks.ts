@@ -71,7 +71,8 @@ export class StationTalks {
 
   /** Begins, ends and begins anew what was set up differently since. */
   sync(): Promise<void> {
-    this.#synced = this.#synced.then(() => this.#sync());
+    const before = this.#synced.catch(() => undefined);
+    this.#synced = before.then(() => this.#sync());
     return this.#synced;
   }
 
@@ -93,7 +94,7 @@ export class StationTalks {
 
   async close(): Promise<void> {
     this.#isLive = false;
-    await this.#synced;
+    await this.#synced.catch(() => undefined);
     await Promise.all(this.#parts.protocols.map((protocol) => protocol.close()));
     await Promise.all(this.all().map((talk) => talk.close()));
     this.#talks.clear();

@@ -13,6 +13,9 @@ import type { InspectionService } from '../inspections/service.ts';
 import { LineRepository } from '../line/line-repository.ts';
 import { LineService } from '../line/line-service.ts';
 import { ModbusServer } from '../line/modbus/modbus-server.ts';
+import { MqttIntake } from '../line/mqtt/mqtt-intake.ts';
+import { LineCertificateService } from '../line/opcua/certificate-service.ts';
+import { StationOpcuaServer } from '../line/opcua/opcua-server.ts';
 import { StationTalks } from '../line/station-talks.ts';
 import { RetuningService } from '../retuning/service.ts';
 import type { StationRow } from '../schema.ts';
@@ -49,7 +52,12 @@ interface OpenParts {
   /** Of everything that the server keeps. */
   readonly dataFolder: string;
   /** Where the line reaches stations; a protocol without a port is not spoken. */
-  readonly line: { readonly host: string; readonly modbusPort: number | null };
+  readonly line: {
+    readonly host: string;
+    readonly modbusPort: number | null;
+    readonly opcuaPort: number | null;
+    readonly opcuaSecurity: 'required' | 'optional';
+  };
 }
 
 export interface OpenStations {
@@ -59,6 +67,7 @@ export interface OpenStations {
   readonly drift: DriftService;
   readonly retuning: RetuningService;
   readonly line: LineService;
+  readonly lineCertificates: LineCertificateService;
   /** Begins to talk with the line, and to take pictures from where stations get them by themselves. */
   goLive(): Promise<void>;
   close(): Promise<void>;
@@ -91,10 +100,13 @@ export function openStations(parts: OpenParts): OpenStations {
   parts.cloud.edgeParts.register(onBoxes);
   const folderProblem = (stationId: string) => watch.problem(stationId) ?? onBoxes.problem(stationId);
   const lineRepository = new LineRepository(db);
-  const modbus = new ModbusServer({ host: parts.line.host, port: parts.line.modbusPort, logger });
+  const { host, modbusPort, opcuaPort, opcuaSecurity: security } = parts.line;
+  const modbus = new ModbusServer({ host, port: modbusPort, logger });
+  const opcuaFolder = join(parts.folder, 'opcua');
+  const opcua = new StationOpcuaServer({ host, port: opcuaPort, security, folder: opcuaFolder, logger });
   const talks = new StationTalks({
     ...{ ...parts, stations: repository, repository: lineRepository, judge: partJudge, process, models },
-    ...{ protocols: [modbus], sourceProblem: (id) => folderProblem(id) ?? cameras.problem(id) },
+    ...{ protocols: [modbus, opcua], sourceProblem: (id) => folderProblem(id) ?? cameras.problem(id) },
     sourceOf: (id) => cameras.sourceOf(id),
   });
   // A talk is given the source that is there when it begins.
@@ -104,6 +116,7 @@ export function openStations(parts: OpenParts): OpenStations {
     parts.cloud.edgeParts.changed();
   };
   const states = { state: (stationId: string) => cameras.state(stationId) ?? onBoxes.camera(stationId) };
+  const intake = new MqttIntake({ bus: parts.bus, talks, logger });
   return {
     stations: new StationService({ ...parts, repository, folderProblem, cameras: states, changed }),
     cameras: new StationCameraService({ repository, cameras, judge: talks }),
@@ -113,14 +126,17 @@ export function openStations(parts: OpenParts): OpenStations {
       ...{ ...parts, stations: repository, process, models },
       changed: () => talks.sync(),
     }),
-    line: new LineService({ db, ledger, stations: repository, repository: lineRepository, talks, modbus }),
+    line: new LineService({ db, ledger, stations: repository, repository: lineRepository, talks, modbus, opcua }),
+    lineCertificates: new LineCertificateService(opcua, ledger),
     goLive: async () => {
       await cameras.goLive();
       await talks.goLive();
+      await intake.start();
       watch.start();
       quota.start();
     },
     close: async () => {
+      await intake.stop();
       await quota.stop();
       await cameras.close();
       await watch.stop();

@@ -25,6 +25,7 @@ export class ModbusPlc {
     const plc = new ModbusPlc();
     await plc.#client.connectTCP(host, { port });
     plc.#client.setID(unit);
+    plc.#client.setTimeout(3_000);
     return plc;
   }
 
@@ -89,6 +90,10 @@ export class ModbusPlc {
   }
 
   close(): Promise<void> {
-    return new Promise((resolve) => this.#client.close(() => resolve()));
+    return new Promise((resolve) => {
+      this.#client.destroy(() => resolve());
+      // One that the server closed does not call back.
+      setTimeout(resolve, 200).unref();
+    });
   }
 }

@@ -9,6 +9,7 @@ import { PageHeader } from '../../../components/page-header.tsx';
 import { toggleFullScreen } from '../../matrixvision/shared/toggle-full-screen.ts';
 import { DriftNotice } from '../drift/drift-notice.tsx';
 import { DriftPanel } from '../drift/drift-panel.tsx';
+import { LinePanel } from '../line/line-panel.tsx';
 import { RetuningPanel } from '../retuning/retuning-panel.tsx';
 import { VerdictPicture } from '../shared/verdict-picture.tsx';
 import type { Station } from '../types.ts';
@@ -103,6 +104,7 @@ export function StationView({ station }: { station: Station }) {
         </div>
         <LastVerdicts verdicts={verdicts} shown={shown?.id} onChoose={choose} />
       </section>
+      <LinePanel station={station} />
       {may('manuvision.verdict.create') && (
         <Upload.Dragger
           multiple

@@ -1,0 +1,72 @@
+import type { Bus, BusMessage } from '@millwright/bus';
+import type { Logger } from '@millwright/kernel';
+import { z } from 'zod';
+import { stationActor } from '../../stations/station-actor.ts';
+import type { StationTalk } from '../station-talk.ts';
+import type { StationTalks } from '../station-talks.ts';
+
+interface IntakeParts {
+  readonly bus: Bus;
+  readonly talks: StationTalks;
+  readonly logger: Logger;
+}
+
+/** Where the line sends to; what comes after `picture/` is the part. */
+export const intakeTopics = ['picture', 'picture/+', 'trigger', 'acknowledge', 'reset'] as const;
+const prefix = 'millwright/stations/';
+
+const triggerMessage = z.object({ partId: z.string().max(64).optional() });
+
+/**
+ * Pictures, triggers, acknowledgements and resets that come through the broker, for stations that are set up so. What cannot be
+ * understood is logged and not sent again; a trigger that the station cannot take is a fault of the handshake.
+ */
+export class MqttIntake {
+  readonly #parts: IntakeParts;
+  #ends: (() => Promise<void>)[] = [];
+
+  constructor(parts: IntakeParts) {
+    this.#parts = parts;
+  }
+
+  async start(): Promise<void> {
+    const { bus } = this.#parts;
+    for (const topic of intakeTopics)
+      this.#ends.push(await bus.subscribe(`${prefix}+/${topic}`, (message) => this.#take(message)));
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#ends.splice(0).map((end) => end()));
+  }
+
+  async #take({ topic, payload, retained }: BusMessage): Promise<void> {
+    // One that was kept by the broker is of a part that went by long ago.
+    if (retained) return;
+    const [id = '', what = '', part] = topic.slice(prefix.length).split('/');
+    const talk = this.#parts.talks.get(id);
+    if (!talk?.settings.mqtt) return;
+    try {
+      if (what === 'picture') await this.#picture(talk, Uint8Array.from(payload), part);
+      else if (what === 'trigger') trigger(talk, Buffer.from(payload).toString('utf8'));
+      else if (what === 'acknowledge') talk.pulseAcknowledge();
+      else talk.reset();
+    } catch (error) {
+      this.#parts.logger.error(
+        { err: error, station: talk.station.name, topic },
+        'a message of the line was not taken',
+      );
+    }
+  }
+
+  async #picture(talk: StationTalk, content: Uint8Array, partId: string | undefined): Promise<void> {
+    const picture = { name: partId ?? 'picture', content, partId };
+    await this.#parts.talks.judge(stationActor(talk.station), talk.station, picture);
+  }
+}
+
+/** Nothing, or JSON with the part's id. One that comes while there is another part is a fault, as a level would be. */
+function trigger(talk: StationTalk, text: string): void {
+  const { partId } = triggerMessage.parse(text.trim() === '' ? {} : JSON.parse(text));
+  talk.setTrigger(true, partId);
+  talk.setTrigger(false);
+}
