@@ -69,8 +69,8 @@ export class DesiredService {
   async candidate(box: EdgeBoxFacts): Promise<{ parts: Parts; hash: string }> {
     const parts: Parts = {};
     for (const part of this.#parts.all()) {
-      const { document, blobs } = await part.desired(box);
-      parts[part.name] = { document: { ...document }, blobs: [...blobs] };
+      const { document, blobs, idle } = await part.desired(box);
+      if (!idle) parts[part.name] = { document: { ...document }, blobs: [...blobs] };
     }
     return { parts, hash: hashOf(parts) };
   }

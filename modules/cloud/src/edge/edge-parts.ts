@@ -24,8 +24,13 @@ export interface EdgePartServer {
   readonly name: string;
   /** As the box’s half says it: fields of the document that the box may override. */
   readonly boxFields: readonly string[];
-  /** What a box is to do now. Must be the same JSON as long as nothing was changed. */
-  desired(box: EdgeBoxFacts): Promise<{ readonly document: EdgeDocument; readonly blobs: readonly EdgeBlob[] }>;
+  /**
+   * What a box is to do now. Must be the same JSON as long as nothing was changed. `idle`: nothing, so that the part does not
+   * even run there.
+   */
+  desired(
+    box: EdgeBoxFacts,
+  ): Promise<{ readonly document: EdgeDocument; readonly blobs: readonly EdgeBlob[]; readonly idle?: boolean }>;
   /**
    * Takes one message. Called once for each, in order, inside the transaction that remembers that it was taken: what is
    * written through `host.db` is committed with it or not at all. Its files are in `host.blobs`. A coded error below 500

@@ -55,7 +55,8 @@ export class StationsOnBoxes implements EdgePartServer {
       stations.push({ id: row.id, name, inspectionId: row.inspection_id, version, model, folder, camera, keep });
       files.set(model, { sha256: model, bytes: (await blobs.stat(model)).size, name: `${inspectionName}.onnx` });
     }
-    return { document: JSON.parse(JSON.stringify({ stations })) as EdgeDocument, blobs: [...files.values()] };
+    const document = JSON.parse(JSON.stringify({ stations })) as EdgeDocument;
+    return { document, blobs: [...files.values()], idle: stations.length === 0 };
   }
 
   async receive(...[actor, message]: Parameters<EdgePartServer['receive']>): Promise<void> {
