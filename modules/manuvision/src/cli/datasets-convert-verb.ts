@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Verb } from '@millwright/kernel';
+import { groupPattern } from '../datasets/group-pattern.ts';
 import type { LeftOut } from '../datasets/notes.ts';
 import { openSource } from '../datasets/open-source.ts';
 import { picturesToWrite } from '../datasets/pictures-to-write.ts';
@@ -7,7 +8,6 @@ import { dataSetFormats } from '../datasets/writers/formats.ts';
 import { layOut, type PictureToWrite } from '../datasets/writers/lay-out.ts';
 import { writeSet } from '../datasets/writers/write-set.ts';
 import { type ExportAnswer, exportAnswer, type Line, printExport, toLine } from './export-answer.ts';
-import { groupPattern } from './group-pattern.ts';
 import { choiceOption } from './options.ts';
 
 interface Answer extends ExportAnswer {

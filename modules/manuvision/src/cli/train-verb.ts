@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { Verb } from '@millwright/kernel';
 import { concludeFiles } from '@millwright/ledger/files';
+import { groupPattern } from '../datasets/group-pattern.ts';
 import type { Estimate } from '../kinds/inspection.ts';
 import { inspectionKind, kindNames } from '../kinds/registry.ts';
 import { bayerPatterns } from '../model-file/bayer-patterns.ts';
-import { groupPattern } from './group-pattern.ts';
 import { pinSource } from './named-sources.ts';
 import { choiceOption, numberOption, settingsOption } from './options.ts';
 import { peakMegabytes } from './peak-megabytes.ts';
