@@ -143,7 +143,7 @@ describe('the inspection of parts', () => {
     await page.keyboard.press('PageDown');
     await page.getByText('2 of 7').waitFor();
     const picture = page.url();
-    const saved = (at: Page) => at.getByRole('status').getByText('Saved').waitFor();
+    const saved = (at: Page) => at.getByRole('status').getByText('Saved', { exact: true }).waitFor();
     const regions = (at: Page) => at.locator('[data-regions] > li');
     /** Places in pixels of the picture, which is shown whole in the middle. */
     const drag = async (at: Page, places: readonly (readonly [number, number])[]) => {
@@ -208,11 +208,19 @@ describe('the inspection of parts', () => {
     await other.page.goto(picture);
     await regions(other.page).nth(3).waitFor();
     await other.page.getByText('At this picture too: admin').waitFor();
+    // Held on its way until somebody else has saved.
+    const first = Promise.withResolvers<void>();
+    await other.page.route(/\/labels$/, async (route) => {
+      if (route.request().method() === 'PUT') await first.promise;
+      await route.continue();
+    });
+    await other.page.keyboard.press('g');
+    await regions(other.page).first().waitFor({ state: 'detached' });
     await regions(page).first().getByRole('button').first().click();
     await page.keyboard.press('Delete');
     await regions(page).nth(3).waitFor({ state: 'detached' });
     await saved(page);
-    await other.page.keyboard.press('g');
+    first.resolve();
     await other.page.getByText('admin has saved something else meanwhile').waitFor();
     await other.page.getByRole('button', { name: 'Mine', exact: true }).click();
     await saved(other.page);
@@ -223,7 +231,8 @@ describe('the inspection of parts', () => {
     expect(other.complaints).toEqual([]);
     await other.page.context().close();
 
-    await page.reload();
+    await page.goto(picture.replace('?', '?show=disagreement&'));
+    await page.getByText('1 of 1').waitFor();
     await page.getByText('Good or defect: they disagree').waitFor();
     await page.getByRole('button', { name: 'Compare' }).click();
     expect(await page.locator('canvas[data-over]').count()).toBe(2);

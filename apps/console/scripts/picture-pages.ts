@@ -119,6 +119,16 @@ export const picturePages: readonly PicturePage[] = [
       await page.locator('[data-tile]').first().click();
     },
   },
+  {
+    name: 'labelling',
+    path: '/parts/pictures',
+    prepare: async (page) => {
+      await page.locator('tbody tr.ant-table-row').first().click();
+      await page.locator('main a[href$="/label"]').click();
+      await page.locator('canvas').first().waitFor();
+      await page.waitForTimeout(1500);
+    },
+  },
   { name: 'cameras', path: '/video/cameras', prepare: (page) => page.waitForTimeout(4_000) },
   { name: 'cameras-list', path: '/video/cameras?view=list' },
   {

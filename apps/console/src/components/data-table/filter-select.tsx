@@ -5,7 +5,7 @@ interface FilterSelectProps {
   readonly value: string | undefined;
   onChange(value: string | undefined): void;
   readonly options: readonly { value: string; label: string }[];
-  readonly width?: number;
+  readonly width?: number | '100%';
 }
 
 /** Narrows a list to one value; empty shows all. */

@@ -1,8 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../app/i18n/use-format.ts';
-import { isTyping } from '../../../app/shell/chord.ts';
-import { useKeyDown } from '../../../components/use-key-down.ts';
 import { tilePath } from '../shared/paths.ts';
 import { useClassName } from '../shared/use-class-name.ts';
 import type { PartPicture, PictureLabels } from '../types.ts';
@@ -11,25 +9,25 @@ import { PictureStage } from './canvas/picture-stage.tsx';
 import { TileStore } from './canvas/tile-store.ts';
 import { ViewStore } from './canvas/view-store.ts';
 import { CompareView } from './compare/compare-view.tsx';
-import { moveShape, shapeBox } from './geometry/shape.ts';
-import { commandOf } from './keys.ts';
 import styles from './labelling.module.css';
 import { paintEditor } from './paint-editor.ts';
 import { ConflictBar } from './panels/conflict-bar.tsx';
 import { EditorBar } from './panels/editor-bar.tsx';
 import { SidePanel } from './panels/side-panel.tsx';
 import { SuggestionBar } from './panels/suggestion-bar.tsx';
-import { reclass, removeRegion, replaceShape, sayDefect, sayGood } from './session/edit.ts';
+import { sayDefect } from './session/edit.ts';
 import type { LabelSession } from './session/label-session.ts';
+import { takeSuggestions } from './tools/take-suggestions.ts';
 import type { Tool } from './tools/tool.ts';
 import { useDrawingTool } from './tools/use-tools.ts';
 import { useWand } from './tools/use-wand.ts';
 import type { useClassList } from './use-class-list.ts';
+import { useEditorCommands } from './use-editor-commands.ts';
 import { useSuggestions } from './use-suggestions.ts';
 import type { ToolSettings } from './use-tool-settings.ts';
 import { useWorkbench } from './use-workbench.ts';
 
-export interface EditorProps {
+interface EditorProps {
   readonly datasetId: string;
   readonly picture: PartPicture;
   readonly session: LabelSession;
@@ -85,184 +83,35 @@ export function Editor(props: EditorProps) {
   useEffect(() => latestWand.current.setTolerance(settings.tolerance), [settings.tolerance]);
   const base = settings.tool === 'wand' ? wand.tool : drawing;
   const hasRing = settings.tool === 'brush' || settings.tool === 'eraser';
+  // A click of the others paints.
+  const takes = settings.tool === 'select' || settings.tool === 'box';
+  const working = takes ? takeSuggestions(base, bench, suggestions) : base;
   const tool: Tool = {
-    ...base,
-    down(pointer) {
-      const hit = suggestions.items.find(({ shape }) => {
-        const box = shapeBox(shape);
-        const [x, y] = pointer.at;
-        return box && x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height;
-      });
-      // While something is proposed a click on it takes it; drawing elsewhere goes on.
-      if (!hit || settings.tool !== 'select') return base.down(pointer);
-      suggestions.accept(hit);
-      return { move: () => undefined, end: () => undefined, cancel: () => undefined };
-    },
+    ...working,
     hover(at) {
       hover(at);
-      base.hover?.(at);
+      working.hover?.(at);
     },
   };
 
-  const chooseClass = (name: string) => {
-    settings.setClass(name);
-    if (chosen) session.change(reclass(session.labels, chosen, name));
-  };
-  const addClass = (name: string) => {
-    classes.add(name);
-    chooseClass(name);
-  };
-  const remove = (id: string | undefined) => {
-    if (!id) return;
-    session.change(removeRegion(session.labels, id));
-    choose(undefined);
-  };
-  const say = (word: 'good' | 'defect') => {
-    session.change(word === 'good' ? sayGood(session.labels) : sayDefect(session.labels, settings.className));
-    session.confirm();
-  };
-  const goToRegion = (id: string | undefined) => {
-    choose(id);
-    const region = session.labels.regions.find((each) => each.id === id);
-    const box = region && shapeBox(region.shape);
-    if (box) views.show([box.x + box.width / 2, box.y + box.height / 2]);
-  };
-  const nextRegion = () => {
-    const { regions } = session.labels;
-    goToRegion(regions[(regions.findIndex(({ id }) => id === chosen) + 1) % Math.max(1, regions.length)]?.id);
-  };
-  const nudge = ([x, y]: readonly [number, number]) => {
-    const region = session.labels.regions.find(({ id }) => id === chosen);
-    if (region)
-      session.change(
-        replaceShape(session.labels, region.id, moveShape(region.shape, [x, y], picture)),
-        `nudge ${region.id}`,
-      );
-  };
-  const leave = () => {
-    if (compares) setComparing(false);
-    else if (base.cancel?.()) return;
-    else if (suggestions.items.length > 0 || suggestions.verdict) suggestions.close();
-    else choose(undefined);
-  };
-  const accept = () => {
-    if (base.finish?.()) return;
-    if (suggestions.current) return suggestions.accept(suggestions.current);
-    session.confirm();
-    props.onMove(1);
-  };
-
-  useKeyDown(
-    (event) => {
-      if (isTyping(event.target) || document.querySelector('[role=dialog]')) return;
-      const command = commandOf(event, chosen !== undefined);
-      const onButton = event.target instanceof HTMLElement && event.target.closest('button, a, [role=slider]');
-      // A button that has the focus is pressed by Enter, a slider moved by arrows.
-      if (!command || (onButton && /^(?:Enter|Arrow)/.test(event.key))) return;
-      if (!run(command)) return;
-      event.preventDefault();
-      event.stopPropagation();
-    },
-    { first: true },
-  );
-  const run = (command: NonNullable<ReturnType<typeof commandOf>>): boolean => {
-    switch (command.do) {
-      case 'help':
-        props.onHelp();
-        return true;
-      case 'fit':
-        views.fit();
-        return true;
-      case 'oneToOne':
-        views.oneToOne();
-        return true;
-      case 'zoom':
-        views.zoom(command.factor);
-        return true;
-      case 'picture':
-        props.onMove(command.by);
-        return true;
-      case 'leave':
-        leave();
-        return true;
-      case 'hide':
-        setHidden(!isHidden);
-        return true;
-      case 'nextRegion':
-        nextRegion();
-        return true;
-      case 'save':
-        void session.flush();
-        return true;
-    }
-    if (!writes || compares) return false;
-    switch (command.do) {
-      case 'tool':
-        settings.setTool(command.tool);
-        break;
-      case 'class':
-        if (classes.names[command.index] !== undefined) chooseClass(classes.names[command.index]!);
-        break;
-      case 'nudge':
-        nudge(command.by);
-        break;
-      case 'brush':
-        settings.setBrush(command.factor > 1 ? Math.ceil(brush * command.factor) : Math.floor(brush * command.factor));
-        break;
-      case 'suggestion':
-        suggestions.next(command.by);
-        break;
-      case 'good':
-      case 'defect':
-        say(command.do);
-        break;
-      case 'suggest':
-        suggestions.ask();
-        break;
-      case 'accept':
-        accept();
-        break;
-      case 'acceptAll':
-        suggestions.acceptAll();
-        break;
-      case 'reject':
-        suggestions.reject(suggestions.current);
-        break;
-      case 'back':
-        if (!base.back?.()) remove(chosen);
-        break;
-      case 'remove':
-        remove(chosen);
-        break;
-      case 'undo':
-        session.undo();
-        break;
-      case 'redo':
-        session.redo();
-        break;
-      case 'newClass':
-        document.querySelector<HTMLElement>('[data-new-class]')?.focus();
-        break;
-    }
-    return true;
-  };
+  const commands = useEditorCommands({
+    ...{ session, views, settings, classes, suggestions, brush, chosen, writes, compares, choose },
+    tool: base,
+    endComparing: () => setComparing(false),
+    toggleRegions: () => setHidden(!isHidden),
+    onMove: props.onMove,
+    onHelp: props.onHelp,
+  });
 
   const paint = (context: CanvasRenderingContext2D, ratio: number) =>
     paintEditor(context, layer, {
-      ...{
-        isHidden,
-        labels: now.current.draft ?? session.labels,
-        view: views.view,
-        ratio,
-        chosen,
-        colourOf,
-        nameOf: classText,
-      },
+      ...{ isHidden, view: views.view, ratio, chosen, colourOf },
+      labels: now.current.draft ?? session.labels,
+      nameOf: classText,
       hasHandles: settings.tool === 'select' && writes,
       suggestions: suggestions.items.map((region) => ({
-        ...region,
+        ...{ ...region, isChosen: region === suggestions.current },
         tag: `${classText(region.class)} ${format.number(region.score, 2)}`,
-        isChosen: region === suggestions.current,
       })),
       theirs: (snapshot.theirs?.regions ?? []).map((region) => ({ ...region, tag: classText(region.class) })),
       outline: now.current.outline,
@@ -296,11 +145,11 @@ export function Editor(props: EditorProps) {
       <SidePanel
         {...{ datasetId, picture, session, labels, answer, classes, colourOf, chosen, writes, compares, suggestions }}
         className={settings.className}
-        onChooseClass={chooseClass}
-        onAddClass={addClass}
-        onChoose={goToRegion}
-        onRemove={remove}
-        onSay={say}
+        onChooseClass={commands.chooseClass}
+        onAddClass={commands.addClass}
+        onChoose={commands.goToRegion}
+        onRemove={commands.remove}
+        onSay={commands.say}
         onPictureClass={(name) => session.change(sayDefect(session.labels, name))}
         onCompare={() => setComparing(!isComparing)}
       />

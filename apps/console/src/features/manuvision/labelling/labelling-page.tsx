@@ -5,15 +5,18 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useFormat } from '../../../app/i18n/use-format.ts';
 import { useSession } from '../../../app/session.tsx';
+import { isTyping } from '../../../app/shell/chord.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { Splash } from '../../../components/splash.tsx';
+import { useKeyDown } from '../../../components/use-key-down.ts';
 import { useParameter } from '../../../components/use-parameter.ts';
 import { useSettled } from '../../../components/use-settled.ts';
 import { useDataset, useRefreshDatasets } from '../shared/use-datasets.ts';
 import type { Dataset, PartPicture } from '../types.ts';
 import { classColours } from './canvas/class-colours.ts';
 import { Editor } from './editor.tsx';
+import { commandOf } from './keys.ts';
 import styles from './labelling.module.css';
 import { KeyHelp } from './panels/key-help.tsx';
 import { PictureStrip } from './picture-strip.tsx';
@@ -58,6 +61,12 @@ function Labelling({ dataset }: { dataset: Dataset }) {
     return all;
   }, [others]);
   const [hasHelp, setHelp] = useState(false);
+  // While the labels of a picture are on their way there is no editor yet to hear the keys.
+  useKeyDown((event) => {
+    if (isTyping(event.target) || document.querySelector('[role=dialog]')) return;
+    const command = commandOf(event, false);
+    if (command?.do === 'picture') strip.move(command.by);
+  });
   const at = current ? pictures.indexOf(current) : -1;
 
   return (

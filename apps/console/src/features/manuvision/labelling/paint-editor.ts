@@ -22,7 +22,7 @@ interface Shown {
 }
 
 /** More names than these hide the picture; the list of regions has them all. */
-const mostTags = 30;
+const mostTags = 20;
 const theirColour = '#ffffff';
 
 /** Draws all that lies over the picture while one labels. */
@@ -31,7 +31,10 @@ export function paintEditor(context: CanvasRenderingContext2D, layer: MaskLayer,
   const hasTags = labels.regions.length <= mostTags;
   const regions: PaintedRegion[] = [
     ...shown.theirs.map((region) => ({ ...region, colour: theirColour, isDashed: true })),
-    ...shown.suggestions.map((region) => ({ ...region, colour: colourOf(region.class), isDashed: true })),
+    ...shown.suggestions.map(({ tag, ...region }) => ({
+      ...{ ...region, colour: colourOf(region.class), isDashed: true },
+      ...((shown.suggestions.length <= mostTags || region.isChosen) && { tag }),
+    })),
     ...labels.regions.map(({ id, shape, class: name }) => ({
       ...{ id, shape, colour: colourOf(name), isChosen: id === chosen, hasHandles: id === chosen && hasHandles },
       ...((hasTags || id === chosen) && { tag: nameOf(name) }),

@@ -10,7 +10,7 @@ import type { PartPicture } from '../types.ts';
 import styles from './labelling.module.css';
 import { type Show, shows } from './strip-filter.ts';
 
-export interface StripChoice {
+interface StripChoice {
   readonly show: Show | undefined;
   readonly className: string | undefined;
   readonly search: string;
@@ -64,14 +64,14 @@ export function PictureStrip({
         value={choice.show}
         onChange={choice.setShow}
         options={shows.map((value) => ({ value, label: t(`labelling.show.${value}`) }))}
-        width={168}
+        width="100%"
       />
       <FilterSelect
         label={t('labelling.show.everyClass')}
         value={choice.className}
         onChange={choice.setClass}
         options={classes.map((value) => ({ value, label: classText(value) }))}
-        width={168}
+        width="100%"
       />
       <ul ref={list}>
         {pictures.map((picture) => (

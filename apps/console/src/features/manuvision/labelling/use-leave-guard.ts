@@ -30,6 +30,7 @@ export function useLeaveGuard(book: SessionBook): void {
         content: t('labelling.leave.text'),
         okText: t('labelling.leave.go'),
         okButtonProps: { danger: true },
+        autoFocusButton: 'cancel',
         cancelText: t('labelling.leave.stay'),
         onOk: () => void go(),
         onCancel: () => void stay(),

@@ -35,12 +35,14 @@ export function useSuggestions(datasetId: string, pictureId: string, session: La
     ask: () =>
       suggest.mutate(undefined, {
         onSuccess: ({ regions }) => {
-          setItems(regions.map(({ score, ...region }) => ({ ...toRegion(region), score })));
+          // The surest first: it is the next to be accepted.
+          const surest = [...regions].sort((a, b) => b.score - a.score);
+          setItems(surest.map(({ score, ...region }) => ({ ...toRegion(region), score })));
           setAt(0);
         },
       }),
     next: (by: number) => setAt((known) => (Math.min(known, items.length - 1) + by + items.length) % items.length),
-    accept: (one: Suggestion | undefined) => one && accept([one]),
+    accept: (one: Suggestion) => accept([one]),
     acceptAll: () => accept(items),
     reject: (one: Suggestion | undefined) => one && drop([one]),
     close: () => {

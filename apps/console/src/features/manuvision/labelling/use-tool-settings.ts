@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Size } from './geometry/shape.ts';
 import type { ToolName } from './tools/tool.ts';
 
-export const brushLimits = { least: 1, most: 2_000 } as const;
+const brushLimits = { least: 1, most: 2_000 } as const;
 
 /** What is chosen to work with; it stays from picture to picture. */
 export function useToolSettings(names: readonly string[]) {

@@ -1,7 +1,7 @@
 import type { Spans } from '../geometry/spans.ts';
 import type { View } from '../geometry/view.ts';
 
-export interface PaintedMask {
+interface PaintedMask {
   readonly spans: Spans;
   /** `#rrggbb` */
   readonly colour: string;

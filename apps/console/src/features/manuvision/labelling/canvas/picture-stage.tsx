@@ -9,7 +9,7 @@ import { useStagePointers } from './use-stage-pointers.ts';
 import type { ViewStore } from './view-store.ts';
 
 /** Draws over the picture; the canvas is clear. `ratio` is pixels of the screen to one of the page. */
-export type PaintOver = (context: CanvasRenderingContext2D, ratio: number) => void;
+type PaintOver = (context: CanvasRenderingContext2D, ratio: number) => void;
 
 interface PictureStageProps {
   readonly tiles: TileStore;

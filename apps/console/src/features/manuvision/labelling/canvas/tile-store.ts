@@ -13,7 +13,7 @@ const mostKept = 160;
 export class TileStore {
   readonly #urlOf: (tile: Tile) => string;
   readonly #kept = new Map<string, ImageBitmap>();
-  readonly #running = new Map<string, { stop: AbortController; done: Promise<void> }>();
+  readonly #running = new Map<string, AbortController>();
   readonly #listeners = new Set<() => void>();
   #wanted: readonly Tile[] = [];
   #isClosed = false;
@@ -44,7 +44,7 @@ export class TileStore {
   want(tiles: readonly Tile[]): void {
     this.#wanted = tiles;
     const keys = new Set(tiles.map(tileKey));
-    for (const [key, { stop }] of this.#running) if (!keys.has(key)) stop.abort();
+    for (const [key, stop] of this.#running) if (!keys.has(key)) stop.abort();
     this.#next();
   }
 
@@ -70,7 +70,7 @@ export class TileStore {
 
   close(): void {
     this.#isClosed = true;
-    for (const { stop } of this.#running.values()) stop.abort();
+    for (const stop of this.#running.values()) stop.abort();
     for (const image of this.#kept.values()) image.close();
     this.#kept.clear();
     this.#listeners.clear();
@@ -83,7 +83,8 @@ export class TileStore {
       const key = tileKey(tile);
       if (this.#kept.has(key) || this.#running.has(key)) continue;
       const stop = new AbortController();
-      this.#running.set(key, { stop, done: this.#run(tile, key, stop) });
+      this.#running.set(key, stop);
+      void this.#run(tile, key, stop);
     }
   }
 

@@ -99,7 +99,6 @@ export function useStagePointers(host: { current: HTMLElement | null }, views: V
   };
   return {
     isPanning,
-    isBusy: () => gesture.current !== undefined,
     handlers: {
       ...{ onPointerDown, onPointerMove, onPointerUp, onPointerCancel },
       onPointerLeave: () => tool?.hover?.(undefined),

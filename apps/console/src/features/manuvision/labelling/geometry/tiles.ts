@@ -4,7 +4,7 @@ import type { Box } from './spans.ts';
 import { toPicture, type View } from './view.ts';
 
 /** Pixels of a tile, as the server cuts them. */
-export const tileSide = 512;
+const tileSide = 512;
 
 /** A piece of a picture; each level is half as large as the one before, level 0 is the picture itself. */
 export interface Tile {

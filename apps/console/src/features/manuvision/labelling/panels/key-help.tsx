@@ -29,7 +29,7 @@ const lines = [
   ['reject', 'X'],
 ] as const;
 
-const gestures = ['wheel', 'pan', 'fingers', 'polygon', 'brush', 'wand', 'eraser'] as const;
+const gestures = ['wheel', 'pan', 'fingers', 'select', 'polygon', 'brush', 'wand', 'eraser'] as const;
 
 /** All keys of the page and what the pointer does. */
 export function KeyHelp({ onClose }: { onClose(): void }) {

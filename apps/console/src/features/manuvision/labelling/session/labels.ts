@@ -24,7 +24,7 @@ type WireShape =
   | RunMask;
 
 /** As the server sends and takes it. */
-export interface WireRegion {
+interface WireRegion {
   id: string;
   class: string;
   shape: WireShape;

@@ -1,14 +1,18 @@
-import { dragHandle, handleAt, moveShape, topmostAt } from '../geometry/shape.ts';
+import { dragHandle, handleAt, moveShape, topmostAt, withoutCorner } from '../geometry/shape.ts';
 import { replaceShape } from '../session/edit.ts';
 import type { Gesture, Tool, Workbench } from './tool.ts';
 
-/** Chooses, moves, and changes by handles; beside everything it moves the picture. */
+/** Chooses, moves, and changes by handles; Alt takes a corner of a polygon away. Beside everything it moves the picture. */
 export const selectTool = (bench: () => Workbench): Tool => ({
   cursor: 'default',
-  down({ at: from }) {
+  down({ at: from, alt }) {
     const { picture, labels, chosen, reach, choose, draft, commit } = bench();
     const taken = labels.regions.find(({ id }) => id === chosen);
     const handle = taken && handleAt(taken.shape, from, reach);
+    if (taken && alt && handle?.kind === 'corner') {
+      commit(replaceShape(labels, taken.id, withoutCorner(taken.shape, handle.index)));
+      return { move: () => undefined, end: () => undefined, cancel: () => undefined };
+    }
     const drag = (id: string, change: (to: readonly [number, number]) => typeof labels): Gesture => {
       let next = labels;
       return {
