@@ -128,6 +128,14 @@ describe('the inspection of parts', () => {
     expect(await tiles.count()).toBe(4);
     await page.keyboard.press('Control+z');
     await tiles.nth(6).waitFor();
+    await page.getByRole('button', { name: 'Versions' }).click();
+    await page.getByText('No versions yet').waitFor();
+    const freeze = page.getByRole('button', { name: 'Freeze now' });
+    await freeze.click();
+    await page.getByText('Good: 6; defects: 1; regions: 0').waitFor();
+    await freeze.click();
+    await page.getByText('Nothing has changed').waitFor();
+    await page.keyboard.press('Escape');
     await page.getByLabel('Search file names').fill('d-0');
     await tiles.nth(1).waitFor({ state: 'detached' });
     expect(await tiles.count()).toBe(1);

@@ -51,7 +51,18 @@ export const toldVersion = (version: number, suspects: readonly string[] = [hash
     },
     parity: { pictures: 40, maxScoreDifference: 2.4e-7, changedDecisions: 0, heatmapCorrelation: 0.999998 },
     suspects: suspects.map((name, index) => ({ name, score: 1.9 - index / 5 })),
+    alike: [['ring-004.png', 'ring-009.png']],
   },
+  dataset: hash(800 + version),
+  leftOut: [
+    {
+      ...{ name: hash(55), fileName: 'ring-056.png' },
+      reason: {
+        ...{ code: 'manuvision-data.too-large', values: { width: 40_000, height: 30_000, limit: 100_000_000 } },
+        text: 'it has 40000 x 30000 pixels, more than the 100000000 that are allowed',
+      },
+    },
+  ],
   ...{ findingId: toldIds.finding, at: at(100 - version), by: 'admin' },
 });
 

@@ -7,6 +7,7 @@ export type Dataset = Item<'/api/manuvision/datasets'>;
 export type NewDataset = Body<paths['/api/manuvision/datasets']['post']>;
 export type PartPicture = Item<'/api/manuvision/datasets/{id}/pictures'>;
 export type PictureFilter = NonNullable<paths['/api/manuvision/datasets/{id}/pictures']['get']['parameters']['query']>;
+export type DatasetVersion = Item<'/api/manuvision/datasets/{id}/versions'>;
 export type Label = PartPicture['label'];
 export type PictureLabels = Answer<'/api/manuvision/datasets/{id}/pictures/{picture}/labels'>;
 export type LabelHistory = Item<'/api/manuvision/datasets/{id}/pictures/{picture}/labels/history'>;

@@ -1,5 +1,6 @@
-import { DeleteOutlined, HighlightOutlined } from '@ant-design/icons';
+import { DeleteOutlined, HighlightOutlined, HistoryOutlined } from '@ant-design/icons';
 import { App, Button, Segmented } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useFormat } from '../../../app/i18n/use-format.ts';
@@ -14,6 +15,7 @@ import type { Dataset } from '../types.ts';
 import { AddPictures } from './add-pictures.tsx';
 import { ExportSet } from './export-set.tsx';
 import { PictureGrid } from './picture-grid.tsx';
+import { VersionsDrawer } from './versions-drawer.tsx';
 
 /** The pictures of a data set with their labels. */
 export function DatasetPage() {
@@ -29,6 +31,7 @@ function DatasetView({ dataset }: { dataset: Dataset }) {
   const format = useFormat();
   const { may } = useSession();
   const [asked, setView] = useParameter('view');
+  const [showsVersions, setShowsVersions] = useState(false);
   const inspections = useInspections().data?.filter(({ datasetId }) => datasetId === dataset.id) ?? [];
   const writes = may('manuvision.dataset.write');
   const isEmpty = dataset.counts.good + dataset.counts.defects === 0;
@@ -60,6 +63,9 @@ function DatasetView({ dataset }: { dataset: Dataset }) {
           </Link>
         )}
         <ExportSet dataset={dataset} />
+        <Button icon={<HistoryOutlined />} onClick={() => setShowsVersions(true)}>
+          {t('parts.versions.open')}
+        </Button>
         {inspections.map(({ id, name }) => (
           <Link key={id} to={`/parts/inspections/${id}`}>
             <Button tabIndex={-1}>
@@ -77,6 +83,9 @@ function DatasetView({ dataset }: { dataset: Dataset }) {
         {writes && inspections.length === 0 && <RemoveButton dataset={dataset} />}
       </PageHeader>
       {view === 'add' ? <AddPictures dataset={dataset} /> : <PictureGrid dataset={dataset} writes={writes} />}
+      {showsVersions && (
+        <VersionsDrawer datasetId={dataset.id} writes={writes} onClose={() => setShowsVersions(false)} />
+      )}
     </>
   );
 }

@@ -39,6 +39,8 @@ export interface TrainingDetails {
   readonly promise: PromiseDetails | undefined;
   readonly parity: ParityDetails | undefined;
   readonly suspects: readonly SuspectDetails[];
+  /** Groups of pictures that show the same. */
+  readonly alike: number;
 }
 
 type Loose = Readonly<Record<string, unknown>>;
@@ -75,5 +77,6 @@ export function trainingDetails({ details }: Pick<Version, 'details'>): Training
       heatmapCorrelation: typeof parity.heatmapCorrelation === 'number' ? parity.heatmapCorrelation : null,
     },
     suspects: suspects.map(({ name, score }) => ({ hash: String(name), score: numberOf(score) })),
+    alike: Array.isArray(details.alike) ? details.alike.length : 0,
   };
 }
