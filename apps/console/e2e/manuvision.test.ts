@@ -91,6 +91,9 @@ describe('the inspection of parts', () => {
     await page.getByRole('button', { name: 'Continue to the promise' }).click();
     await page.getByText('You have 6 good pictures. To prove 10 per 1,000 takes about 368').waitFor();
     await page.getByText('Against a golden template').click();
+    await page.getByRole('button', { name: 'Continue', exact: true }).click();
+    // Two of the pictures are tried by the real server.
+    await page.getByText(/It will take about .* and at most \d+ MB/).waitFor({ timeout: 30_000 });
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.getByText('Training an inspection').waitFor();
     await page.getByText('What it promises').waitFor({ timeout: 20_000 });
@@ -103,6 +106,36 @@ describe('the inspection of parts', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name: 'It is a defect' }).waitFor();
     await page.unroute(/\/inspections\/[0-9a-f-]+\/versions$/);
+    expect(person.complaints).toEqual([]);
+  }, 60_000);
+
+  it('measures what is drawn on a picture at once, and keeps the plan', async () => {
+    const [dataset] = (await (await page.request.get('/api/manuvision/datasets')).json()).items;
+    const headers = { origin: server.url };
+    const data = { siteId, datasetId: dataset.id, name: 'Bore', kind: 'measuring' };
+    const made = await (await page.request.post('/api/manuvision/inspections', { data, headers })).json();
+    await page.goto(`/parts/inspections/${made.id}`);
+    const stage = page.locator('[data-stage]');
+    await stage.waitFor();
+    await page.getByText('circle', { exact: true }).click();
+    const { x, y, width, height } = (await stage.boundingBox())!;
+    const at = (part: number) => [x + width * part, y + height * part] as const;
+    await page.mouse.move(...at(0.25));
+    await page.mouse.down();
+    await page.mouse.move(...at(0.75), { steps: 4 });
+    await page.mouse.up();
+    // The bore of the ring: 2 * (56 - 15) px.
+    const row = page.getByRole('row', { name: /circle 1/ });
+    await row.getByText(/8[0-4]\.\d+ ± \d/).waitFor({ timeout: 30_000 });
+    await page.getByLabel('nominal').fill('82');
+    await page.getByLabel('upper tolerance').fill('2');
+    await page.getByLabel('lower tolerance').fill('2');
+    expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Save the settings' }).click();
+    await page.getByText('They hold for the next training').waitFor();
+    const kept = await (await page.request.get(`/api/manuvision/inspections/${made.id}`)).json();
+    expect(kept.settings.plan.features).toMatchObject([{ tool: 'circle', nominal: 82, plus: 2, minus: 2 }]);
+    await page.request.delete(`/api/manuvision/inspections/${made.id}`, { headers });
     expect(person.complaints).toEqual([]);
   }, 60_000);
 

@@ -114,7 +114,7 @@ export async function tellParts(page: Page, siteId: string = toldIds.site) {
   };
   const inspection = {
     ...{ ...base, id: toldIds.inspection, datasetId: dataset.id, name: 'Ring face', kind: 'anomaly' },
-    ...{ promise: 10, seed: 1, newestVersion: 2 },
+    ...{ promise: 10, seed: 1, newestVersion: 2, settings: {} },
   };
   const station = {
     ...{ ...base, id: toldIds.station, name: 'Ring inspection', inspectionId: inspection.id },

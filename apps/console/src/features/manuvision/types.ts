@@ -30,6 +30,10 @@ export interface ImportResult {
 }
 
 export type Inspection = Item<'/api/manuvision/inspections'>;
+export type KindSettings = Inspection['settings'];
+export type Tried =
+  paths['/api/manuvision/datasets/{id}/pictures/{picture}/try']['post']['responses'][200]['content']['application/json'];
+export type InspectionChange = Body<paths['/api/manuvision/inspections/{id}']['patch']>;
 export type NewInspection = Body<paths['/api/manuvision/inspections']['post']>;
 export type Version = Item<'/api/manuvision/inspections/{id}/versions'>;
 

@@ -1,5 +1,6 @@
 import { DeleteOutlined } from '@ant-design/icons';
 import { App, Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useFormat } from '../../../app/i18n/use-format.ts';
@@ -12,6 +13,7 @@ import { Panel } from '../../../components/panel.tsx';
 import { Splash } from '../../../components/splash.tsx';
 import { TrainingJob } from '../guide/training-job.tsx';
 import { TrainingResult } from '../promise/training-result.tsx';
+import { SettingsEditor } from '../settings/settings-editor.tsx';
 import { useDataset } from '../shared/use-datasets.ts';
 import { useInspection, useRemoveInspection, useVersions } from '../shared/use-inspections.ts';
 import { useStations } from '../shared/use-stations.ts';
@@ -33,6 +35,7 @@ export function InspectionPage() {
 function InspectionView({ inspection, versions }: { inspection: Inspection; versions: readonly Version[] }) {
   const { t } = useTranslation();
   const { may } = useSession();
+  const [isUnsaved, setUnsaved] = useState(false);
   const [newest] = versions;
   return (
     <>
@@ -55,8 +58,9 @@ function InspectionView({ inspection, versions }: { inspection: Inspection; vers
         )}
         <Panel title={t('parts.trainTitle')}>
           <p className={styles.hint}>{t('parts.trainHint')}</p>
-          <TrainingJob inspection={inspection} />
+          <TrainingJob inspection={inspection} isUnsaved={isUnsaved} />
         </Panel>
+        <SettingsEditor inspection={inspection} onChanged={setUnsaved} />
         {newest && <VersionTable inspection={inspection} versions={versions} />}
       </div>
     </>

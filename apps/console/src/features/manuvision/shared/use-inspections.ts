@@ -3,7 +3,7 @@ import { answer, api } from '../../../api/client.ts';
 import { useSession } from '../../../app/session.tsx';
 import { useSite } from '../../../app/site.tsx';
 import { useNotify } from '../../../components/use-notify.ts';
-import type { NewInspection } from '../types.ts';
+import type { Inspection, InspectionChange, NewInspection } from '../types.ts';
 
 const inspectionsKey = ['manuvision', 'inspections'] as const;
 const path = (id: string) => ({ params: { path: { id } } });
@@ -52,6 +52,21 @@ function useInspectionChange<Input, Output>(mutationFn: (input: Input) => Promis
 
 export const useCreateInspection = () =>
   useInspectionChange((body: NewInspection) => answer(api.POST('/api/manuvision/inspections', { body })));
+
+export const useChangeInspection = () =>
+  useInspectionChange(({ id, ...body }: InspectionChange & { id: string }) =>
+    answer(api.PATCH('/api/manuvision/inspections/{id}', { ...path(id), body })),
+  );
+
+/** What a training will take; asked for when it may be begun, since two pictures are tried for it. */
+export const useEstimate = ({ id, newestVersion, settings }: Inspection, enabled: boolean) =>
+  useQuery({
+    queryKey: [...inspectionsKey, 'estimate', id, newestVersion, settings],
+    enabled,
+    staleTime: 300_000,
+    retry: false,
+    queryFn: () => answer(api.GET('/api/manuvision/inspections/{id}/estimate', path(id))),
+  });
 
 export const useRemoveInspection = () =>
   useInspectionChange((id: string) => answer(api.DELETE('/api/manuvision/inspections/{id}', path(id))));

@@ -1,0 +1,92 @@
+import { type PointerEvent, type ReactNode, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { picturePath } from '../shared/paths.ts';
+import type { PartPicture } from '../types.ts';
+import styles from './settings.module.css';
+
+/** In pixels of the picture. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+export type Point = readonly [x: number, y: number];
+
+interface PictureStageProps {
+  readonly datasetId: string;
+  readonly picture: PartPicture;
+  readonly label: string;
+  /** Drawn over the picture, in its pixels. */
+  readonly children?: ReactNode;
+  /** A box was drawn; left out, none is. */
+  onBox?: ((box: Box) => void) | undefined;
+  /** A place was clicked. */
+  onPoint?: ((point: Point) => void) | undefined;
+}
+
+/** Fewer pixels on the screen are a click and no drag. */
+const leastDrag = 4;
+
+/** A picture to draw on: a drag draws a box, a click names a place. */
+export function PictureStage({ datasetId, picture, label, children, onBox, onPoint }: PictureStageProps) {
+  const { t } = useTranslation();
+  const { width, height } = picture;
+  const [drag, setDrag] = useState<{ from: Point; to: Point }>();
+  const [isUnshowable, setUnshowable] = useState(false);
+  const stage = useRef<SVGSVGElement>(null);
+  const placeOf = ({ clientX, clientY }: PointerEvent): Point => {
+    const { left, top, width: across, height: down } = stage.current!.getBoundingClientRect();
+    const within = (value: number, most: number) => Math.min(Math.max(value, 0), most);
+    return [within(((clientX - left) / across) * width, width), within(((clientY - top) / down) * height, height)];
+  };
+  const end = (event: PointerEvent) => {
+    if (!drag) return;
+    const box = boxOf(drag.from, placeOf(event));
+    setDrag(undefined);
+    const scale = stage.current!.getBoundingClientRect().width / width;
+    if (Math.max(box.width, box.height) * scale < leastDrag) onPoint?.(drag.from);
+    else if (box.width > 0 && box.height > 0) onBox?.(box);
+  };
+  const drawn = drag && onBox && boxOf(drag.from, drag.to);
+  return (
+    <figure
+      className={styles.stage}
+      style={{ aspectRatio: `${width} / ${height}`, '--ratio': width / height } as React.CSSProperties}
+    >
+      <img
+        src={picturePath(datasetId, picture.id)}
+        alt={picture.fileName}
+        onLoad={() => setUnshowable(false)}
+        onError={() => setUnshowable(true)}
+      />
+      {isUnshowable && <p className={styles.unshowable}>{t('parts.picture.unshowable')}</p>}
+      <svg
+        ref={stage}
+        role="img"
+        aria-label={label}
+        data-stage
+        viewBox={`0 0 ${width} ${height}`}
+        preserveAspectRatio="none"
+        data-draws={onBox || onPoint ? true : undefined}
+        onPointerDown={(event) => {
+          if ((!onBox && !onPoint) || event.button !== 0) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          const at = placeOf(event);
+          setDrag({ from: at, to: at });
+        }}
+        onPointerMove={(event) => drag && setDrag({ ...drag, to: placeOf(event) })}
+        onPointerUp={end}
+        onPointerCancel={() => setDrag(undefined)}
+      >
+        {children}
+        {drawn && <rect {...drawn} className={styles.drawing} />}
+      </svg>
+    </figure>
+  );
+}
+
+const boxOf = ([x, y]: Point, [u, v]: Point): Box => ({
+  ...{ x: Math.min(x, u), y: Math.min(y, v) },
+  ...{ width: Math.abs(u - x), height: Math.abs(v - y) },
+});
