@@ -45,7 +45,7 @@ export function TrainingJob({ inspection, isUnsaved = false }: TrainingJobProps)
             ? t('parts.settings.saveFirst')
             : estimate.data
               ? t('parts.estimate.told', {
-                  time: format.duration(Math.max(Math.round(estimate.data.seconds), 1) * 1000),
+                  time: format.number(Math.max(estimate.data.seconds, 1), 0),
                   memory: format.number(estimate.data.megabytes, 0),
                 })
               : t(estimate.error ? 'parts.estimate.none' : 'parts.estimate.asked')}

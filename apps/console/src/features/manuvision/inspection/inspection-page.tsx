@@ -56,11 +56,11 @@ function InspectionView({ inspection, versions }: { inspection: Inspection; vers
         ) : (
           <EmptyState title={t('parts.untrained')} text={t('parts.untrainedNext')} />
         )}
+        <SettingsEditor inspection={inspection} onChanged={setUnsaved} />
         <Panel title={t('parts.trainTitle')}>
           <p className={styles.hint}>{t('parts.trainHint')}</p>
           <TrainingJob inspection={inspection} isUnsaved={isUnsaved} />
         </Panel>
-        <SettingsEditor inspection={inspection} onChanged={setUnsaved} />
         {newest && <VersionTable inspection={inspection} versions={versions} />}
       </div>
     </>

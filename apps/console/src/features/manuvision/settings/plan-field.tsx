@@ -129,7 +129,7 @@ function FeatureField({ feature, features, isChosen, onChoose, onChange, onRemov
     <InputNumber
       aria-label={t(`parts.plan.${name}`)}
       prefix={name === 'plus' ? '+' : name === 'minus' ? '−' : undefined}
-      placeholder={t(`parts.plan.${name}`)}
+      placeholder={t(name === 'nominal' ? 'parts.plan.nominal' : 'parts.plan.tolerance')}
       min={name === 'nominal' ? undefined : 0}
       value={feature[name] ?? null}
       onChange={(value) => {

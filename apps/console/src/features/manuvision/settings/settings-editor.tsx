@@ -138,9 +138,9 @@ function Editor({ inspection, onChanged, schema, learns, backbones }: EditorProp
           ) : (
             <p className="soft">{t('parts.settings.noPicture')}</p>
           )}
-          {tried.error ? <ErrorNotice error={tried.error} /> : tried.data && <TriedResult tried={tried.data} />}
         </div>
         <fieldset className={styles.side} disabled={!mayWrite} style={{ border: 0, margin: 0, padding: 0 }}>
+          {tried.error ? <ErrorNotice error={tried.error} /> : tried.data && <TriedResult tried={tried.data} />}
           {has('scale') && <DialField scale={scale} end={end} onEnd={setEnd} onChange={(next) => set('scale', next)} />}
           {has('format') && (
             <FormatField value={settings.format as string | undefined} onChange={(next) => set('format', next)} />
