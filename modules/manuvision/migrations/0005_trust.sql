@@ -40,3 +40,30 @@ create table manuvision_proposal (
   foreign key (inspection_id, version) references manuvision_version (inspection_id, version)
 );
 create index manuvision_proposal_time on manuvision_proposal (station_id, created_at, id);
+
+-- Parts that belong together, as the plant counts them: those that were judged while it was open. No more than one is open at a station.
+create table manuvision_lot (
+  id uuid primary key,
+  station_id uuid not null references manuvision_station (id),
+  number text not null,
+  started_at timestamptz not null,
+  started_by text not null,
+  -- Null: it is open.
+  ended_at timestamptz,
+  ended_by text
+);
+create unique index manuvision_lot_open on manuvision_lot (station_id) where ended_at is null;
+create index manuvision_lot_time on manuvision_lot (station_id, started_at, id);
+
+-- Reports of lots as they were handed out; a later review makes a new one.
+create table manuvision_lot_report (
+  id uuid primary key,
+  lot_id uuid not null references manuvision_lot (id),
+  language text not null check (language in ('en', 'zh-CN', 'zh-TW')),
+  -- SHA-256 of the PDF.
+  pdf text not null,
+  finding_id uuid not null,
+  created_at timestamptz not null,
+  actor_name text not null
+);
+create index manuvision_lot_report_lot on manuvision_lot_report (lot_id, created_at);

@@ -18,6 +18,7 @@ import { judgeMethod } from './cli/judge-method.ts';
 import { judgeVerb } from './cli/judge-verb.ts';
 import { labellingVerbs } from './cli/labelling-verbs.ts';
 import { lineVerbs } from './cli/line-verbs.ts';
+import { lotVerbs } from './cli/lot-verbs.ts';
 import { measureMethods, measureVerbs } from './cli/measure-verbs.ts';
 import { proposalVerbs } from './cli/proposal-verbs.ts';
 import { readCodeMethod } from './cli/read-code-method.ts';
@@ -59,6 +60,7 @@ export const verbs: readonly Verb[] = [
   ...lineVerbs,
   driftVerb,
   ...proposalVerbs,
+  ...lotVerbs,
   ...measureVerbs,
 ];
 

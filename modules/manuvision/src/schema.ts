@@ -23,6 +23,7 @@ import type { Disagreement } from './labelling/disagreement.ts';
 import type { Region } from './labelling/region.ts';
 import type { Fault } from './line/faults.ts';
 import type { HandshakeSettings } from './line/handshake-settings.ts';
+import type { ReportLanguage } from './lots/report-content.ts';
 import type { RetuningResult } from './retuning/work-out.ts';
 import type { CameraSource } from './stations/camera/camera-source-schema.ts';
 import type { KeepRules, KeptBy, RemovedBy } from './stations/keep/keep-rules.ts';
@@ -337,3 +338,43 @@ export const manuvisionProposal = pgTable(
   ],
 );
 export type ProposalRow = typeof manuvisionProposal.$inferSelect;
+
+export const manuvisionLot = pgTable(
+  'manuvision_lot',
+  {
+    id: uuid().primaryKey(),
+    station_id: uuid()
+      .notNull()
+      .references(() => manuvisionStation.id),
+    number: text().notNull(),
+    started_at: time().notNull(),
+    started_by: text().notNull(),
+    ended_at: time(),
+    ended_by: text(),
+  },
+  (t) => [
+    uniqueIndex('manuvision_lot_open').on(t.station_id).where(sql`${t.ended_at} is null`),
+    index('manuvision_lot_time').on(t.station_id, t.started_at, t.id),
+  ],
+);
+export type LotRow = typeof manuvisionLot.$inferSelect;
+
+export const manuvisionLotReport = pgTable(
+  'manuvision_lot_report',
+  {
+    id: uuid().primaryKey(),
+    lot_id: uuid()
+      .notNull()
+      .references(() => manuvisionLot.id),
+    language: text().$type<ReportLanguage>().notNull(),
+    pdf: text().notNull(),
+    finding_id: uuid().notNull(),
+    created_at: time().notNull(),
+    actor_name: text().notNull(),
+  },
+  (t) => [
+    check('manuvision_lot_report_language_check', sql`${t.language} in ('en', 'zh-CN', 'zh-TW')`),
+    index('manuvision_lot_report_lot').on(t.lot_id, t.created_at),
+  ],
+);
+export type LotReportRow = typeof manuvisionLotReport.$inferSelect;

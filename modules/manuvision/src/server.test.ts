@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -544,6 +544,26 @@ describe('from good parts to a station', () => {
       ...['ng', 'ng', 'ok'],
     ]);
   });
+
+  it('a lot has what was judged while it was open, and a report that can be made again', async () => {
+    const path = `${base}/stations/${stationId}/lots`;
+    expect((await test.call('POST', `${path}/end`)).body.error.code).toBe('MANUVISION_LOT_NONE');
+    expect(await verb('stations lot-start', ['Line 1', '批 7'])).toContain('批 7');
+    expect((await test.call('POST', path, { body: { number: '批 7' } })).body.error.code).toBe('MANUVISION_LOT_OPEN');
+    const sent = { body: Buffer.from(await part(777, 'hole')), headers: octets };
+    await test.call('POST', `${base}/stations/${stationId}/judge`, { ...sent, query: { fileName: '7.png' } });
+    expect(await verb('stations lot-end', ['Line 1'])).toMatch(/0 OK, 1 NG, 0 refused$/);
+    const out = join(folder, 'lot.pdf');
+    const made = JSON.parse(await verb('stations report', ['Line 1'], { lot: '批 7', language: 'zh-CN', out }));
+    const [lot] = (await test.call('GET', path)).body.items;
+    expect(lot.reports).toMatchObject([{ language: 'zh-CN', pdf: made.sha256, findingId: made.findingId }]);
+    expect((await readFile(out)).subarray(0, 5).toString()).toBe('%PDF-');
+    expect(await proved(made.findingId)).toBe('proved');
+    expect((await test.call('POST', path, { body: { number: '8' }, as: 'viewer' })).status).toBe(403);
+    // The next test counts its own parts.
+    const [{ id }] = (await test.call('GET', `${base}/stations/${stationId}/verdicts`)).body.items;
+    await test.call('PUT', `${base}/stations/${stationId}/verdicts/${id}/review`, { body: { verdict: 'ng' } });
+  }, 60_000);
 
   it('reviews become a proposal, and only an accepted one a new version that the station judges by', async () => {
     const path = `${base}/stations/${stationId}/proposals`;

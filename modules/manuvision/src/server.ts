@@ -20,6 +20,8 @@ import { lineRoutes } from './line/line-routes.ts';
 import type { LineService } from './line/line-service.ts';
 import { lineTopicKind } from './line/line-topic.ts';
 import { lineCertificateRoutes } from './line/opcua/certificate-routes.ts';
+import { lotRoutes } from './lots/routes.ts';
+import { LotService } from './lots/service.ts';
 import { retuningRoutes } from './retuning/routes.ts';
 import { stationCameraRoutes } from './stations/camera/camera-routes.ts';
 import { openStations } from './stations/open-stations.ts';
@@ -37,6 +39,8 @@ export interface ManuVisionServices {
   readonly inspections: InspectionService;
   readonly stations: StationService;
   readonly verdicts: VerdictService;
+  /** What is judged while a lot is open at a station belongs to it. */
+  readonly lots: LotService;
   readonly line: LineService;
 }
 
@@ -82,8 +86,10 @@ export const manuvisionModule: Module<ManuVisionServices> = {
     lineRoutes(app, line);
     retuningRoutes(app, retuning);
     lineCertificateRoutes(app, opened.lineCertificates);
+    const lots = new LotService({ db, blobs, ledger, clock, cloud, inspections });
+    lotRoutes(app, lots);
     return {
-      services: { datasets, datasetVersions, labelling, inspections, stations, verdicts, line },
+      services: { datasets, datasetVersions, labelling, inspections, stations, verdicts, line, lots },
       goLive: () => opened.goLive(),
       stop: async () => {
         await opened.close();

@@ -14506,6 +14506,284 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/manuvision/stations/{id}/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lots of a station, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                counts: {
+                                    ng: number;
+                                    ok: number;
+                                    refused: number;
+                                };
+                                /** @description null: it is open */
+                                endedAt: string | null;
+                                endedBy: string | null;
+                                id: string;
+                                number: string;
+                                /** @description newest first */
+                                reports: {
+                                    at: string;
+                                    by: string;
+                                    findingId: string;
+                                    id: string;
+                                    /** @enum {string} */
+                                    language: "en" | "zh-CN" | "zh-TW";
+                                    /** @description SHA-256 of the file */
+                                    pdf: string;
+                                }[];
+                                startedAt: string;
+                                startedBy: string;
+                                stationId: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Start a lot; one that is open is ended */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description as the plant counts lots; one that is open is ended */
+                        number: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            counts: {
+                                ng: number;
+                                ok: number;
+                                refused: number;
+                            };
+                            /** @description null: it is open */
+                            endedAt: string | null;
+                            endedBy: string | null;
+                            id: string;
+                            number: string;
+                            /** @description newest first */
+                            reports: {
+                                at: string;
+                                by: string;
+                                findingId: string;
+                                id: string;
+                                /** @enum {string} */
+                                language: "en" | "zh-CN" | "zh-TW";
+                                /** @description SHA-256 of the file */
+                                pdf: string;
+                            }[];
+                            startedAt: string;
+                            startedBy: string;
+                            stationId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/stations/{id}/lots/{lot}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the report of a lot as a PDF, whose hash stands in the ledger */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    lot: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @default en
+                         * @enum {string}
+                         */
+                        language?: "en" | "zh-CN" | "zh-TW";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            at: string;
+                            by: string;
+                            findingId: string;
+                            id: string;
+                            /** @enum {string} */
+                            language: "en" | "zh-CN" | "zh-TW";
+                            /** @description SHA-256 of the file */
+                            pdf: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/stations/{id}/lots/{lot}/reports/{report}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A report of a lot, as a PDF */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    lot: string;
+                    report: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/stations/{id}/lots/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the lot that is open */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            counts: {
+                                ng: number;
+                                ok: number;
+                                refused: number;
+                            };
+                            /** @description null: it is open */
+                            endedAt: string | null;
+                            endedBy: string | null;
+                            id: string;
+                            number: string;
+                            /** @description newest first */
+                            reports: {
+                                at: string;
+                                by: string;
+                                findingId: string;
+                                id: string;
+                                /** @enum {string} */
+                                language: "en" | "zh-CN" | "zh-TW";
+                                /** @description SHA-256 of the file */
+                                pdf: string;
+                            }[];
+                            startedAt: string;
+                            startedBy: string;
+                            stationId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/manuvision/stations/{id}/proposals": {
         parameters: {
             query?: never;

@@ -50,3 +50,6 @@ export type DriftEvent = Drift['events'][number];
 
 export type Proposal = Item<'/api/manuvision/stations/{id}/proposals'>;
 export type Decision = Body<paths['/api/manuvision/stations/{id}/proposals/{proposal}/decision']['put']>;
+
+export type Lot = Item<'/api/manuvision/stations/{id}/lots'>;
+export type ReportInput = Body<paths['/api/manuvision/stations/{id}/lots/{lot}/reports']['post']>;

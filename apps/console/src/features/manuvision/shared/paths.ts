@@ -24,3 +24,6 @@ export const verdictPicturePath = (station: string, verdict: string): string =>
   `${verdictPath(station, verdict)}/picture`;
 
 export const heatMapPath = (station: string, verdict: string): string => `${verdictPath(station, verdict)}/heatmap.png`;
+
+export const lotReportPath = (station: string, lot: string, report: string): string =>
+  `${base}/stations/${station}/lots/${lot}/reports/${report}`;

@@ -10,6 +10,7 @@ import { toggleFullScreen } from '../../matrixvision/shared/toggle-full-screen.t
 import { DriftNotice } from '../drift/drift-notice.tsx';
 import { DriftPanel } from '../drift/drift-panel.tsx';
 import { LinePanel } from '../line/line-panel.tsx';
+import { LotsPanel } from '../lots/lots-panel.tsx';
 import { RetuningPanel } from '../retuning/retuning-panel.tsx';
 import { VerdictPicture } from '../shared/verdict-picture.tsx';
 import type { Station } from '../types.ts';
@@ -123,6 +124,7 @@ export function StationView({ station }: { station: Station }) {
       <StationFiguresView station={station} />
       <DriftPanel station={station} />
       <RetuningPanel station={station} />
+      <LotsPanel station={station} />
     </>
   );
 }
