@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { modelSource } from '../models/model-source.ts';
 import { pixelsIn } from '../models/pixels-in.ts';
 import { OnnxGraph } from '../onnx/onnx-graph.ts';
@@ -50,6 +51,22 @@ const movenet = (block: string): string =>
 
 /** The backbones that come with the product; the README has how well each serves. */
 export const bundledBackbones: readonly BundledBackbone[] = [
+  {
+    ...{ name: 'efficientnet-lite0', version: '1', licence: 'Apache-2.0', multiple: 32 },
+    source: 'networks/efficientnet-lite0.onnx',
+    layers: Object.fromEntries(
+      ['stride4', 'stride8', 'stride16middle', 'stride16', 'stride32'].map((name) => [name, name]),
+    ),
+    usual: ['stride4', 'stride8', 'stride16'],
+    build(layers) {
+      const input = {
+        ...({ layout: 'nchw', type: 'float32', colour: 'rgb', scale: 1 } as const),
+        ...{ mean: [127, 127, 127], deviation: [128, 128, 128] },
+      } satisfies NetworkDescription['input'];
+      const file = fileURLToPath(new URL(`../../${this.source}`, import.meta.url));
+      return describedNetwork(readFileSync(file), { name: this.name, input, layers });
+    },
+  },
   tfjs({
     name: 'centernet',
     licence: 'MIT',
