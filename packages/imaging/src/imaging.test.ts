@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectedComponents } from './components.ts';
 import { gaussianBlur } from './gaussian-blur.ts';
 import { greyPlane } from './grey-plane.ts';
-import { rgbBytes } from './picture-bytes.ts';
+import { rgbBytes, shrunkRgb } from './picture-bytes.ts';
 import { readPicture } from './read-picture.ts';
 import { resizePlane } from './resize.ts';
 import { writeGreyPng } from './test/index.ts';
@@ -30,6 +30,15 @@ describe('a picture', () => {
       0, 0.2, 0.4, 0.6, 0.2, 0.4, 0.6, 1,
     ]);
     expect(rgbBytes(picture).length).toBe(24);
+  });
+
+  it('is shrunk by the mean of what each pixel covers, of a part and with edges that do not go into the factor', () => {
+    const data = Uint16Array.from({ length: 7 * 5 }, (_, at) => (at % 7) * 257 * 10);
+    const area = { x: 1, y: 0, width: 5, height: 5 };
+    const { width, height, bytes } = shrunkRgb({ width: 7, height: 5, channels: 1, depth: 16, data }, area, 2);
+    expect([width, height]).toEqual([2, 2]);
+    // Columns 1 and 2, then 3 to 5.
+    expect([...bytes]).toEqual([15, 15, 15, 40, 40, 40, 15, 15, 15, 40, 40, 40]);
   });
 
   it('keeps its 16 bits', async () => {

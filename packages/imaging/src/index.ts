@@ -46,7 +46,7 @@ export { close, dilate, erode } from './morphology.ts';
 export { otsuLevel } from './otsu.ts';
 export { phaseCorrelation, type Shift } from './phase-correlation.ts';
 export { emptyPlane, type Picture, type Plane, type Region } from './picture.ts';
-export { rgbBytes } from './picture-bytes.ts';
+export { rgbBytes, shrunkRgb } from './picture-bytes.ts';
 export { distanceBetween, type Point } from './points.ts';
 export { type ProfileEdge, type ProfileEdgeOptions, profileEdges } from './profile-edges.ts';
 export {

@@ -9,7 +9,7 @@ import { estimateAnomaly } from './estimate-anomaly.ts';
 import { learnAnomaly } from './learn-anomaly.ts';
 import { heatmapOf, largePixels, tilesOf } from './tiles.ts';
 
-export const anomalyVersion = '1';
+export const anomalyVersion = '2';
 const defect = 'defect';
 
 /** Limit where there were too few good parts to hold any out: so many deviations. */
@@ -19,6 +19,7 @@ const usualThreshold = 3;
 const cardSettingsSchema = z.object({
   tile: anomalySettingsSchema.shape.tile,
   region: anomalySettingsSchema.shape.region,
+  side: anomalySettingsSchema.shape.side,
   grid: z.number().int().min(1),
 });
 

@@ -10,6 +10,7 @@ import { standardOf } from '../learning/standardise.ts';
 import type { ModelFile } from '../model-file/model-file.ts';
 import { anomalyKind } from './anomaly-kind.ts';
 import { anomalySettingsSchema } from './anomaly-settings.ts';
+import { calibrationOf, scoreOf } from './calibration.ts';
 import { whitening } from './gaussian.ts';
 import { memoryBank } from './memory-bank.ts';
 import { prepareNetwork } from './prepare-network.ts';
@@ -53,6 +54,40 @@ describe('the Gaussian of whole pictures', () => {
     const inverse = 1 / (1.1 ** 2 - 0.8 ** 2);
     expect(squared(1, 1)).toBeCloseTo((1.1 + 1.1 - 1.6) * inverse, 4);
     expect(squared(1, -1)).toBeCloseTo((1.1 + 1.1 + 1.6) * inverse, 4);
+  });
+});
+
+describe('the calibration', () => {
+  const places = { grid: 6, worst: 1 };
+  /** Distances about 1 with a deviation of 0.1; three times both along the first row. */
+  const part = (at: number, value: number) => ({
+    whole: Float32Array.of(2 + 0.2 * normal()),
+    places: Float32Array.from({ length: 36 }, (_, place) =>
+      place === at ? value : (place < 6 ? 3 : 1) * (1 + 0.1 * normal()),
+    ),
+  });
+  const good = Array.from({ length: 40 }, () => part(-1, 0));
+
+  it('counts a place against what good parts have there', () => {
+    const calibration = calibrationOf(good, { whole: 1, places: 1 }, places);
+    const own = good.map((one) => scoreOf(one, calibration, places));
+    expect(own.reduce((sum, value) => sum + value, 0) / own.length).toBeCloseTo(0, 5);
+    // Far off for the middle, usual for the edge.
+    expect(scoreOf(part(20, 2.4), calibration, places)).toBeGreaterThan(Math.max(...own));
+    expect(scoreOf(part(2, 2.4), calibration, places)).toBeLessThan(Math.max(...own));
+  });
+
+  it('trusts a place less where few parts were seen, and measures nothing by one', () => {
+    const few = calibrationOf(good.slice(0, 2), { whole: 1, places: 1 }, places).places[0]!;
+    const many = calibrationOf(good, { whole: 1, places: 1 }, places).places[0]!;
+    const apart = ({ mean }: typeof few) => mean[2]! - mean[20]!;
+    expect(apart(few)).toBeLessThan(apart(many) / 2);
+    const one = calibrationOf(good.slice(0, 1), { whole: 1, places: 1 }, places);
+    expect(new Set(one.places[0]!.deviation)).toEqual(new Set([1]));
+    expect(one.layers).toEqual([
+      { mean: 0, deviation: 1 },
+      { mean: 0, deviation: 1 },
+    ]);
   });
 });
 
@@ -126,13 +161,13 @@ describe('tiles', () => {
   const region = { x: 0, y: 0, width: 1, height: 1 };
 
   it('cover the whole picture and share their edges', () => {
-    const tiles = tilesOf(picture, { tile: 400, region });
+    const tiles = tilesOf(picture, { tile: 400, region, side: 256 });
     expect(tiles.map(({ area }) => [area.x, area.width, area.height])).toEqual([
       [0, 400, 300],
       [300, 400, 300],
       [600, 400, 300],
     ]);
-    expect(tilesOf(picture, { tile: null, region })).toHaveLength(1);
+    expect(tilesOf(picture, { tile: null, region, side: 256 })).toHaveLength(1);
   });
 
   it('are put together into one map in which the worse counts', () => {

@@ -16,10 +16,11 @@ import { standardised, standardOf } from '../learning/standardise.ts';
 import type { HeldOutScore } from '../model-file/model-file.ts';
 import { foldsOf } from '../threshold/folds.ts';
 import type { AnomalySettings } from './anomaly-settings.ts';
+import { calibrationOf, type Distances, scoreOf } from './calibration.ts';
 import { whitening } from './gaussian.ts';
 import { memoryBank } from './memory-bank.ts';
 import { type PatchNetwork, patchNetwork, total } from './patch-network.ts';
-import { decisive, type GoodParts, type Places, type Spread, scoringNetwork } from './scoring-network.ts';
+import { type GoodParts, type Places, scoringNetwork } from './scoring-network.ts';
 import { tilesOf } from './tiles.ts';
 
 /** What is learnt from good parts. */
@@ -62,7 +63,7 @@ export async function learnAnomaly(
   const described = await describe(good, patches, settings, seed, work);
   const places: Places = { grid: patches.grid, worst: Math.max(Math.round(patches.grid ** 2 * settings.worst), 1) };
 
-  const distances = new Map<string, Float32Array[]>();
+  const distances = new Map<string, Distances[]>();
   const folds = foldsOf(described, foldCount, seed);
   for (const [at, fold] of folds.entries()) {
     work.signal.throwIfAborted();
@@ -74,9 +75,10 @@ export async function learnAnomaly(
     for (const [name, own] of await distancesOf(fold, network, patches)) distances.set(name, own);
   }
   work.signal.throwIfAborted();
-  const spreads = spreadsOf([...distances.values()].flat(), patches.wholeLengths.length + patches.placeLengths.length);
+  const layers = { whole: patches.wholeLengths.length, places: patches.placeLengths.length };
+  const calibration = calibrationOf([...distances.values()].flat(), layers, places);
   const parts = goodParts(described, patches, settings.bank, seed);
-  const score = scoringNetwork(parts, places, patches.opset, spreads);
+  const score = scoringNetwork(parts, places, patches.opset, calibration);
   const network = joinNetworks(
     [
       { prefix: 'patches', parts: networkParts(patches.network, 'patches') },
@@ -84,7 +86,10 @@ export async function learnAnomaly(
     ],
     ['score', 'map'],
   );
-  const heldOut = [...distances].map(([name, own]) => ({ name, score: Math.max(...own.map(scored(spreads))) }));
+  const heldOut = [...distances].map(([name, own]) => ({
+    name,
+    score: Math.max(...own.map((tile) => scoreOf(tile, calibration, places))),
+  }));
   heldOut.sort((a, b) => (a.name < b.name ? -1 : 1));
   const { name, version, licence, sha256 } = backbone;
   const used = backbone.layers.map((layer) => layer.name);
@@ -185,42 +190,20 @@ async function distancesOf(
   described: readonly Described[],
   network: Uint8Array,
   { grid, placeLengths, wholeLengths }: PatchNetwork,
-): Promise<Map<string, Float32Array[]>> {
+): Promise<Map<string, Distances[]>> {
   const { session } = await openSession(network, { model: 'anomaly', threads: 2 });
-  const found = new Map<string, Float32Array[]>();
+  const found = new Map<string, Distances[]>();
   for (const { name, tiles } of described) {
-    const own: Float32Array[] = [];
+    const own: Distances[] = [];
     for (const tile of tiles) {
-      const { distances } = await session.run({
+      const { wholeDistances, placeDistances } = await session.run({
         places: new Tensor('float32', tile.places, [1, grid ** 2, total(placeLengths)]),
         whole: new Tensor('float32', tile.whole, [1, total(wholeLengths)]),
       });
-      own.push(distances!.data as Float32Array);
+      own.push({ whole: wholeDistances!.data as Float32Array, places: placeDistances!.data as Float32Array });
     }
     found.set(name, own);
   }
   await session.release();
   return found;
 }
-
-/**
- * Of each distance. With too few to measure it: distances are in deviations of the numbers they are made of, so that they
- * count by themselves.
- */
-function spreadsOf(distances: readonly Float32Array[], count: number): Spread[] {
-  return Array.from({ length: count }, (_, at) => {
-    if (distances.length < 2) return { mean: 0, deviation: 1 };
-    const mean = distances.reduce((sum, own) => sum + own[at]!, 0) / distances.length;
-    const variance = distances.reduce((sum, own) => sum + (own[at]! - mean) ** 2, 0) / distances.length;
-    return { mean, deviation: Math.max(Math.sqrt(variance), 0.05 * mean, 1e-3) };
-  });
-}
-
-/** As the network does it. */
-const scored =
-  (spreads: readonly Spread[]) =>
-  (distances: Float32Array): number => {
-    const off = Array.from(distances, (value, at) => (value - spreads[at]!.mean) / spreads[at]!.deviation);
-    const largest = off.sort((a, b) => b - a).slice(0, decisive);
-    return largest.reduce((sum, value) => sum + value, 0) / largest.length;
-  };

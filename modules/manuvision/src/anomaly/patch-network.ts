@@ -21,7 +21,9 @@ export interface PatchNetwork {
 
 /**
  * Preparation, frozen network and the description of each place as one network. A place is described by the layers of strides
- * from 16 on, drawn out to a common grid (Defard et al., PaDiM, 2021; Roth et al., PatchCore, 2022).
+ * from 16 on, each with its neighbours and drawn out to a common grid (Defard et al., PaDiM, 2021; Roth et al., PatchCore,
+ * 2022), and against its own picture (instance normalisation, Ulyanov et al., 2016): how this part's surface is as a whole is
+ * told by `whole`, a place tells how it differs from it.
  */
 export function patchNetwork(backbone: Backbone, settings: AnomalySettings): PatchNetwork {
   const frozen = networkParts(backbone.network, backbone.name);
@@ -36,7 +38,8 @@ export function patchNetwork(backbone: Backbone, settings: AnomalySettings): Pat
   const used = coarse.length > 0 ? coarse : layers;
   const placeLengths = used.map(({ channels }) => channels);
   const placeLength = total(placeLengths);
-  const onGrid = used.map(({ value, stride }) => {
+  const onGrid = used.map(({ value: layer, stride }) => {
+    const value = againstPicture(graph, layer);
     if (stride === placeStride) return value;
     if (stride < placeStride) {
       const step = placeStride / stride;
@@ -69,10 +72,29 @@ export function patchNetwork(backbone: Backbone, settings: AnomalySettings): Pat
 
 export const total = (lengths: readonly number[]): number => lengths.reduce((sum, length) => sum + length, 0);
 
+/** Of the mean deviation of all channels, so much is added to each: a channel that says nothing is not blown up to noise. */
+const quiet = 0.1;
+
+/** Each channel of the mean of 3 x 3 places, in deviations of it over its picture. */
+function againstPicture(graph: OnnxGraph, layer: string): string {
+  const value = graph.node('AveragePool', [layer], { kernel_shape: [3, 3], pads: [1, 1, 1, 1], count_include_pad: 0 });
+  const { rest, deviation } = spreadOf(graph, value);
+  const channels = graph.node('Reshape', [deviation, graph.integers([0, 1, -1, 1])]);
+  const usual = graph.node('Mul', [graph.node('GlobalAveragePool', [channels]), graph.floats([], [quiet])]);
+  // Of a picture that is the same everywhere nothing differs.
+  const least = graph.node('Max', [graph.node('Add', [deviation, usual]), graph.floats([], [1e-6])]);
+  return graph.node('Div', [rest, least]);
+}
+
 function pooledLayer(graph: OnnxGraph, value: string): string {
+  const { mean, deviation } = spreadOf(graph, value);
+  return graph.node('Flatten', [graph.node('Concat', [mean, deviation], { axis: 1 })], { axis: 1 });
+}
+
+/** Of each channel over the picture. */
+function spreadOf(graph: OnnxGraph, value: string) {
   const mean = graph.node('GlobalAveragePool', [value]);
   const rest = graph.node('Sub', [value, mean]);
   const variance = graph.node('GlobalAveragePool', [graph.node('Mul', [rest, rest])]);
-  const both = graph.node('Concat', [mean, graph.node('Sqrt', [variance])], { axis: 1 });
-  return graph.node('Flatten', [both], { axis: 1 });
+  return { mean, rest, deviation: graph.node('Sqrt', [variance]) };
 }

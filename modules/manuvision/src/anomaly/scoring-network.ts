@@ -17,31 +17,53 @@ export interface Spread {
   readonly deviation: number;
 }
 
+/** How far off good parts are that were not learnt from. */
+export interface Calibration {
+  /** Of each place of the grid, layer by layer: edges of a part are further off than its middle, and may be. */
+  readonly places: readonly PlaceSpread[];
+  /** Of each layer: first those of the whole, then the worst places of those of places, in deviations of their place. */
+  readonly layers: readonly Spread[];
+}
+
+export interface PlaceSpread {
+  readonly mean: Float32Array;
+  readonly deviation: Float32Array;
+}
+
 /** Side of the grid of places, and of how many the worst ones are averaged. */
 export interface Places {
   readonly grid: number;
   readonly worst: number;
 }
 
-/** Of all distances, the mean of so many largest ones is the score. */
-export const decisive = 3;
+/**
+ * Of the score, so much is of places, the rest of the picture as a whole: what is uneven or of another exposure altogether
+ * shows in the whole alone, nearly everything else in places.
+ */
+const placeShare = 0.75;
+
+/** How much each layer counts: first those of the whole, then those of places. */
+export const layerWeights = (whole: number, places: number): number[] => [
+  ...Array<number>(whole).fill((1 - placeShare) / whole),
+  ...Array<number>(places).fill(placeShare / places),
+];
 
 /**
- * From descriptions to distances, as a network behind `patchNetwork`: inputs `places` and `whole`. Without `spreads` its output
- * is `distances`, float32 [batch, layers of the whole + layers of places]; with one for each of them `score`, float32 [batch],
- * and `map`, float32 [batch, grid, grid].
+ * From descriptions to distances, as a network behind `patchNetwork`: inputs `places` and `whole`. Without a calibration its
+ * outputs are `wholeDistances`, float32 [batch, layers], and `placeDistances`, float32 [batch, layers, grid * grid]; with one
+ * `score`, float32 [batch], and `map`, float32 [batch, grid, grid].
  *
  * A place is as far off in a layer as its nearest neighbour in the memory bank is, by the root mean square of the standardised
- * differences; the distance of the layer is the mean of its worst places, which is steadier than the worst one. The picture as
- * a whole is as far off in a layer as its Mahalanobis distance says. Layers see things of different sizes, so each is counted
- * by itself in deviations of good parts. The mean of the largest few is the score: what is wrong shows in some layers, seldom
- * in one alone, never in all. The map is the mean over the layers of places.
+ * differences, counted in deviations of what good parts have at that place; the distance of the layer is the mean of its worst
+ * places, which is steadier than the worst one. The picture as a whole is as far off in a layer as its Mahalanobis distance
+ * says. Layers see things of different sizes, so each is counted by itself in deviations of good parts, and the score is their
+ * mean, in which the layers of places together count `placeShare`. The map is the mean over the layers of places.
  */
 export function scoringNetwork(
   good: GoodParts,
   { grid, worst }: Places,
   opset: number,
-  spreads?: readonly Spread[],
+  calibration?: Calibration,
 ): OnnxGraph {
   const graph = new OnnxGraph('score', opset);
   const lengths = {
@@ -54,33 +76,37 @@ export function scoringNetwork(
   const placeParts = layersOf(graph, places, lengths.places, 2);
   const globals = good.whole.map((layer, at) => mahalanobis(graph, wholeParts[at]!, layer));
   const maps = good.places.map((layer, at) => nearest(graph, placeParts[at]!, layer, grid));
-  const locals = maps.map((map) => meanOfLargest(graph, map, worst));
-  const distances = graph.node('Concat', [...globals, ...locals], { axis: 1 });
-  const count = globals.length + locals.length;
-  if (!spreads) {
-    graph.output('distances', distances, 'float32', ['batch', count]);
+  if (!calibration) {
+    const apart = maps.map((map) => graph.node('Reshape', [map, graph.integers([0, 1, grid * grid])]));
+    graph.output('wholeDistances', graph.node('Concat', globals, { axis: 1 }), 'float32', ['batch', globals.length]);
+    graph.output('placeDistances', graph.node('Concat', apart, { axis: 1 }), 'float32', [
+      ...['batch', maps.length, grid * grid],
+    ]);
     return graph;
   }
-  const counted = (value: string, some: readonly Spread[]) =>
+  const counted = (value: string, spread: { mean: ArrayLike<number>; deviation: ArrayLike<number> }) =>
     graph.node('Div', [
-      graph.node('Sub', [
-        value,
-        graph.floats(
-          [1, some.length],
-          some.map(({ mean }) => mean),
-        ),
-      ]),
-      graph.floats(
-        [1, some.length],
-        some.map(({ deviation }) => deviation),
-      ),
+      graph.node('Sub', [value, graph.floats([1, spread.mean.length], spread.mean)]),
+      graph.floats([1, spread.deviation.length], spread.deviation),
     ]);
-  const score = meanOfLargest(graph, counted(distances, spreads), Math.min(decisive, count));
+  const off = maps.map((map, at) => counted(map, calibration.places[at]!));
+  const distances = graph.node('Concat', [...globals, ...off.map((map) => meanOfLargest(graph, map, worst))], {
+    axis: 1,
+  });
+  const layers = counted(distances, {
+    mean: calibration.layers.map(({ mean }) => mean),
+    deviation: calibration.layers.map(({ deviation }) => deviation),
+  });
+  const count = globals.length + maps.length;
+  const score = graph.node('MatMul', [layers, graph.floats([count, 1], layerWeights(globals.length, maps.length))]);
   graph.output('score', graph.node('Reshape', [score, graph.integers([-1])]), 'float32', ['batch']);
-  const off = maps.map((map, at) => counted(map, [spreads[globals.length + at]!]));
-  const sum = off.reduce((a, b) => graph.node('Add', [a, b]));
-  const mean = graph.node('Div', [sum, graph.floats([], [maps.length])]);
-  graph.output('map', graph.node('Reshape', [mean, graph.integers([0, grid, grid])]), 'float32', ['batch', grid, grid]);
+  const own = off.map((map, at) => {
+    const { mean, deviation } = calibration.layers[globals.length + at]!;
+    return counted(map, { mean: [mean], deviation: [deviation] });
+  });
+  const sum = own.reduce((a, b) => graph.node('Add', [a, b]));
+  const map = graph.node('Div', [sum, graph.floats([], [maps.length])]);
+  graph.output('map', graph.node('Reshape', [map, graph.integers([0, grid, grid])]), 'float32', ['batch', grid, grid]);
   return graph;
 }
 
