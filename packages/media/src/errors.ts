@@ -20,6 +20,11 @@ export const mediaErrors = defineErrors('media', {
     remedy:
       'If a camera stands there, an administrator allows its network: on the page of the camera, with `millwright matrixvision networks allow 192.168.10.0/24`, or in the setting allowedNetworks. A verb that opens the address by itself takes --allow-network.',
   }),
+  MEDIA_PASSWORD_ELSEWHERE: errorKind<{ before: string; after: string }>({
+    status: 422,
+    message: ({ before, after }) => `The stored password is for ${before} and is not sent to ${after}.`,
+    remedy: 'Give the password of the new address, or none.',
+  }),
   MEDIA_SOURCE_MISSING: errorKind<{ source: string }>({
     status: 404,
     message: ({ source }) => `There is no video at ${source}.`,

@@ -1,13 +1,13 @@
 import type { Blobs } from '@millwright/blobs';
-import type { Bus } from '@millwright/bus';
 import type { Database } from '@millwright/db';
 import type { LiveHub } from '@millwright/http';
-import { type Actor, type Clock, isAllowed, type Logger, newId } from '@millwright/kernel';
+import { type Actor, type Clock, isAllowed, newId } from '@millwright/kernel';
 import { canonicalJson, type Ledger } from '@millwright/ledger';
 import type { InspectionService } from '../inspections/service.ts';
 import type { DriftRow, StationRow, VersionRow } from '../schema.ts';
 import type { StationRepository } from '../stations/repository.ts';
 import { stationFor } from '../stations/station-access.ts';
+import type { StationPublisher } from '../stations/station-publisher.ts';
 import {
   type DriftEvidence,
   type DriftOutput,
@@ -25,8 +25,7 @@ export interface DriftParts {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly live: LiveHub;
-  readonly bus: Bus;
-  readonly logger: Logger;
+  readonly publisher: StationPublisher;
   readonly inspections: InspectionService;
   readonly stations: StationRepository;
 }
@@ -117,7 +116,7 @@ export class DriftService {
       }
       return changed;
     });
-    for (const row of told) await this.#tell(station, toEvent(row));
+    for (const row of told) this.#tell(station, toEvent(row));
   }
 
   async #evidence(station: StationRow, version: VersionRow): Promise<DriftEvidence | undefined> {
@@ -133,13 +132,10 @@ export class DriftService {
     };
   }
 
-  async #tell(station: StationRow, event: DriftEvent): Promise<void> {
-    const { live, bus, logger } = this.#parts;
+  #tell(station: StationRow, event: DriftEvent): void {
+    const { live, publisher } = this.#parts;
     live.publish(driftLiveTopic, event, (reader) => isAllowed(reader, 'manuvision.station.read', station.site_id));
-    if (bus.url === '') return;
-    await bus.publish(driftTopic(station.id), JSON.stringify(event), { qos: 1 }).catch((error: unknown) => {
-      logger.warn({ err: error, station: station.name }, 'the drift of a station could not be published');
-    });
+    publisher.publish(station, driftTopic(station.id), event);
   }
 }
 

@@ -37,7 +37,7 @@ export class LineService {
     return this.#answer(await stationFor(this.#parts.stations, actor, id, 'read'));
   }
 
-  /** @param settings null: it talks no more. Throws MANUVISION_LINE_PROTOCOL_OFF, MANUVISION_LINE_UNIT_TAKEN. */
+  /** @param settings null: it talks no more. Throws MANUVISION_LINE_ON_BOX, MANUVISION_LINE_PROTOCOL_OFF, MANUVISION_LINE_UNIT_TAKEN. */
   async set(actor: Actor, id: string, settings: HandshakeSettings | null): Promise<LineAnswer> {
     const { stations, repository, talks } = this.#parts;
     const station = await stationFor(stations, actor, id, 'write');
@@ -93,6 +93,7 @@ export class LineService {
 
   async #check(station: StationRow, { modbusUnit, opcua: wantsOpcua }: HandshakeSettings): Promise<void> {
     const { stations, modbus, opcua } = this.#parts;
+    if (station.box_id !== null) throw lineErrors.MANUVISION_LINE_ON_BOX({ station: station.name });
     if (wantsOpcua && !opcua.isOffered)
       throw lineErrors.MANUVISION_LINE_PROTOCOL_OFF({ protocol: 'OPC UA', setting: 'stationOpcuaPort' });
     if (modbusUnit === null) return;

@@ -102,7 +102,7 @@ export class StationTalks {
 
   async #sync(): Promise<void> {
     if (!this.#isLive) return;
-    const rows = (await this.#parts.stations.list()).map(({ row }) => row).filter(({ handshake }) => handshake);
+    const rows = (await this.#parts.stations.list()).flatMap(({ row }) => (row.handshake && !row.box_id ? [row] : []));
     const wanted = new Map(rows.map((row) => [row.id, { row, setUp: JSON.stringify(row) }]));
     for (const [id, { talk, setUp }] of this.#talks) {
       if (wanted.get(id)?.setUp === setUp) continue;

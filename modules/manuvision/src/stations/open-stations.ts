@@ -30,6 +30,7 @@ import { StationRepository } from './repository.ts';
 import { StationService } from './service.ts';
 import { startOfDay } from './start-of-day.ts';
 import { stationActor } from './station-actor.ts';
+import { StationPublisher } from './station-publisher.ts';
 import { VerdictService } from './verdict-service.ts';
 
 interface OpenParts {
@@ -80,12 +81,13 @@ export function openStations(parts: OpenParts): OpenStations {
   const repository = new StationRepository(db);
   const models = join(parts.folder, 'models');
   ledger.registerMethod(judgeMethod({ blobs, cache, folder: models, process }));
-  const drift = new DriftService({ ...parts, stations: repository });
+  const publisher = new StationPublisher(parts);
+  const drift = new DriftService({ ...parts, stations: repository, publisher });
   const dayStart = async (siteId: string) => {
     const { timezone } = await parts.cloud.plant.node(operatorActor, siteId);
     return startOfDay(parts.clock.now(), timezone ?? 'UTC');
   };
-  const partJudge = new PartJudge({ ...parts, repository, process, models, drift, dayStart });
+  const partJudge = new PartJudge({ ...parts, repository, process, models, drift, dayStart, publisher });
   const quota = new PictureQuota({ ...parts, repository });
   const watch: FolderWatch<StationRow> = new FolderWatch({
     ...{ memory: repository, allowed: watchedFolders, logger },
@@ -118,7 +120,7 @@ export function openStations(parts: OpenParts): OpenStations {
   const states = { state: (stationId: string) => cameras.state(stationId) ?? onBoxes.camera(stationId) };
   const intake = new MqttIntake({ bus: parts.bus, talks, logger });
   return {
-    stations: new StationService({ ...parts, repository, folderProblem, cameras: states, changed }),
+    stations: new StationService({ ...parts, repository, folderProblem, cameras: states, publisher, changed }),
     cameras: new StationCameraService({ repository, cameras, judge: talks }),
     verdicts: new VerdictService({ ...parts, repository, judge: talks }),
     drift,

@@ -1,4 +1,3 @@
-import type { Bus } from '@millwright/bus';
 import type { LiveHub } from '@millwright/http';
 import { type Actor, isAllowed, isMillwrightError, type Logger } from '@millwright/kernel';
 import type { DriftService } from '../drift/service.ts';
@@ -11,13 +10,14 @@ import { type KeepParts, keepVerdict } from './keep-verdict.ts';
 import type { Picture } from './picture-source.ts';
 import { resultTopic, verdictsTopic } from './result-topic.ts';
 import type { VerdictAnswer } from './schemas.ts';
+import type { StationPublisher } from './station-publisher.ts';
 import { toVerdict } from './verdict-answer.ts';
 
 export interface PartJudgeParts extends KeepParts {
   readonly inspections: InspectionService;
   readonly process: InspectionProcess;
   readonly live: LiveHub;
-  readonly bus: Bus;
+  readonly publisher: StationPublisher;
   readonly drift: DriftService;
   readonly logger: Logger;
   /** Of networks that were converted. */
@@ -50,7 +50,7 @@ export class PartJudge {
   /** Tells a verdict that is stored, also one of a box. */
   async told(actor: Actor, station: StationRow, version: VersionRow, row: VerdictRow): Promise<VerdictAnswer> {
     const verdict = toVerdict(row);
-    await this.#tell(station, verdict);
+    this.#tell(station, verdict);
     if (row.conditions) await this.#watchDrift(actor, station, version);
     return verdict;
   }
@@ -74,13 +74,9 @@ export class PartJudge {
   }
 
   /** To whoever watches, and listens at the line. The verdict stands whether anybody could be told or not. */
-  async #tell(station: StationRow, verdict: VerdictAnswer): Promise<void> {
-    const { live, bus, logger } = this.#parts;
+  #tell(station: StationRow, verdict: VerdictAnswer): void {
+    const { live, publisher } = this.#parts;
     live.publish(verdictsTopic, verdict, (reader) => isAllowed(reader, 'manuvision.station.read', station.site_id));
-    // A command that works without a server has no broker.
-    if (bus.url === '') return;
-    await bus.publish(resultTopic(station.id), JSON.stringify(verdict), { qos: 1 }).catch((error: unknown) => {
-      logger.warn({ err: error, station: station.name }, 'the result of a part could not be published');
-    });
+    publisher.publish(station, resultTopic(station.id), verdict);
   }
 }

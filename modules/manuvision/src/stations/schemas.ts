@@ -40,6 +40,9 @@ export const stationSchema = z.object({
   keep: keepRules,
   folder: z.string().nullable(),
   folderProblem: z.string().nullable().describe('code of why the folder cannot be watched now'),
+  unsent: z
+    .object({ waiting: z.number(), lost: z.number() })
+    .describe('messages of the station that the broker has not taken, since the server began'),
   lastAt: z.string().nullable().describe('when it judged last'),
   today: z.object({ ok: z.number(), ng: z.number(), refused: z.number() }).describe('since midnight of the site'),
   createdAt: z.string(),

@@ -4,6 +4,7 @@ import { type Actor, type Clock, newId, requirePermission } from '@millwright/ke
 import type { Ledger } from '@millwright/ledger';
 import { withoutPassword, withStoredPassword } from '@millwright/media/stream';
 import type { InspectionService } from '../inspections/service.ts';
+import { lineErrors } from '../line/line-errors.ts';
 import type { StationRow } from '../schema.ts';
 import { manuvisionServiceErrors } from '../service-errors.ts';
 import { allowedFolder } from './allowed-folder.ts';
@@ -12,6 +13,7 @@ import type { StationRepository } from './repository.ts';
 import type { StationAnswer, StationChange, StationInput } from './schemas.ts';
 import { stationFor } from './station-access.ts';
 import { stationAnswer } from './station-answer.ts';
+import type { StationPublisher } from './station-publisher.ts';
 import { writeStation } from './write-station.ts';
 
 interface StationParts {
@@ -26,6 +28,7 @@ interface StationParts {
   /** Code of why no pictures come from the folder of a station. */
   folderProblem(stationId: string): string | null;
   readonly cameras: Pick<StationCameras, 'state'>;
+  readonly publisher: Pick<StationPublisher, 'unsent'>;
   /** A station was set up, changed or taken away. */
   changed(): Promise<void>;
 }
@@ -67,6 +70,7 @@ export class StationService {
 
   async change(actor: Actor, id: string, change: StationChange): Promise<StationAnswer> {
     const before = await stationFor(this.#parts.repository, actor, id, 'write');
+    if (change.boxId !== null && before.handshake) throw lineErrors.MANUVISION_LINE_ON_BOX({ station: before.name });
     await this.#check(actor, before.site_id, change);
     const camera = change.camera && withStoredPassword(change.camera, before.camera ?? undefined);
     const values = { ...columnsOf(change), camera };

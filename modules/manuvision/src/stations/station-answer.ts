@@ -6,6 +6,7 @@ import type { StationCameras } from './camera/station-cameras.ts';
 import type { StationRepository } from './repository.ts';
 import type { StationAnswer } from './schemas.ts';
 import { startOfDay } from './start-of-day.ts';
+import type { StationPublisher } from './station-publisher.ts';
 
 interface AnswerParts {
   readonly repository: StationRepository;
@@ -14,11 +15,12 @@ interface AnswerParts {
   /** Code of why no pictures come from its folder. */
   folderProblem(stationId: string): string | null;
   readonly cameras: Pick<StationCameras, 'state'>;
+  readonly publisher: Pick<StationPublisher, 'unsent'>;
 }
 
 /** A station as it is set up, with what it judged today. */
 export async function stationAnswer(
-  { repository, clock, cloud, folderProblem, cameras }: AnswerParts,
+  { repository, clock, cloud, folderProblem, cameras, publisher }: AnswerParts,
   actor: Actor,
   row: StationRow,
   inspectionName: string,
@@ -32,6 +34,7 @@ export async function stationAnswer(
     camera: row.camera && withoutPassword(row.camera),
     cameraState: cameras.state(row.id) ?? null,
     ...{ folder: row.folder, folderProblem: folderProblem(row.id) },
+    unsent: publisher.unsent(row.id),
     lastAt: (await repository.lastAt(row.id))?.toISOString() ?? null,
     today: await repository.counts(row.id, midnight),
     createdAt: row.created_at.toISOString(),

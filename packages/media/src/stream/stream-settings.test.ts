@@ -15,3 +15,12 @@ it('a password is asked for apart from the address, put into it for who opens it
   expect(withStoredPassword({ ...shown, password: 'new' }, settings).password).toBe('new');
   expect(withStoredPassword(shown, undefined).password).toBeUndefined();
 });
+
+it('a stored password stays with its host: a form that only changes the address does not hand it to another', () => {
+  const stored = streamSettings.parse({ url: 'rtsps://10.0.0.4/live', username: 'me', password: 'secret' });
+  const moved = (url: string, password = '***') => withStoredPassword({ ...stored, url, password }, stored);
+  expect(moved('rtsps://10.0.0.4/other?channel=2').password).toBe('secret');
+  for (const url of ['rtsps://10.0.0.5/live', 'rtsps://10.0.0.4:8554/live', 'rtsp://10.0.0.4/live'])
+    expect(() => moved(url), url).toThrow('is not sent to');
+  expect(moved('rtsps://10.0.0.5/live', 'another').password).toBe('another');
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mediaErrors } from '../errors.ts';
 
 /** What a stored password is shown as; sent back so, the stored one stays. */
 const covered = '***';
@@ -34,6 +35,23 @@ export function signedAddress(address: string, { username, password }: SignIn): 
 export const withoutPassword = <T extends SignIn>(settings: T): T =>
   settings.password === undefined ? settings : { ...settings, password: covered };
 
-/** A form sends the covered password back as it got it; then the stored one stays. */
-export const withStoredPassword = <T extends SignIn>(next: T, before: SignIn | undefined): T =>
-  next.password === covered ? { ...next, password: before?.password } : next;
+const hostOf = (url: string) => {
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}`;
+};
+
+/**
+ * A form sends the covered password back as it got it; then the stored one stays. It is not handed to another host, port or protocol,
+ * where whoever may change the address could read it. Throws MEDIA_PASSWORD_ELSEWHERE.
+ */
+export function withStoredPassword<T extends SignIn & Pick<StreamSettings, 'url'>>(
+  next: T,
+  before: (SignIn & Pick<StreamSettings, 'url'>) | undefined,
+): T {
+  if (next.password !== covered) return next;
+  const password = before?.password;
+  if (password === undefined) return { ...next, password };
+  const [from, to] = [hostOf(before!.url), hostOf(next.url)];
+  if (from !== to) throw mediaErrors.MEDIA_PASSWORD_ELSEWHERE({ before: from, after: to });
+  return { ...next, password };
+}

@@ -12748,6 +12748,11 @@ export interface paths {
                                     ok: number;
                                     refused: number;
                                 };
+                                /** @description messages of the station that the broker has not taken, since the server began */
+                                unsent: {
+                                    lost: number;
+                                    waiting: number;
+                                };
                                 version: number;
                             }[];
                         };
@@ -12958,6 +12963,11 @@ export interface paths {
                                 ok: number;
                                 refused: number;
                             };
+                            /** @description messages of the station that the broker has not taken, since the server began */
+                            unsent: {
+                                lost: number;
+                                waiting: number;
+                            };
                             version: number;
                         };
                     };
@@ -13086,6 +13096,11 @@ export interface paths {
                                 ng: number;
                                 ok: number;
                                 refused: number;
+                            };
+                            /** @description messages of the station that the broker has not taken, since the server began */
+                            unsent: {
+                                lost: number;
+                                waiting: number;
                             };
                             version: number;
                         };
@@ -13294,6 +13309,11 @@ export interface paths {
                                 ng: number;
                                 ok: number;
                                 refused: number;
+                            };
+                            /** @description messages of the station that the broker has not taken, since the server began */
+                            unsent: {
+                                lost: number;
+                                waiting: number;
                             };
                             version: number;
                         };

@@ -61,6 +61,10 @@ export function StationView({ station }: { station: Station }) {
           description={<code className="mono">{station.folderProblem}</code>}
         />
       )}
+      {/* A few are always under way. */}
+      {(station.unsent.lost > 0 || station.unsent.waiting > 9) && (
+        <Alert type="warning" showIcon className={styles.problem!} title={t('parts.station.unsent', station.unsent)} />
+      )}
       <DriftNotice station={station} className={styles.problem!} />
       <CameraView
         station={station}
