@@ -39,6 +39,8 @@ export const mostBytes = 320 * 1024 ** 2;
 /** Places that the memory bank is chosen from. */
 export const candidates = 12_000;
 const foldCount = 5;
+/** Of fewer parts no spread can be measured that another part would be counted by. */
+const fewestToCountBy = 8;
 /** A layer of each stride says most for its cost. */
 const strides = ['stride4', 'stride8', 'stride16', 'stride32'];
 
@@ -86,10 +88,16 @@ export async function learnAnomaly(
     ],
     ['score', 'map'],
   );
-  const heldOut = [...distances].map(([name, own]) => ({
-    name,
-    score: Math.max(...own.map((tile) => scoreOf(tile, calibration, places))),
-  }));
+  const heldOut = folds.flatMap((fold) => {
+    // What a part is counted by must not know it, or the held-out scores flatter themselves.
+    const own = new Set(fold.map(({ name }) => name));
+    const others = [...distances].flatMap(([name, tiles]) => (own.has(name) ? [] : tiles));
+    const counted = others.length < fewestToCountBy ? calibration : calibrationOf(others, layers, places);
+    return [...own].map((name) => {
+      const scores = distances.get(name)!.map((tile) => scoreOf(tile, counted, places));
+      return { name, score: Math.max(...scores) };
+    });
+  });
   heldOut.sort((a, b) => (a.name < b.name ? -1 : 1));
   const { name, version, licence, sha256 } = backbone;
   const used = backbone.layers.map((layer) => layer.name);
