@@ -59,6 +59,57 @@ function killJudging(): void {
   for (const pid of found.trim().split('\n')) process.kill(Number(pid), 'SIGKILL');
 }
 
+it('a gauge study measures pictures of a data set, by part and operator, with evidence', async () => {
+  const datasetId = await made('datasets', { siteId, name: 'Studied' });
+  const { picture } = drawPart(1, size);
+  const { width, channels } = picture;
+  for (const [at, radius] of [20, 22].entries())
+    for (const operator of ['ann', 'bo'])
+      for (const trial of [1, 2]) {
+        const data = Uint8Array.from(picture.data, (_, byte) => {
+          const pixel = Math.floor(byte / channels);
+          const distance = Math.hypot((pixel % width) - 64 - trial / 8, Math.floor(pixel / width) - 64);
+          return Math.round(40 + 160 * Math.min(Math.max(distance - radius - (operator === 'bo' ? 0.05 : 0), 0), 1));
+        });
+        const query = { fileName: `study/part-${at}/${operator}/${trial}.png` };
+        const body = Buffer.from(await pngBytes({ ...picture, data }));
+        const path = `${base}/datasets/${datasetId}/pictures`;
+        expect((await test.call('POST', path, { query, body, headers: octets })).status).toBe(201);
+      }
+  const disc = {
+    ...{ name: 'disc', tool: 'circle', region: { x: 64, y: 64, inner: 8, outer: 40 } },
+    ...{ nominal: 42, plus: 5, minus: 5 },
+  };
+  const settings = { plan: { format: 1, features: [disc] } };
+  const input = { siteId, datasetId, name: 'Disc', kind: 'measuring', settings };
+  const id = await made('inspections', input);
+  const study = (body: object, as?: 'viewer') =>
+    test.call('POST', `${base}/inspections/${id}/study`, { body, ...(as && { as }) });
+  expect((await study({}, 'viewer')).status).toBe(403);
+  expect((await study({ search: '1.png' })).body.error.code).toBe('MANUVISION_STUDY_TOO_SMALL');
+  expect((await study({ search: 'nothing' })).body.error.code).toBe('MANUVISION_MEASURING_PICTURES_MISSING');
+  const planless = await made('inspections', { siteId, datasetId, name: 'Planless', kind: 'measuring' });
+  const refused = await test.call('POST', `${base}/inspections/${planless}/study`, { body: {} });
+  expect(refused.body.error.code).toBe('MANUVISION_STUDY_WITHOUT_PLAN');
+  expect(await verb('inspections study', ['Disc'])).toMatch(/^disc \(px\): 2 parts, 2 operators?/);
+  const [found] = (await test.call('GET', `${base}/inspections/${id}/studies`, { as: 'viewer' })).body.items;
+  expect(found).toMatchObject({ dataset: { id: datasetId, name: 'Studied' }, pictures: 8 });
+  const [feature] = found.features;
+  expect(feature).toMatchObject({
+    name: 'disc',
+    unit: 'px',
+    tolerance: 10,
+    study: { parts: 2, operators: 2, trials: 2 },
+  });
+  expect(feature.study.gaugeRR.tolerancePercent).toBeLessThan(10);
+  expect(feature.study.rating).toBe('acceptable');
+  expect(feature.study.reproducibility.deviation).toBeGreaterThan(0.02);
+  expect(found.trials).toHaveLength(8);
+  expect(found.trials[7]).toMatchObject({ part: 'part-1', operator: 'bo', fileName: 'study/part-1/bo/2.png' });
+  expect(found.trials[7].value).toBeCloseTo(45.1, 0);
+  expect(await proved(found.findingId)).toBe('proved');
+}, 60_000);
+
 describe('from good parts to a station', () => {
   let datasetId: string;
   let inspectionId: string;

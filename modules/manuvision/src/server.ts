@@ -30,6 +30,8 @@ import { stationRoutes } from './stations/routes.ts';
 import type { StationService } from './stations/service.ts';
 import { verdictRoutes } from './stations/verdict-routes.ts';
 import type { VerdictService } from './stations/verdict-service.ts';
+import { gaugeStudyRoutes } from './studies/routes.ts';
+import { GaugeStudyService } from './studies/service.ts';
 
 /** What other modules may use of manuvision. */
 export interface ManuVisionServices {
@@ -78,6 +80,10 @@ export const manuvisionModule: Module<ManuVisionServices> = {
     datasetExchangeRoutes(app, { exports, imports });
     labellingRoutes(app, labelling);
     inspectionRoutes(app, inspections);
+    gaugeStudyRoutes(
+      app,
+      new GaugeStudyService({ blobs, ledger, jobs, datasets, datasetVersions, inspections, folder: places.folder }),
+    );
     const { stations, verdicts, drift, line, retuning } = opened;
     stationRoutes(app, stations);
     stationCameraRoutes(app, opened.cameras);

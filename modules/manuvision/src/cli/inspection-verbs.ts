@@ -1,7 +1,9 @@
 import type { Verb } from '@millwright/kernel';
 import type { InspectionAnswer, VersionAnswer } from '../inspections/schemas.ts';
 import type { DescribedKind } from '../kinds/describe-kinds.ts';
+import type { StudyAnswer } from '../studies/schemas.ts';
 import { base, findDataset, findInspection, listed, numberOf } from './find-part.ts';
+import { studyTable } from './measure-study-verb.ts';
 import { settingsOption } from './options.ts';
 
 const settingsOf = {
@@ -112,6 +114,30 @@ export const inspectionVerbs: readonly Verb[] = [
     },
     print: (version: VersionAnswer) =>
       [versionLine(version), ...version.leftOut.map((one) => `  not ${one.fileName}: ${one.reason.text}`)].join('\n'),
+  },
+  {
+    name: 'inspections study',
+    summary: 'Gauge repeatability and reproducibility of a measuring inspection (AIAG), on pictures of the server.',
+    arguments: [inspectionArgument],
+    options: [
+      {
+        ...{ name: 'dataset', placeholder: 'DATASET' },
+        summary: 'Whose pictures say part and operator by group or folder; left out, that of the inspection.',
+      },
+      { name: 'search', summary: 'Only pictures with this in the file name.', placeholder: 'TEXT' },
+    ],
+    run: async ({ call, follow, arguments: given, options }) => {
+      const { id } = await findInspection(call, given.INSPECTION!);
+      const datasetId =
+        options.dataset === undefined ? undefined : (await findDataset(call, String(options.dataset))).id;
+      const body = { datasetId, search: options.search };
+      const { jobId } = await call<{ jobId: string }>('POST', `${base}/inspections/${id}/study`, { body });
+      const { evidence } = await follow<{ evidence: string }>(jobId);
+      const { items } = await call<{ items: StudyAnswer[] }>('GET', `${base}/inspections/${id}/studies`);
+      return items.find(({ findingId }) => findingId === evidence)!;
+    },
+    print: ({ features, findingId }: StudyAnswer) =>
+      [...features.flatMap(studyTable), `finding ${findingId}`].join('\n'),
   },
   {
     name: 'inspections versions',

@@ -3,13 +3,8 @@ import type { Verb } from '@millwright/kernel';
 import { concludeFiles } from '@millwright/ledger/files';
 import { manuvisionErrors } from '../errors.ts';
 import type { GaugeStudy } from '../measuring/gauge-study.ts';
-import {
-  type StudiedFeature,
-  type StudyParameters,
-  type StudySummary,
-  studiedPlanFile,
-  studyMethod,
-} from '../measuring/study-method.ts';
+import type { StudiedFeature } from '../measuring/studied-features.ts';
+import { type StudyParameters, type StudySummary, studiedPlanFile, studyMethod } from '../measuring/study-method.ts';
 import { pinSource } from './named-sources.ts';
 import { numberOption } from './options.ts';
 
@@ -65,10 +60,11 @@ export const measureStudyVerb: Verb = {
     return { ...(output as StudySummary), plan, evidence } satisfies Answer;
   },
   print: ({ features, plan, evidence }: Answer) =>
-    [...features.flatMap(table), ...(plan ? [`plan      ${plan}`] : []), `evidence  ${evidence}`].join('\n'),
+    [...features.flatMap(studyTable), ...(plan ? [`plan      ${plan}`] : []), `evidence  ${evidence}`].join('\n'),
 };
 
-function table({ name, unit, tolerance, study }: StudiedFeature): string[] {
+/** Lines that say what a study of a feature found. */
+export function studyTable({ name, unit, tolerance, study }: StudiedFeature): string[] {
   const { parts, operators, trials, distinctCategories, rating, interactionPooled } = study;
   const row = (label: string, key: 'repeatability' | 'reproducibility' | 'gaugeRR' | 'partToPart' | 'total') => {
     const { deviation, contributionPercent, studyPercent, tolerancePercent } = (study as GaugeStudy)[key];

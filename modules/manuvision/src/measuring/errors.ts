@@ -64,6 +64,11 @@ export const manuvisionMeasuringErrors = defineErrors('manuvision-measuring', {
     message: ({ file, name, reason }) => `"${name}" was not measured in ${file}: ${textOf(reason)}.`,
     remedy: 'Correct the plan, or take that picture again.',
   }),
+  MANUVISION_STUDY_WITHOUT_PLAN: errorKind<{ inspection: string }>({
+    status: 409,
+    message: ({ inspection }) => `The inspection ${inspection} has no measuring plan.`,
+    remedy: 'Take an inspection of the kind measuring, and say in its settings what is measured.',
+  }),
   MANUVISION_STUDY_INVALID: errorKind<{ file: string; line: number; reason: string }>({
     status: 400,
     message: ({ file, line, reason }) => `${file}, line ${line}: ${reason}.`,

@@ -70,22 +70,9 @@ export function gaugeStudy(
   trials: readonly Trial[],
   { tolerance, poolAbove = 0.25 }: GaugeStudyOptions = {},
 ): GaugeStudy {
-  const parts = [...new Set(trials.map(({ part }) => part))];
-  const operators = [...new Set(trials.map(({ operator }) => operator))];
-  const cells = parts.map((part) =>
-    operators.map((operator) =>
-      trials.filter((one) => one.part === part && one.operator === operator).map((one) => one.value),
-    ),
-  );
+  const { parts, operators, cells: measured, repeats: r } = studyCells(trials);
+  const cells = measured.map((row) => row.map((cell) => cell.map(({ value }) => value)));
   const [p, o] = [parts.length, operators.length];
-  const r = cells[0]?.[0]?.length ?? 0;
-  if (p < 2 || r < 2) throw manuvisionMeasuringErrors.MANUVISION_STUDY_TOO_SMALL({ parts: p, trials: r });
-  for (const [at, row] of cells.entries())
-    for (const [by, cell] of row.entries())
-      if (cell.length !== r)
-        throw manuvisionMeasuringErrors.MANUVISION_STUDY_UNBALANCED({
-          ...{ part: parts[at]!, operator: operators[by]!, count: cell.length, wanted: r },
-        });
   const grand = mean(trials.map(({ value }) => value));
   const partMeans = cells.map((row) => mean(row.flat()));
   const operatorMeans = operators.map((_, by) => mean(cells.flatMap((row) => row[by]!)));
@@ -154,6 +141,28 @@ export function gaugeStudy(
     distinctCategories: gauge > 0 ? Math.max(Math.floor(Math.SQRT2 * Math.sqrt(variances.part / gauge)), 1) : 999,
     rating: judged < 10 ? 'acceptable' : judged <= 30 ? 'marginal' : 'unacceptable',
   };
+}
+
+/**
+ * What was measured, by part and operator. Throws MANUVISION_STUDY_UNBALANCED, MANUVISION_STUDY_TOO_SMALL for what is no crossed
+ * study, which may be asked before anything is measured.
+ */
+export function studyCells<T extends Pick<Trial, 'part' | 'operator'>>(trials: readonly T[]) {
+  const parts = [...new Set(trials.map(({ part }) => part))];
+  const operators = [...new Set(trials.map(({ operator }) => operator))];
+  const cells = parts.map((part) =>
+    operators.map((operator) => trials.filter((one) => one.part === part && one.operator === operator)),
+  );
+  const repeats = cells[0]?.[0]?.length ?? 0;
+  if (parts.length < 2 || repeats < 2)
+    throw manuvisionMeasuringErrors.MANUVISION_STUDY_TOO_SMALL({ parts: parts.length, trials: repeats });
+  for (const [at, row] of cells.entries())
+    for (const [by, cell] of row.entries())
+      if (cell.length !== repeats)
+        throw manuvisionMeasuringErrors.MANUVISION_STUDY_UNBALANCED({
+          ...{ part: parts[at]!, operator: operators[by]!, count: cell.length, wanted: repeats },
+        });
+  return { parts, operators, cells, repeats };
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;

@@ -1,30 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { basename, join, posix } from 'node:path';
+import { basename, join } from 'node:path';
 import type { FileMethod } from '@millwright/ledger/files';
 import { z } from 'zod';
 import { namedSourceSchema, openNamed } from '../cli/named-sources.ts';
 import { isPictureName } from '../datasets/picture-names.ts';
-import type { SourceFile } from '../datasets/source.ts';
-import type { Calibration } from './calibration.ts';
 import { manuvisionMeasuringErrors } from './errors.ts';
-import { type GaugeStudy, gaugeStudy } from './gauge-study.ts';
-import type { MeasuringUnit } from './measure-picture.ts';
-import type { MeasuringPlan } from './plan.ts';
-import type { FeatureTrial } from './trials-csv.ts';
+import { type StudiedFeature, studiedFeatures } from './studied-features.ts';
+import { placeInFolders } from './study-place.ts';
 
 const parametersSchema = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('csv'), tolerance: z.number().gt(0).optional() }),
   z.strictObject({ from: z.literal('pictures'), pictures: namedSourceSchema, calibrated: z.boolean() }),
 ]);
 export type StudyParameters = z.output<typeof parametersSchema>;
-
-export interface StudiedFeature {
-  readonly name: string;
-  readonly unit: MeasuringUnit | null;
-  /** Upper less lower limit; null where the plan has not both. */
-  readonly tolerance: number | null;
-  readonly study: GaugeStudy;
-}
 
 export interface StudySummary {
   readonly features: readonly StudiedFeature[];
@@ -44,7 +32,7 @@ export const studyMethod: FileMethod = {
       const { parseTrials } = await import('./trials-csv.ts');
       const trials = parseTrials(await readFile(inputs[0]!, 'utf8'), basename(inputs[0]!));
       const options = given.tolerance === undefined ? {} : { tolerance: given.tolerance };
-      return { output: { features: studies(trials, () => ({ unit: null, ...options })) }, files: [] };
+      return { output: { features: studiedFeatures(trials, () => ({ unit: null, ...options })) }, files: [] };
     }
     const [planFile, ...rest] = inputs;
     const { readCalibration, readPlan } = await import('./read-json-file.ts');
@@ -57,16 +45,11 @@ export const studyMethod: FileMethod = {
     );
     try {
       const files = source!.files.filter(({ name }) => isPictureName(name));
-      const trials: (FeatureTrial & { unit: MeasuringUnit })[] = [];
-      for (const [at, file] of files.entries()) {
-        signal.throwIfAborted();
-        progress(at / files.length, file.name);
-        trials.push(...(await trialsIn(file, plan, calibration)));
-      }
-      if (trials.length === 0)
+      if (files.length === 0)
         throw manuvisionMeasuringErrors.MANUVISION_MEASURING_PICTURES_MISSING({ path: given.pictures.path });
-      const unitOf = new Map(trials.map(({ feature, unit }) => [feature, unit]));
-      const features = studies(trials, (name) => ({ unit: unitOf.get(name) ?? null, ...toleranceOf(plan, name) }));
+      const { studyPictures } = await import('./study-pictures.ts');
+      const pictures = files.map((file) => ({ fileName: file.name, ...placeInFolders(file.name), read: file.read }));
+      const { features } = await studyPictures(pictures, plan, calibration, { signal, progress });
       const deviation = new Map(features.map(({ name, study }) => [name, study.repeatability.deviation]));
       const studied = {
         ...plan,
@@ -79,36 +62,3 @@ export const studyMethod: FileMethod = {
     }
   },
 };
-
-function studies(
-  trials: readonly FeatureTrial[],
-  of: (name: string) => { unit: MeasuringUnit | null; tolerance?: number },
-): StudiedFeature[] {
-  const names = [...new Set(trials.map(({ feature }) => feature))];
-  return names.map((name) => {
-    const { unit, tolerance } = of(name);
-    const own = trials.filter(({ feature }) => feature === name);
-    const study = gaugeStudy(own, tolerance === undefined ? {} : { tolerance });
-    return { name, unit, tolerance: tolerance ?? null, study };
-  });
-}
-
-function toleranceOf(plan: MeasuringPlan, name: string): { tolerance?: number } {
-  const { plus, minus } = plan.features.find((feature) => feature.name === name)!;
-  return plus !== undefined && minus !== undefined && plus + minus > 0 ? { tolerance: plus + minus } : {};
-}
-
-/** Pictures lie in PART/OPERATOR/, or in PART/ where there is one operator. */
-async function trialsIn(file: SourceFile, plan: MeasuringPlan, calibration: Calibration | undefined) {
-  const [part = '', operator = 'one'] = posix.dirname(file.name).split('/').slice(-2);
-  const [{ greyPlane, readPicture }, { measurePicture }] = await Promise.all([
-    import('@millwright/imaging'),
-    import('./measure-picture.ts'),
-  ]);
-  const plane = greyPlane(await readPicture(await file.read(), { name: file.name }));
-  return measurePicture(plane, plan, calibration).features.map(({ name, value, unit, reason }) => {
-    if (value === null)
-      throw manuvisionMeasuringErrors.MANUVISION_STUDY_REFUSED({ file: file.name, name, reason: reason! });
-    return { feature: name, part, operator, value, unit };
-  });
-}

@@ -1,4 +1,5 @@
 /** What runs in an InspectionProcess. */
+import { readFile } from 'node:fs/promises';
 import { type Plane, readPicture } from '@millwright/imaging';
 import { isMillwrightError } from '@millwright/kernel';
 import sharp from 'sharp';
@@ -8,6 +9,7 @@ import type { Estimate, Inspection, Kept, TrainingParts, Work } from '../kinds/i
 import { inspectionKind } from '../kinds/registry.ts';
 import { settingsOf } from '../kinds/settings-of.ts';
 import { suggestRegions } from '../labelling/suggest-regions.ts';
+import { studyPictures } from '../measuring/study-pictures.ts';
 import { readModelFile } from '../model-file/read-model-file.ts';
 import { writeModelFile } from '../model-file/write-model-file.ts';
 import { resumably } from '../training/kept-folder.ts';
@@ -21,6 +23,7 @@ import type {
   JudgeRequest,
   KindRequest,
   RetuneRequest,
+  StudyRequest,
   Suggested,
   TrainRequest,
 } from './messages.ts';
@@ -95,6 +98,11 @@ async function retune({ model: path, threshold, out }: RetuneRequest): Promise<n
   return null;
 }
 
+function study({ plan, calibration, pictures }: StudyRequest, work: Pick<Work, 'signal' | 'progress'>) {
+  const read = pictures.map(({ path, ...picture }) => ({ ...picture, read: () => readFile(path) }));
+  return studyPictures(read, plan, calibration ?? undefined, work);
+}
+
 async function opened(path: string, cache: string) {
   const found = open.get(path);
   open.delete(path);
@@ -124,16 +132,17 @@ function heatPng({ width, height, data }: Plane, threshold: number | null): Prom
 
 async function answer(ask: Exclude<Ask, { do: 'cancel' }>, { signal }: AbortController): Promise<void> {
   const { id } = ask;
+  const progress = (fraction: number, message?: string) => say({ id, progress: fraction, message });
   try {
     if (ask.do === 'open') {
       await opened(ask.request.model, ask.request.cache);
       say({ id, value: null });
     } else if (ask.do === 'estimate') say({ id, value: await estimate(ask.request, signal) });
     else if (ask.do === 'try') say({ id, value: await tryKind(ask.request, signal) });
-    else if (ask.do === 'train') {
-      const progress = (fraction: number, message?: string) => say({ id, progress: fraction, message });
+    else if (ask.do === 'train')
       say({ id, value: await train(ask.request, { cache: ask.request.cache, signal, progress }) });
-    } else if (ask.do === 'retune') say({ id, value: await retune(ask.request) });
+    else if (ask.do === 'study') say({ id, value: await study(ask.request, { signal, progress }) });
+    else if (ask.do === 'retune') say({ id, value: await retune(ask.request) });
     else say({ id, value: await (ask.do === 'judge' ? judge : suggest)(ask.request) });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

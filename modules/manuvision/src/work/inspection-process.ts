@@ -8,6 +8,7 @@ import { MillwrightError } from '@millwright/kernel';
 import { bareEnvironment } from '@millwright/kernel/node';
 import type { TrainingResult } from '../inspections/training-result.ts';
 import type { Estimate } from '../kinds/inspection.ts';
+import type { StudiedPictures } from '../measuring/study-pictures.ts';
 import { manuvisionServiceErrors } from '../service-errors.ts';
 import type {
   Answer,
@@ -17,6 +18,7 @@ import type {
   KindRequest,
   OpenRequest,
   RetuneRequest,
+  StudyRequest,
   Suggested,
   TrainRequest,
   Tried,
@@ -77,6 +79,11 @@ export class InspectionProcess {
   /** Calls back each time that it ends without having been asked to. */
   onEnd(listener: () => void): void {
     this.#listeners.push(listener);
+  }
+
+  /** A gauge study of pictures. Throws what `studyPictures` throws. */
+  study(request: StudyRequest, following: Following = {}): Promise<StudiedPictures> {
+    return this.#ask({ do: 'study', request }, following) as Promise<StudiedPictures>;
   }
 
   /** Writes the same model with another threshold. Throws what reading and writing it throw. */

@@ -2,7 +2,10 @@ import type { PictureConditions } from '../drift/picture-conditions.ts';
 import type { Judgement } from '../kinds/inspection.ts';
 import type { DrawnRegion } from '../labelling/region.ts';
 import type { SuggestedRegion } from '../labelling/suggest-regions.ts';
+import type { Calibration } from '../measuring/calibration.ts';
 import type { DatumPose, MeasuredFeature } from '../measuring/measure-picture.ts';
+import type { MeasuringPlan } from '../measuring/plan.ts';
+import type { StudyPlace } from '../measuring/study-place.ts';
 
 export interface PartFile {
   /** By what it is told apart: the hash of the file. */
@@ -72,12 +75,11 @@ export interface MeasuredPart {
   readonly edges: Readonly<Record<string, readonly number[]>>;
 }
 
-export interface RetuneRequest {
-  /** Path of the model. */
-  readonly model: string;
-  readonly threshold: number;
-  /** Where the same model with this threshold is written to. */
-  readonly out: string;
+/** Pictures to measure again and again for a gauge study. */
+export interface StudyRequest {
+  readonly plan: MeasuringPlan;
+  readonly calibration: Calibration | null;
+  readonly pictures: readonly (StudyPlace & { readonly fileName: string; readonly path: string })[];
 }
 
 /** A judgement with its heat map as a PNG. */
@@ -108,6 +110,7 @@ export type Ask = { readonly id: number } & (
   | { readonly do: 'estimate'; readonly request: KindRequest }
   | { readonly do: 'try'; readonly request: TryRequest }
   | { readonly do: 'retune'; readonly request: RetuneRequest }
+  | { readonly do: 'study'; readonly request: StudyRequest }
   | { readonly do: 'cancel' }
 );
 

@@ -12322,6 +12322,220 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/manuvision/inspections/{id}/studies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gauge studies of an inspection, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                at: string;
+                                by: string;
+                                dataset: {
+                                    id: string;
+                                    name: string;
+                                };
+                                features: {
+                                    name: string;
+                                    study: {
+                                        anova: {
+                                            degrees: number;
+                                            f: number | null;
+                                            mean: number;
+                                            p: number | null;
+                                            /** @enum {string} */
+                                            source: "part" | "operator" | "interaction" | "repeatability";
+                                            squares: number;
+                                        }[];
+                                        distinctCategories: number;
+                                        gaugeRR: {
+                                            /** @description of the total variance */
+                                            contributionPercent: number;
+                                            /** @description standard deviation */
+                                            deviation: number;
+                                            /** @description of the total standard deviation */
+                                            studyPercent: number;
+                                            /** @description six standard deviations, of the tolerance */
+                                            tolerancePercent: number | null;
+                                            variance: number;
+                                        };
+                                        interaction: {
+                                            /** @description of the total variance */
+                                            contributionPercent: number;
+                                            /** @description standard deviation */
+                                            deviation: number;
+                                            /** @description of the total standard deviation */
+                                            studyPercent: number;
+                                            /** @description six standard deviations, of the tolerance */
+                                            tolerancePercent: number | null;
+                                            variance: number;
+                                        };
+                                        interactionPooled: boolean;
+                                        operator: {
+                                            /** @description of the total variance */
+                                            contributionPercent: number;
+                                            /** @description standard deviation */
+                                            deviation: number;
+                                            /** @description of the total standard deviation */
+                                            studyPercent: number;
+                                            /** @description six standard deviations, of the tolerance */
+                                            tolerancePercent: number | null;
+                                            variance: number;
+                                        };
+                                        operators: number;
+                                        parts: number;
+                                        partToPart: {
+                                            /** @description of the total variance */
+                                            contributionPercent: number;
+                                            /** @description standard deviation */
+                                            deviation: number;
+                                            /** @description of the total standard deviation */
+                                            studyPercent: number;
+                                            /** @description six standard deviations, of the tolerance */
+                                            tolerancePercent: number | null;
+                                            variance: number;
+                                        };
+                                        /**
+                                         * @description gauge R&R of the tolerance, else of the total: below 10 %, to 30 %, above
+                                         * @enum {string}
+                                         */
+                                        rating: "acceptable" | "marginal" | "unacceptable";
+                                        repeatability: {
+                                            /** @description of the total variance */
+                                            contributionPercent: number;
+                                            /** @description standard deviation */
+                                            deviation: number;
+                                            /** @description of the total standard deviation */
+                                            studyPercent: number;
+                                            /** @description six standard deviations, of the tolerance */
+                                            tolerancePercent: number | null;
+                                            variance: number;
+                                        };
+                                        reproducibility: {
+                                            /** @description of the total variance */
+                                            contributionPercent: number;
+                                            /** @description standard deviation */
+                                            deviation: number;
+                                            /** @description of the total standard deviation */
+                                            studyPercent: number;
+                                            /** @description six standard deviations, of the tolerance */
+                                            tolerancePercent: number | null;
+                                            variance: number;
+                                        };
+                                        total: {
+                                            /** @description of the total variance */
+                                            contributionPercent: number;
+                                            /** @description standard deviation */
+                                            deviation: number;
+                                            /** @description of the total standard deviation */
+                                            studyPercent: number;
+                                            /** @description six standard deviations, of the tolerance */
+                                            tolerancePercent: number | null;
+                                            variance: number;
+                                        };
+                                        /** @description of each part by each operator */
+                                        trials: number;
+                                    };
+                                    /** @description upper less lower limit */
+                                    tolerance: number | null;
+                                    /** @enum {string|null} */
+                                    unit: "px" | "mm" | "deg" | "px2" | "mm2" | null;
+                                }[];
+                                findingId: string;
+                                pictures: number;
+                                trials: {
+                                    feature: string;
+                                    fileName: string;
+                                    operator: string;
+                                    part: string;
+                                    value: number;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manuvision/inspections/{id}/study": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gauge repeatability and reproducibility of a measuring inspection on pictures, as a job */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description left out: the data set of the inspection
+                         */
+                        datasetId?: string;
+                        /** @description only pictures with this in the file name */
+                        search?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            jobId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/manuvision/inspections/{id}/train": {
         parameters: {
             query?: never;

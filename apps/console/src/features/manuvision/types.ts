@@ -37,6 +37,10 @@ export type InspectionChange = Body<paths['/api/manuvision/inspections/{id}']['p
 export type NewInspection = Body<paths['/api/manuvision/inspections']['post']>;
 export type Version = Item<'/api/manuvision/inspections/{id}/versions'>;
 
+export type GaugeStudy = Item<'/api/manuvision/inspections/{id}/studies'>;
+export type StudiedFeature = GaugeStudy['features'][number];
+export type StudyInput = Body<paths['/api/manuvision/inspections/{id}/study']['post']>;
+
 export type Station = Item<'/api/manuvision/stations'>;
 export type NewStation = Body<paths['/api/manuvision/stations']['post']>;
 export type StationChange = Body<paths['/api/manuvision/stations/{id}']['put']>;

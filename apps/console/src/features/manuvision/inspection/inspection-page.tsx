@@ -17,6 +17,7 @@ import { SettingsEditor } from '../settings/settings-editor.tsx';
 import { useDataset } from '../shared/use-datasets.ts';
 import { useInspection, useRemoveInspection, useVersions } from '../shared/use-inspections.ts';
 import { useStations } from '../shared/use-stations.ts';
+import { StudyPanel } from '../study/study-panel.tsx';
 import type { Inspection, Version } from '../types.ts';
 import styles from './inspection.module.css';
 import { VersionTable } from './version-table.tsx';
@@ -57,6 +58,7 @@ function InspectionView({ inspection, versions }: { inspection: Inspection; vers
           <EmptyState title={t('parts.untrained')} text={t('parts.untrainedNext')} />
         )}
         <SettingsEditor inspection={inspection} onChanged={setUnsaved} />
+        {inspection.kind === 'measuring' && <StudyPanel inspection={inspection} isUnsaved={isUnsaved} />}
         <Panel title={t('parts.trainTitle')}>
           <p className={styles.hint}>{t('parts.trainHint')}</p>
           <TrainingJob inspection={inspection} isUnsaved={isUnsaved} />
