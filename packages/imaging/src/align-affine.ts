@@ -16,6 +16,9 @@ export interface AlignOptions {
   readonly iterations?: number;
 }
 
+/** What may change between two pictures: the place alone, place and turn, or also size and shear. */
+export type Motion = 'shift' | 'rigid' | 'affine';
+
 type Affine = [number, number, number, number, number, number];
 const still: Affine = [1, 0, 0, 0, 1, 0];
 const coarsest = 80;
@@ -36,6 +39,7 @@ export interface PyramidLevel {
 
 /** A picture prepared to align many others to it: a pyramid with what the alignment needs of each level. */
 export interface AlignReference extends Pyramid {
+  readonly motion: Motion;
   readonly levels: readonly ReferenceLevel[];
 }
 
@@ -44,7 +48,7 @@ interface ReferenceLevel extends PyramidLevel {
   readonly edges: Uint32Array;
   readonly gradientX: Float32Array;
   readonly gradientY: Float32Array;
-  /** Of the six parameters; undefined where the picture does not determine them. */
+  /** Of the motion's parameters; undefined where the picture does not determine them. */
   readonly hessian: CholeskyDecomposition | undefined;
 }
 
@@ -63,14 +67,38 @@ export function pyramidOf(plane: Plane, detail = usualDetail): Pyramid {
   return { width: plane.width, height: plane.height, levels };
 }
 
-/** @param detail longer side of the finest level */
-export function alignReference(plane: Plane, detail = usualDetail): AlignReference {
+/**
+ * @param detail longer side of the finest level
+ * @param motion what is looked for; the fewer, the less noise and defects bend it
+ */
+export function alignReference(plane: Plane, detail = usualDetail, motion: Motion = 'affine'): AlignReference {
   const { width, height, levels } = pyramidOf(plane, detail);
-  return { width, height, levels: levels.map((level) => ({ ...level, ...gradients(level.plane) })) };
+  return { width, height, motion, levels: levels.map((level) => ({ ...level, ...gradients(level.plane, motion) })) };
 }
 
+/** How the six numbers of an affine step change with the parameters of a motion, one a column; undefined where they are the parameters. */
+const changes: Readonly<Record<Motion, Matrix | undefined>> = {
+  shift: new Matrix([
+    [0, 0],
+    [0, 0],
+    [1, 0],
+    [0, 0],
+    [0, 0],
+    [0, 1],
+  ]),
+  rigid: new Matrix([
+    [0, 0, 0],
+    [-1, 0, 0],
+    [0, 1, 0],
+    [1, 0, 0],
+    [0, 0, 0],
+    [0, 0, 1],
+  ]),
+  affine: undefined,
+};
+
 /**
- * Finds the affine transform that lays a picture on the reference, from coarse to fine: the inverse compositional algorithm
+ * Finds the affine transform (or less, as the reference says) that lays a picture on the reference, from coarse to fine: the inverse compositional algorithm
  * (Baker and Matthews 2004) on pictures whose brightness and contrast are taken out, which maximises the enhanced correlation
  * coefficient (Evangelidis and Psarakis 2008). It holds for what is off by a few per cent of the size and a few degrees.
  *
@@ -84,7 +112,7 @@ export function alignAffine(reference: AlignReference, picture: Pyramid, options
   for (let at = shared; at > 0; at--) {
     const [level, other] = [reference.levels.at(-at)!, picture.levels.at(-at)!];
     const scaled = betweenLevels(affine, level.scale, other.scale);
-    const found = alignLevel(level, other.plane, scaled, options.iterations ?? 10);
+    const found = alignLevel(level, reference.motion, other.plane, scaled, options.iterations ?? 10);
     correlation = found.correlation;
     affine = betweenLevels(found.affine, 1 / level.scale, 1 / other.scale);
   }
@@ -97,7 +125,7 @@ function betweenLevels([a, b, c, d, e, f]: Affine, from: number, to: number): Af
   return [a * ratio, b * ratio, c * to, d * ratio, e * ratio, f * to];
 }
 
-function gradients({ width, height, data }: Plane): Omit<ReferenceLevel, keyof PyramidLevel> {
+function gradients({ width, height, data }: Plane, motion: Motion): Omit<ReferenceLevel, keyof PyramidLevel> {
   const edges = new Uint32Array(data.length);
   const [across, down] = [new Float32Array(data.length), new Float32Array(data.length)];
   const row = new Float64Array(6);
@@ -124,7 +152,9 @@ function gradients({ width, height, data }: Plane): Omit<ReferenceLevel, keyof P
   const rows = Array.from({ length: 6 }, (_, a) =>
     Array.from({ length: 6 }, (_, b) => upper[Math.min(a, b) * 6 + Math.max(a, b)]!),
   );
-  const decomposition = new CholeskyDecomposition(new Matrix(rows));
+  const own = changes[motion];
+  const whole = new Matrix(rows);
+  const decomposition = new CholeskyDecomposition(own ? own.transpose().mmul(whole).mmul(own) : whole);
   return {
     ...{ edges: edges.slice(0, count), gradientX: across.slice(0, count), gradientY: down.slice(0, count) },
     hessian: decomposition.isPositiveDefinite() ? decomposition : undefined,
@@ -133,6 +163,7 @@ function gradients({ width, height, data }: Plane): Omit<ReferenceLevel, keyof P
 
 function alignLevel(
   level: ReferenceLevel,
+  motion: Motion,
   picture: Plane,
   start: Affine,
   iterations: number,
@@ -140,7 +171,7 @@ function alignLevel(
   let affine = start;
   let best = { affine: start, correlation: -2 };
   for (let round = 0; round <= iterations; round++) {
-    const { correlation, step } = stepOf(level, picture, affine);
+    const { correlation, step } = stepOf(level, motion, picture, affine);
     if (correlation > best.correlation) best = { affine, correlation };
     if (!step || round === iterations) break;
     const next = compose(affine, inverted(step));
@@ -155,6 +186,7 @@ function alignLevel(
 /** The correlation under a transform, and the affine step of the reference that would raise it; none where nothing can be told. */
 function stepOf(
   { plane: { width, height, data }, edges, gradientX, gradientY, hessian }: ReferenceLevel,
+  motion: Motion,
   picture: Plane,
   affine: Affine,
 ): { correlation: number; step: Affine | undefined } {
@@ -210,9 +242,17 @@ function stepOf(
     right[4]! += down * y;
     right[5]! += down;
   }
-  const delta = hessian.solve(Matrix.columnVector(right)).to1DArray();
-  const step: Affine = [1 + delta[0]!, delta[1]!, delta[2]!, delta[3]!, 1 + delta[4]!, delta[5]!];
-  return { correlation, step };
+  return { correlation, step: stepBy(hessian, motion, Matrix.columnVector(right)) };
+}
+
+function stepBy(hessian: CholeskyDecomposition, motion: Motion, right: Matrix): Affine {
+  const own = changes[motion];
+  const [a, b, c, d, e, f] = (
+    own ? own.mmul(hessian.solve(own.transpose().mmul(right))) : hessian.solve(right)
+  ).to1DArray() as Affine;
+  // To first order a turn also makes larger.
+  if (motion === 'rigid') return [Math.cos(d), -Math.sin(d), c, Math.sin(d), Math.cos(d), f];
+  return [1 + a, b, c, d, 1 + e, f];
 }
 
 /** First the inner transform, then the outer. */

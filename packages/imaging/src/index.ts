@@ -6,6 +6,7 @@ export {
   type AlignReference,
   alignAffine,
   alignReference,
+  type Motion,
   type Pyramid,
   pyramidOf,
 } from './align-affine.ts';
@@ -28,6 +29,7 @@ export { type BayerPattern, bayerPatterns, demosaic } from './demosaic.ts';
 export { type DrawnDefect, type DrawnPart, type DrawnPartOptions, drawnDefects, drawPart } from './drawn-part.ts';
 export { imagingErrors } from './errors.ts';
 export { type Checkerboard, findCheckerboard } from './find-checkerboard.ts';
+export { findPattern } from './find-pattern.ts';
 export { type Circle, type FittedCircle, fitCircle, fitCircleRobustly } from './fit-circle.ts';
 export { crossing, type FittedLine, fitLine, fitLineRobustly, offLine } from './fit-line.ts';
 export { type ComplexPlane, powerOfTwoFrom, transformFourier } from './fourier.ts';
@@ -47,6 +49,7 @@ export { otsuLevel } from './otsu.ts';
 export { phaseCorrelation, type Shift } from './phase-correlation.ts';
 export { emptyPlane, type Picture, type Plane, type Region } from './picture.ts';
 export { rgbBytes, shrunkRgb } from './picture-bytes.ts';
+export { type PlaceLimits, placePlane, wholeOnWhole } from './place-plane.ts';
 export { distanceBetween, type Point } from './points.ts';
 export { type ProfileEdge, type ProfileEdgeOptions, profileEdges } from './profile-edges.ts';
 export {
@@ -67,5 +70,5 @@ export { richardsonLucy, unsharpMask } from './sharpen.ts';
 export { shuffled } from './shuffled.ts';
 export { type Quad, squareToQuad } from './square-to-quad.ts';
 export { thumbnail } from './thumbnail.ts';
-export { type Transform, warp } from './warp.ts';
+export { type Transform, warp, warpPicture } from './warp.ts';
 export { pngBytes, writePng } from './write-png.ts';

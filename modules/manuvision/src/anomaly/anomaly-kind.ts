@@ -4,6 +4,7 @@ import { manuvisionErrors } from '../errors.ts';
 import { openNetwork } from '../features/open-network.ts';
 import type { FoundBox, Inspection, InspectionKind, Judgement } from '../kinds/inspection.ts';
 import type { ModelFile } from '../model-file/model-file.ts';
+import { alignedParts, alignerOf, heatmapBack, referenceOf } from './align-parts.ts';
 import { anomalySettingsSchema } from './anomaly-settings.ts';
 import { estimateAnomaly } from './estimate-anomaly.ts';
 import { learnAnomaly } from './learn-anomaly.ts';
@@ -20,6 +21,7 @@ const cardSettingsSchema = z.object({
   tile: anomalySettingsSchema.shape.tile,
   region: anomalySettingsSchema.shape.region,
   side: anomalySettingsSchema.shape.side,
+  align: anomalySettingsSchema.shape.align,
   grid: z.number().int().min(1),
 });
 
@@ -27,14 +29,16 @@ const cardSettingsSchema = z.object({
  * Learns what good parts look like and tells what does not. The network takes `images`, uint8 [batch, height, width, 3] of any
  * size, and gives `score`, float32 [batch], in deviations of good parts that were not learnt from, and `map`, float32
  * [batch, grid, grid], the same of each place. Where the card says `tile`, larger pictures are cut into tiles, of which the
- * worst counts.
+ * worst counts; where it says `align`, the part is first brought to where the attached reference picture has it.
  */
 export const anomalyKind: InspectionKind = {
   ...{ name: 'anomaly', settings: anomalySettingsSchema, learns: true },
   async train({ good, defects }, settings, seed, work): Promise<ModelFile> {
     const given = anomalySettingsSchema.parse(settings ?? {});
     if (good.length === 0) throw manuvisionErrors.MANUVISION_NO_GOOD_PICTURES({ folder: 'The data set', dropped: 0 });
-    const { network, heldOut, ...learnt } = await learnAnomaly(good, given, seed, work);
+    const attachments = await referenceOf(good, given.align);
+    const parts = alignedParts(good, given.align, attachments);
+    const { network, heldOut, ...learnt } = await learnAnomaly(parts, given, seed, work);
     const highest = heldOut.reduce((most, { score }) => Math.max(most, score), Number.NEGATIVE_INFINITY);
     return {
       network,
@@ -45,23 +49,27 @@ export const anomalyKind: InspectionKind = {
         ...(heldOut.length > 0 ? { heldOut } : {}),
         settings: { ...given, ...learnt },
       },
-      attachments: {},
+      attachments,
     };
   },
   open: openAnomaly,
   estimate: estimateAnomaly,
-  // What is cut into tiles or made smaller first needs more than the network.
-  alone: ({ card }, { width, height }) =>
-    cardSettingsSchema.parse(card.settings).tile === null && width * height <= largePixels,
+  // What is brought into place, cut into tiles or made smaller first needs more than the network.
+  alone: ({ card }, { width, height }) => {
+    const { tile, align } = cardSettingsSchema.parse(card.settings);
+    return tile === null && align === 'none' && width * height <= largePixels;
+  },
 };
 
-async function openAnomaly({ network, card }: ModelFile): Promise<Inspection> {
+async function openAnomaly({ network, card, attachments }: ModelFile): Promise<Inspection> {
   const settings = cardSettingsSchema.parse(card.settings);
+  const align = alignerOf(settings.align, attachments);
   const opened = await openNetwork(network, card.kind);
   const threshold = card.threshold ?? usualThreshold;
   return {
     defectHeat: threshold,
-    async judge(picture): Promise<Judgement> {
+    async judge(given): Promise<Judgement> {
+      const { picture, transform } = align?.(given) ?? { picture: given, transform: undefined };
       const maps = [];
       let score = Number.NEGATIVE_INFINITY;
       for (const tile of tilesOf(picture, settings)) {
@@ -69,7 +77,8 @@ async function openAnomaly({ network, card }: ModelFile): Promise<Inspection> {
         score = Math.max(score, results.score!.data[0]!);
         maps.push({ area: tile.area, grid: settings.grid, data: results.map!.data });
       }
-      const heatmap = heatmapOf(maps, picture.width, picture.height);
+      const seen = heatmapOf(maps, picture.width, picture.height);
+      const heatmap = transform ? heatmapBack(seen, picture, transform) : seen;
       const rejected = score > threshold;
       return {
         ...{ score, verdict: rejected ? 'ng' : 'ok', class: rejected ? defect : null, value: null, confidence: null },

@@ -12,6 +12,11 @@ export const anomalySettingsSchema = z.strictObject({
   layers: z.array(z.string().min(1)).min(1).optional(),
   /** `even`: light that varies slowly over the picture, and contrast, are taken out; `none`: the picture as it is. */
   light: z.enum(['even', 'none']).default('even'),
+  /**
+   * The part is brought to where the first good picture has it, before anything else: by place (`shift`) or place and turn
+   * (`rigid`), up to 0.3 of the longer side and about 10 degrees.
+   */
+  align: z.enum(['none', 'shift', 'rigid']).default('none'),
   /** The part of the picture that is looked at, in shares of its width and height. */
   region: z
     .strictObject({ x: share, y: share, width: share, height: share })

@@ -1,6 +1,7 @@
 import { openNetwork } from '../features/open-network.ts';
 import type { Estimate, TrainingParts, Work } from '../kinds/inspection.ts';
 import { certifiedSeconds, probe, spareMegabytes } from '../kinds/probe.ts';
+import { alignedParts, referenceOf } from './align-parts.ts';
 import { anomalySettingsSchema } from './anomaly-settings.ts';
 import { candidates, mostBytes, patchesFor } from './learn-anomaly.ts';
 import { total } from './patch-network.ts';
@@ -15,7 +16,8 @@ export async function estimateAnomaly({ good }: TrainingParts, settings: unknown
   const { patches } = await patchesFor(given, work.cache);
   const network = await openNetwork(patches.network, 'anomaly');
   let tiles = 1;
-  const probed = await probe({ good, defects: [] }, work, async (picture) => {
+  const parts = alignedParts(good, given.align, await referenceOf(good, given.align));
+  const probed = await probe({ good: parts, defects: [] }, work, async (picture) => {
     const all = tilesOf(picture, given);
     tiles = Math.max(tiles, all.length);
     for (const { bytes, width, height } of all) await network.run(bytes, width, height);

@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { applyTransform, invertTransform, type Picture, type Plane, type Transform, warp } from '@millwright/imaging';
+import { circleShape, drawShape, rectangleShape, union, withNoise } from '@millwright/imaging/test-support';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Inspection, PartPicture, Work } from '../kinds/inspection.ts';
+import type { ModelFile } from '../model-file/model-file.ts';
+import { readModelFile } from '../model-file/read-model-file.ts';
+import { writeModelFile } from '../model-file/write-model-file.ts';
+import { anomalyKind } from './anomaly-kind.ts';
+
+const size = 128;
+const drawing = { width: size, height: size, inside: 0.75, outside: 0.15, blur: 0.8 };
+/** A bracket with a hole, which looks like itself in one place and turn only. */
+const part = drawShape({
+  ...drawing,
+  shape: (x, y) =>
+    Math.max(
+      union(rectangleShape(64, 52, 60, 22), rectangleShape(45, 72, 22, 50))(x, y),
+      -circleShape(82, 52, 6)(x, y),
+    ),
+});
+const spot = { x: 62, y: 52 };
+const spoilt: Plane = {
+  ...part,
+  data: part.data.map((value, at) =>
+    Math.hypot((at % size) - spot.x, Math.floor(at / size) - spot.y) < 8 ? 0.15 : value,
+  ),
+};
+
+/** Takes places of the picture to those of the drawing. */
+function moved(x: number, y: number, degrees: number): Transform {
+  const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+  const middle = (size - 1) / 2;
+  return [
+    ...[cos, sin, middle - cos * (middle + x) - sin * (middle + y)],
+    ...[-sin, cos, middle + sin * (middle + x) - cos * (middle + y)],
+    ...[0, 0, 1],
+  ] as unknown as Transform;
+}
+
+function seen(plane: Plane, transform: Transform, seed: number): Picture {
+  const { data } = withNoise(warp(plane, size, size, transform), 0.01, seed);
+  const bytes = Uint8Array.from(data, (value) => Math.round(255 * Math.min(Math.max(value, 0), 1)));
+  return { width: size, height: size, channels: 1, depth: 8, data: bytes };
+}
+
+/** Up to a tenth of the side and 5 degrees, spread evenly. */
+const place = (at: number): Transform =>
+  moved(12.8 * Math.sin(at * 2.4), 12.8 * Math.cos(at * 1.7), 5 * Math.sin(at * 3.1));
+
+describe('parts that lie otherwise', () => {
+  let folder: string;
+  let work: Work;
+  let model: ModelFile;
+  let inspection: Inspection;
+  const good = Array.from({ length: 8 }, (_, at): PartPicture => {
+    const name = `good-${at}`;
+    return { name, group: name, read: async () => seen(part, place(at), at) };
+  });
+  const settings = { side: 256, bank: 60 };
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'align-'));
+    work = { cache: folder, signal: new AbortController().signal, progress: () => undefined };
+    const trained = await anomalyKind.train({ good, defects: [] }, { ...settings, align: 'rigid' }, 3, work);
+    await writeModelFile(trained, join(folder, 'model.onnx'));
+    model = await readModelFile(join(folder, 'model.onnx'));
+    inspection = await anomalyKind.open(model, work);
+  }, 60_000);
+  afterAll(async () => {
+    await inspection.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('are brought to one place: good ones pass, and a defect is found where it is in the picture that came', async () => {
+    for (const at of [21, 22, 23]) {
+      const transform = place(at);
+      const { score } = await inspection.judge(seen(part, transform, at));
+      const bad = await inspection.judge(seen(spoilt, transform, at));
+      expect(score).toBeLessThan(2);
+      expect(bad.score).toBeGreaterThan(score! + 2);
+      expect(bad.verdict).toBe('ng');
+      const { width, data } = bad.heatmap!;
+      const worst = data.indexOf(Math.max(...data));
+      const found = { x: ((worst % width) + 0.5) / width, y: (Math.floor(worst / width) + 0.5) / bad.heatmap!.height };
+      const truth = applyTransform(invertTransform(transform)!, spot);
+      expect(Math.hypot(found.x * size - truth.x, found.y * size - truth.y)).toBeLessThan(14);
+      expect(
+        bad.boxes.some(
+          ({ x, y, width: across, height }) =>
+            truth.x >= x && truth.y >= y && truth.x <= x + across && truth.y <= y + height,
+        ),
+      ).toBe(true);
+    }
+  }, 60_000);
+
+  it('say that the network alone is not enough, and judge as it came what shows no such part', async () => {
+    const picture = seen(part, place(0), 1);
+    expect(anomalyKind.alone!(model, picture)).toBe(false);
+    const empty: Picture = { ...picture, data: new Uint8Array(size * size).fill(40) };
+    const { verdict, score } = await inspection.judge(empty);
+    expect(verdict).toBe('ng');
+    expect(score).toBeGreaterThan(model.card.threshold!);
+  }, 60_000);
+});
