@@ -6,6 +6,7 @@ export { type AssembleOptions, type Assembly, type AssemblyMode, assemble, isPor
 export { backupErrors } from './backup/errors.ts';
 export { type RestoreOptions, type RestoreResult, restoreBackup } from './backup/restore-backup.ts';
 export { hostErrors } from './errors.ts';
+export { migrationSets } from './migration-sets.ts';
 export { runWorker, type WorkerOptions, type WorkerResult } from './worker.ts';
 
 declare module '@millwright/kernel' {

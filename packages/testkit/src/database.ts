@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, type MigrationSet, migrate, openDatabase } from '@millwright/db';
-import { copyTemplateCluster } from './template-cluster.ts';
+import { copyTemplateCluster, migrationsHash } from './template-cluster.ts';
 import { currentTestName, hasFailed } from './test-run.ts';
 
 export interface TestDatabase {
@@ -20,21 +20,50 @@ const serverUrl = process.env.MILLWRIGHT_TEST_DATABASE_URL;
 /** True where tests run on a real PostgreSQL. */
 export const onServer = Boolean(serverUrl);
 
-async function reserve(): Promise<{ url: string; remove: () => Promise<void> }> {
+async function administerServer(url: string, statement: string): Promise<void> {
+  const db = await openDatabase({ url, poolSize: 1 });
+  await db.query(statement).finally(() => db.close());
+}
+
+/** The name of a database on the server with these migrations applied, made where it is missing; it stays there. */
+async function templateOnServer(url: string, migrations: readonly MigrationSet[]): Promise<string> {
+  const template = `mw_template_${migrationsHash(migrations)}`;
+  const server = await openDatabase({ url, poolSize: 1 });
+  const isThere = async () =>
+    (await server.query('select from pg_database where datname = $1', [template])).rows.length > 0;
+  try {
+    if (await isThere()) return template;
+    const own = `${template}_${randomBytes(4).toString('hex')}`;
+    await server.query(`create database ${own} template template0`);
+    const made = new URL(url);
+    made.pathname = `/${own}`;
+    try {
+      const db = await openDatabase({ url: made.href, poolSize: 1 });
+      await migrate(db, migrations).finally(() => db.close());
+      await server.query(`alter database ${own} rename to ${template}`);
+    } catch (error) {
+      await server.query(`drop database ${own} with (force)`);
+      if (!(await isThere())) throw error; // Else another test file was faster; then its template serves.
+    }
+    return template;
+  } finally {
+    await server.close();
+  }
+}
+
+async function reserve(migrations: readonly MigrationSet[]): Promise<{ url: string; remove: () => Promise<void> }> {
   if (!serverUrl) {
     const folder = mkdtempSync(join(tmpdir(), 'millwright-db-'));
-    await copyTemplateCluster(folder);
+    await copyTemplateCluster(folder, migrations);
     return {
       url: `pglite://${folder}`,
       remove: async () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
     };
   }
   const name = `mw_${currentTestName()}_${randomBytes(4).toString('hex')}`;
-  const administer = async (statement: string) => {
-    const db = await openDatabase({ url: serverUrl, poolSize: 1 });
-    await db.query(statement).finally(() => db.close());
-  };
-  await administer(`create database ${name} template template0`);
+  const administer = (statement: string) => administerServer(serverUrl, statement);
+  const template = migrations.length === 0 ? 'template0' : await templateOnServer(serverUrl, migrations);
+  await administer(`create database ${name} template ${template}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return {
@@ -48,7 +77,7 @@ async function reserve(): Promise<{ url: string; remove: () => Promise<void> }> 
 
 /** An empty database of the test's own, with the given migrations applied. */
 export async function createTestDatabase(migrations: readonly MigrationSet[] = []): Promise<TestDatabase> {
-  const { url, remove } = await reserve();
+  const { url, remove } = await reserve(migrations);
   try {
     // A test that ends with the machine’s power has no result; not to wait for the disk makes the suite shorter.
     const db = await openDatabase({ url, durability: 'process' });

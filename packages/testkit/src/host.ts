@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Readable, Writable } from 'node:stream';
-import { type Assembly, assemble } from '@millwright/host';
+import { type Assembly, assemble, migrationSets } from '@millwright/host';
 import {
   type Clock,
   type Config,
@@ -77,7 +77,7 @@ export interface TestHost {
 
 export async function createTestHost(options: TestHostOptions = {}): Promise<TestHost> {
   const folder = mkdtempSync(join(tmpdir(), 'millwright-host-'));
-  const database = await createTestDatabase();
+  const database = await createTestDatabase(migrationSets(options.modules ?? []));
   const { logs, logger } = collectLogs(options.logLevel ?? 'info');
   const assembly = await assemble({
     config: testConfig(folder, options.config),

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { constants, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openDatabase } from '@millwright/db';
+import { type MigrationSet, migrate, openDatabase } from '@millwright/db';
 
 const cache = fileURLToPath(new URL('../../../node_modules/.cache/millwright/', import.meta.url));
 
@@ -17,18 +17,33 @@ function templateKey(): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** A new embedded database in `folder`, copied from a template: creating a cluster takes seconds, copying one does not. */
-export async function copyTemplateCluster(folder: string): Promise<void> {
-  const template = join(cache, `cluster-${templateKey()}`);
+/** Other scripts, or others of them, are another template. */
+export function migrationsHash(sets: readonly MigrationSet[]): string {
+  const hash = createHash('sha256');
+  for (const { module, folder } of sets)
+    for (const file of readdirSync(folder).sort())
+      if (file.endsWith('.sql')) hash.update(`${module}/${file}\0`).update(readFileSync(new URL(file, folder)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/**
+ * A new embedded database in `folder` with these migrations applied, copied from a template: creating a cluster takes
+ * seconds, and migrating it another; copying one does not.
+ */
+export async function copyTemplateCluster(folder: string, sets: readonly MigrationSet[] = []): Promise<void> {
+  const plain = join(cache, `cluster-${templateKey()}`);
+  const template = sets.length === 0 ? plain : `${plain}-${migrationsHash(sets)}`;
   if (!existsSync(template)) {
     mkdirSync(cache, { recursive: true });
     const own = `${template}.${process.pid}-${randomBytes(4).toString('hex')}`;
-    await (await openDatabase({ url: `pglite://${own}`, durability: 'process' })).close();
+    if (sets.length > 0) await copyTemplateCluster(own);
     try {
+      const db = await openDatabase({ url: `pglite://${own}`, durability: 'process' });
+      await migrate(db, sets).finally(() => db.close());
       renameSync(own, template); // Fails when another test file was faster; then its template serves.
     } catch (error) {
-      if (!existsSync(template)) throw error;
       rmSync(own, { recursive: true, force: true });
+      if (!existsSync(template)) throw error;
     }
   }
   cpSync(template, folder, { recursive: true, mode: constants.COPYFILE_FICLONE });

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { copyTemplateCluster } from '@millwright/testkit/cluster';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const pinned = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.exe' : 'node');
@@ -53,8 +54,13 @@ export function runServer({ data, flags = [], environment = {} }: ServerOptions)
   return { child, output: () => text, exited };
 }
 
-/** Starts it and waits until it says that it is ready. Rejects with what it printed when it ends before. */
+/**
+ * Starts it and waits until it says that it is ready. Rejects with what it printed when it ends before. In an empty folder
+ * it finds an empty database cluster, whose making takes seconds; tables and all else it makes itself.
+ */
 export async function startServer(options: ServerOptions): Promise<ServerProcess> {
+  if (!existsSync(options.data) || readdirSync(options.data).length === 0)
+    if (!options.flags?.includes('--database-url')) await copyTemplateCluster(join(options.data, 'database'));
   const { child, output, exited } = runServer(options);
   let ended = false;
   void exited.then(() => {
