@@ -6,7 +6,12 @@ import { Chart } from '../../../components/chart/chart.tsx';
 import type { GaugeStudy, StudiedFeature } from '../types.ts';
 import styles from './study.module.css';
 import { componentsOption, measurementsOption } from './study-options.ts';
-import { judgedShare, measurementsOf, variationKeys } from './study-rows.ts';
+import { judgedShare, measurementsOf, type VariationKey, variationKeys } from './study-rows.ts';
+
+/** What a variation is part of: operators and their interaction are of reproducibility, which is of gauge R&R. */
+const levels: Readonly<Partial<Record<VariationKey, number>>> = {
+  ...{ repeatability: 1, reproducibility: 1, operator: 2, interaction: 2 },
+};
 
 /** One feature of a study: the verdict in words, the table and the pictures of its variation. */
 export function StudyFeature({ study, feature }: { study: GaugeStudy; feature: StudiedFeature }) {
@@ -62,9 +67,8 @@ export function StudyFeature({ study, feature }: { study: GaugeStudy; feature: S
           <tbody>
             {variationKeys.map((key) => {
               const { deviation, contributionPercent, studyPercent, tolerancePercent } = feature.study[key];
-              const isPart = key !== 'gaugeRR' && key !== 'partToPart' && key !== 'total';
               return (
-                <tr key={key} data-part={isPart}>
+                <tr key={key} data-level={levels[key]}>
                   <th scope="row">{t(`parts.study.${key}`)}</th>
                   <td data-number>{deviation.toPrecision(4)}</td>
                   <td data-number>{share(contributionPercent)}</td>

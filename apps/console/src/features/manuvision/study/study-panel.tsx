@@ -65,7 +65,8 @@ export function StudyPanel({ inspection, isUnsaved }: StudyPanelProps) {
 
 function StudyForm({ inspection, isUnsaved, onDone }: StudyPanelProps & { onDone(): void }) {
   const { t } = useTranslation();
-  const datasets = (useDatasets().data ?? []).filter(({ siteId }) => siteId === inspection.siteId);
+  const all = useDatasets();
+  const datasets = (all.data ?? []).filter(({ siteId }) => siteId === inspection.siteId);
   const [datasetId, setDataset] = useState(inspection.datasetId);
   const [search, setSearch] = useState('');
   const [jobId, setJobId] = useParameter('study');
@@ -90,7 +91,8 @@ function StudyForm({ inspection, isUnsaved, onDone }: StudyPanelProps & { onDone
       <div className={styles.ask}>
         <Select
           aria-label={t('pages.dataset.title')}
-          value={datasetId}
+          loading={all.isPending}
+          value={all.data ? datasetId : undefined}
           onChange={setDataset}
           options={datasets.map(({ id, name }) => ({ value: id, label: name }))}
           style={{ minWidth: 200 }}

@@ -46,8 +46,8 @@ export function StudyView({ study, name }: { study: GaugeStudy; name: string }) 
               <th scope="col" data-number>
                 %GRR
               </th>
-              <th scope="col" data-number title={t('parts.study.ndcHint')}>
-                {t('parts.study.ndc')}
+              <th scope="col" data-number>
+                {t('parts.study.ndcColumn')}
               </th>
             </tr>
           </thead>
