@@ -250,6 +250,7 @@ export const manuvisionVerdict = pgTable(
     removed_at: time(),
     part_id: text(),
     result_id: integer(),
+    inspection_id: inspection(),
   },
   (t) => [
     check('manuvision_verdict_verdict_check', sql`${t.verdict} in ('ok', 'ng', 'refused')`),
@@ -279,6 +280,7 @@ export const manuvisionDrift = pgTable(
     found_at: time().notNull(),
     ended_at: time(),
     finding_id: uuid().notNull(),
+    inspection_id: inspection(),
   },
   (t) => [
     check(

@@ -532,7 +532,7 @@ describe('from good parts to a station', () => {
     try {
       await plc.until({ Ready: true, State: 'Ready' });
       // By variables; the picture comes through the broker.
-      await plc.write({ PartId: 'B-1', Trigger: true });
+      await plc.write({ PartId: 'B-1', Lot: 'L-1', Trigger: true });
       await plc.until({ Busy: true, State: 'SingleExecution', PartId: 'B-1' });
       await plc.write({ Trigger: false });
       await bus.publish(topic('picture'), await part(501, 'hole'), { qos: 1 });
@@ -552,10 +552,10 @@ describe('from good parts to a station', () => {
       // By the broker; a trigger that it had kept is of a part that went by.
       await plc.until({ Ready: true });
       await bus.publish(topic('trigger'), 'no json', { qos: 1 });
-      await bus.publish(topic('trigger'), JSON.stringify({ partId: 'B-4' }), { qos: 1 });
+      await bus.publish(topic('trigger'), JSON.stringify({ partId: 'B-4', lot: 'never' }), { qos: 1 });
       await plc.until({ Busy: true, PartId: 'B-4' });
-      // Another part comes into the way of it.
-      await bus.publish(`${topic('picture')}/B-9`, await part(500), { qos: 1 });
+      // Another part, of another lot, comes into the way of it.
+      await bus.publish(`${topic('picture')}/B-9/L-2`, await part(500), { qos: 1 });
       expect(await plc.until({ Fault: true })).toMatchObject({
         Pass: false,
         FaultCode: 29,
@@ -570,6 +570,11 @@ describe('from good parts to a station', () => {
           ['B-2', 2, 'ok'],
           ['B-9', null, 'ok'],
         ],
+      ]);
+      const lots = (await test.call('GET', `${path}/lots`)).body.items;
+      expect(lots).toMatchObject([
+        { number: 'L-2', endedAt: null, counts: { ok: 1, ng: 0, refused: 0 } },
+        { number: 'L-1', endedAt: lots[0].startedAt, counts: { ok: 1, ng: 1, refused: 0 } },
       ]);
       // It lives, and says so.
       await vi.waitFor(() => expect(new Set(states.map(({ heartbeat }) => heartbeat)).size).toBeGreaterThan(2), 5_000);
@@ -614,12 +619,54 @@ describe('from good parts to a station', () => {
     await test.call('POST', `${base}/stations/${stationId}/judge`, { ...sent, query: { fileName: '7.png' } });
     expect(await verb('stations lot-end', ['Line 1'])).toMatch(/0 OK, 1 NG, 0 refused$/);
     const out = join(folder, 'lot.pdf');
-    const made = JSON.parse(await verb('stations report', ['Line 1'], { lot: '批 7', language: 'zh-CN', out }));
+    const written = JSON.parse(await verb('stations report', ['Line 1'], { lot: '批 7', language: 'zh-CN', out }));
     const [lot] = (await test.call('GET', path)).body.items;
-    expect(lot.reports).toMatchObject([{ language: 'zh-CN', pdf: made.sha256, findingId: made.findingId }]);
+    expect(lot.reports).toMatchObject([{ language: 'zh-CN', pdf: written.sha256, findingId: written.findingId }]);
     expect((await readFile(out)).subarray(0, 5).toString()).toBe('%PDF-');
-    expect(await proved(made.findingId)).toBe('proved');
+    expect(await proved(written.findingId)).toBe('proved');
     expect((await test.call('POST', path, { body: { number: '8' }, as: 'viewer' })).status).toBe(403);
+    // The first pictures are those of a lot where one is open; it may come with the part.
+    const keep = { ...{ passed: 0, rejected: false, refused: false }, first: 1 };
+    const input = { name: 'By lots', inspectionId, version: 1, keep };
+    const other = `${base}/stations/${await made('stations', { ...input, siteId })}`;
+    const judge = async (seed: number, lot?: string) => {
+      const query = { ...(lot && { lot }) };
+      return (
+        await test.call('POST', `${other}/judge`, { query, body: Buffer.from(await part(seed)), headers: octets })
+      ).body;
+    };
+    const judged = [await judge(801), await judge(802), await judge(803, 'L-1'), await judge(804, 'L-1')];
+    expect(judged.map(({ keptBy }) => keptBy)).toEqual(['first', null, 'first', null]);
+    // What was judged by another inspection, which is there no more, is reported as what it was.
+    const back = await made('inspections', { siteId, datasetId, name: 'Back', promise: 30 });
+    const { rows: columns } = await test.host.db.query<{ name: string }>(
+      `select column_name as name from information_schema.columns
+         where table_name = 'manuvision_version' and column_name <> 'inspection_id'`,
+    );
+    const same = columns.map(({ name }) => name).join(', ');
+    // The same network under another name: a training would tell no more here.
+    await test.host.db.query(
+      `insert into manuvision_version (inspection_id, ${same})
+         select $1, ${same} from manuvision_version where inspection_id = $2 and version = 1`,
+      [back, inspectionId],
+    );
+    await test.call('PUT', other, { body: { ...input, inspectionId: back } });
+    await judge(805, 'L-1');
+    await test.call('PUT', other, { body: input });
+    expect((await test.call('DELETE', `${base}/inspections/${back}`)).status).toBe(204);
+    const [{ id: lotId }] = (await test.call('GET', `${other}/lots`)).body.items;
+    const { findingId } = (await test.call('POST', `${other}/lots/${lotId}/reports`, { body: {} })).body;
+    const { content } = (await test.call('GET', `/api/ledger/entries/${findingId}`)).body;
+    const said = JSON.parse(Buffer.from(await test.host.blobs.read(content.inputs[0].reference.hash)).toString());
+    expect(said).toMatchObject({
+      inspection: 'Face, Back',
+      versions: [
+        { inspection: 'Face', version: 1, parts: 2 },
+        { inspection: 'Back', version: 1, parts: 1, asked: 30 },
+      ],
+    });
+    expect(await proved(findingId)).toBe('proved');
+    await test.call('DELETE', other);
   }, 60_000);
 
   it('reviews become a proposal, and only an accepted one a new version that the station judges by', async () => {

@@ -63,8 +63,9 @@ export const manuvisionModule: Module<ManuVisionServices> = {
       ...{ ledger, clock, jobs, datasets, labelling },
       folder: join(places.folder, 'imports'),
     });
+    const lots = new LotService({ db, blobs, ledger, clock, cloud, inspections });
     const opened = openStations({
-      ...{ db, blobs, ledger, clock, live, cloud, inspections, bus, logger, ...places },
+      ...{ db, blobs, ledger, clock, live, cloud, inspections, lots, bus, logger, ...places },
       ...{ watchedFolders: listArgument(host.config.watchedFolders) ?? [], dataFolder: host.folder },
       line: {
         ...{ host: host.config.host, modbusPort: host.config.stationModbusPort },
@@ -92,7 +93,6 @@ export const manuvisionModule: Module<ManuVisionServices> = {
     lineRoutes(app, line);
     retuningRoutes(app, retuning);
     lineCertificateRoutes(app, opened.lineCertificates);
-    const lots = new LotService({ db, blobs, ledger, clock, cloud, inspections });
     lotRoutes(app, lots);
     return {
       services: { datasets, datasetVersions, labelling, inspections, stations, verdicts, line, lots },

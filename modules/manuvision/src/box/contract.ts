@@ -20,6 +20,7 @@ export const boxStation = z.object({
   folder: z.string().nullable(),
   camera: cameraSource.nullable(),
   keep: keepRules,
+  lot: z.string().nullable().default(null).describe('id of the lot that is open; null: none is'),
 });
 export type BoxStation = z.output<typeof boxStation>;
 

@@ -5,6 +5,7 @@ import type { Database } from '@millwright/db';
 import { problemsOf } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
 import type { InspectionService } from '../inspections/service.ts';
+import type { LotService } from '../lots/service.ts';
 import { manuvisionServiceErrors } from '../service-errors.ts';
 import type { CameraState } from '../stations/camera/camera-state.ts';
 import { holdPictures } from '../stations/keep/picture-lock.ts';
@@ -19,6 +20,7 @@ interface Parts {
   readonly blobs: Blobs;
   readonly ledger: Ledger;
   readonly inspections: InspectionService;
+  readonly lots: Pick<LotService, 'open'>;
   readonly repository: StationRepository;
   readonly judge: PartJudge;
 }
@@ -45,14 +47,15 @@ export class StationsOnBoxes implements EdgePartServer {
   }
 
   async desired({ id }: { readonly id: string }): ReturnType<EdgePartServer['desired']> {
-    const { repository, inspections, blobs } = this.#parts;
+    const { repository, inspections, lots, blobs } = this.#parts;
     const stations: BoxStation[] = [];
     const files = new Map<string, { sha256: string; bytes: number; name: string }>();
     for (const { row, inspectionName } of await repository.list()) {
       if (row.box_id !== id) continue;
       const { version, model } = await inspections.version(stationActor(row), row.inspection_id, row.version);
       const { name, folder, camera, keep } = row;
-      stations.push({ id: row.id, name, inspectionId: row.inspection_id, version, model, folder, camera, keep });
+      const lot = (await lots.open(row.id))?.id ?? null;
+      stations.push({ id: row.id, name, inspectionId: row.inspection_id, version, model, folder, camera, keep, lot });
       files.set(model, { sha256: model, bytes: (await blobs.stat(model)).size, name: `${inspectionName}.onnx` });
     }
     const document = JSON.parse(JSON.stringify({ stations })) as EdgeDocument;

@@ -12,10 +12,10 @@ import { LineFile } from './line-file.ts';
 
 type SenderContext = Pick<EdgeContext, 'folder' | 'clock' | 'box' | 'send'>;
 
-interface Day {
+interface Count {
   readonly station: string;
-  /** Its beginning, milliseconds. */
-  readonly day: number;
+  /** Id of the lot, or the beginning of the day where none is open. */
+  readonly of: string;
   readonly parts: number;
 }
 
@@ -23,12 +23,12 @@ interface Day {
 export class VerdictSender {
   readonly #context: SenderContext;
   readonly #work: string;
-  readonly #days: LineFile<Day>;
+  readonly #counts: LineFile<Count>;
 
   constructor(context: SenderContext) {
     this.#context = context;
     this.#work = join(context.folder, 'pictures-in-work');
-    this.#days = new LineFile(join(context.folder, 'parts-of-the-day.jsonl'));
+    this.#counts = new LineFile(join(context.folder, 'parts-so-far.jsonl'));
   }
 
   /** What a process before this one was about to hand over is judged again, or was handed over. */
@@ -42,7 +42,7 @@ export class VerdictSender {
     const hash = createHash('sha256').update(content).digest('hex');
     const judged = typeof outcome === 'string' ? undefined : outcome;
     const { verdict = 'refused', score = null, threshold = null } = judged ?? {};
-    const place = station.keep.first === null ? 0 : await this.#placeOfDay(station.id);
+    const place = station.keep.first === null ? 0 : await this.#placeOf(station);
     const by = keptBy(station.keep, { verdict, score, threshold, hash, place });
     const heat = by ? judged?.heatmap : null;
     const files = by ? [await this.#file('picture', content)] : [];
@@ -71,13 +71,14 @@ export class VerdictSender {
     return { path, name };
   }
 
-  async #placeOfDay(station: string): Promise<number> {
+  /** Place of the part in the lot that is open, or of the day where none is. */
+  async #placeOf({ id: station, lot }: BoxStation): Promise<number> {
     const { clock, box } = this.#context;
-    const day = startOfDay(clock.now(), box.timezone).getTime();
-    const before = (await this.#days.rows()).findLast((row) => row.station === station && row.day === day);
+    const of = lot ?? startOfDay(clock.now(), box.timezone).toISOString();
+    const before = (await this.#counts.rows()).findLast((row) => row.station === station && row.of === of);
     const parts = (before?.parts ?? 0) + 1;
-    await this.#days.keep((row) => row.station !== station);
-    await this.#days.add({ station, day, parts });
+    await this.#counts.keep((row) => row.station !== station);
+    await this.#counts.add({ station, of, parts });
     return parts;
   }
 }

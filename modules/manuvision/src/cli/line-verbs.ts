@@ -97,9 +97,12 @@ export const lineVerbs: readonly Verb[] = [
     {
       name: 'stations line-trigger',
       summary: 'Trigger a station in the place of the line.',
-      options: [{ name: 'part', summary: 'As the line calls the part.', placeholder: 'ID' }],
+      options: [
+        { name: 'part', summary: 'As the line calls the part.', placeholder: 'ID' },
+        { name: 'lot', summary: 'That it is of; another one that is open is ended.', placeholder: 'NUMBER' },
+      ],
     },
-    ({ call, options }, path) => call('POST', `${path}/trigger`, { body: { partId: options.part } }),
+    ({ call, options }, path) => call('POST', `${path}/trigger`, { body: { partId: options.part, lot: options.lot } }),
   ),
   verb({ name: 'stations acknowledge', summary: 'Take a result away in the place of the line.' }, ({ call }, path) =>
     call('POST', `${path}/acknowledge`),

@@ -23,7 +23,7 @@ export const settingOptions: readonly VerbOption[] = [
   },
   { name: 'keep', summary: 'Share of passed pictures that are kept; at first, 0.01.', placeholder: '0…1' },
   { name: 'keep-near', summary: 'Keep what is within this share of the threshold.', placeholder: '0…1|none' },
-  { name: 'keep-first', summary: 'Keep so many of each day.', placeholder: 'N|none' },
+  { name: 'keep-first', summary: 'Keep so many of each lot, or of each day.', placeholder: 'N|none' },
   { name: 'keep-days', summary: 'Remove older pictures.', placeholder: 'N|none' },
   { name: 'keep-megabytes', summary: 'Room for pictures; the oldest that passed go first.', placeholder: 'N|none' },
 ];

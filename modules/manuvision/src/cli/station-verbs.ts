@@ -28,14 +28,14 @@ const verdictLine = (one: VerdictAnswer) => {
 };
 
 /** Judges every picture, as a camera of the line would send them. */
-async function judgeFiles({ arguments: given, call, progress, signal }: VerbContext) {
+async function judgeFiles({ arguments: given, options, call, progress, signal }: VerbContext) {
   const { id } = await findStation(call, given.STATION!);
   const files = withoutMasks(await pictureFiles(given.PICTURES!));
   const items: VerdictAnswer[] = [];
   for (const [at, { path, name }] of files.entries()) {
     signal.throwIfAborted();
     progress(at / files.length, name);
-    const query = { fileName: name };
+    const query = { fileName: name, lot: options.lot };
     items.push(await call<VerdictAnswer>('POST', `${base}/stations/${id}/judge`, { query, file: path }));
   }
   return { items };
@@ -106,6 +106,7 @@ export const stationVerbs: readonly Verb[] = [
       stationArgument,
       { name: 'PICTURES', summary: 'Folder of pictures, or one file; masks among them are left out.' },
     ],
+    options: [{ name: 'lot', summary: 'That they are of; another one that is open is ended.', placeholder: 'NUMBER' }],
     run: judgeFiles,
     print: listed(verdictLine, 'Nothing was judged.'),
   },

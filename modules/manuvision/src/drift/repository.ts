@@ -1,6 +1,6 @@
 import type { Database } from '@millwright/db';
 import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm';
-import { type DriftRow, manuvisionDrift as drift, manuvisionVerdict as verdict } from '../schema.ts';
+import { type DriftRow, manuvisionDrift as drift, type VersionRow, manuvisionVerdict as verdict } from '../schema.ts';
 import { driftWindows } from './drift-watch.ts';
 
 /** SQL of the drift watch. */
@@ -10,12 +10,17 @@ export class DriftRepository {
     this.#db = db;
   }
   /** The last parts that a version judged, the oldest first: as many as the longest window takes. */
-  async lastParts(stationId: string, version: number) {
+  async lastParts(stationId: string, judgedBy: Pick<VersionRow, 'inspection_id' | 'version'>) {
     const { id, at, score, conditions } = verdict;
     const rows = await this.#db.orm
       .select({ id, at, score, conditions })
       .from(verdict)
-      .where(and(eq(verdict.station_id, stationId), eq(verdict.version, version), isNotNull(conditions)))
+      .where(
+        and(
+          ...[eq(verdict.station_id, stationId), eq(verdict.inspection_id, judgedBy.inspection_id)],
+          ...[eq(verdict.version, judgedBy.version), isNotNull(conditions)],
+        ),
+      )
       .orderBy(desc(at), desc(id))
       .limit(driftWindows[1]);
     return rows.reverse();

@@ -88,6 +88,7 @@ export class DriftService {
     // What another version said does not hold for this one.
     const over = open.filter(
       (one) =>
+        one.inspection_id !== version.inspection_id ||
         one.version !== version.version ||
         found.some(({ quantity, state }) => quantity === one.quantity && state === 'as trained'),
     );
@@ -95,7 +96,7 @@ export class DriftService {
     const now = clock.now();
     const { hash } = began.length > 0 ? await blobs.put(Buffer.from(canonicalJson(evidence))) : { hash: '' };
     const parameters: DriftParameters = {
-      ...{ station: station.id, inspection: station.inspection_id, version: version.version },
+      ...{ station: station.id, inspection: version.inspection_id, version: version.version },
     };
     const told = await db.transaction(async () => {
       const changed: DriftRow[] = over.map((one) => ({ ...one, ended_at: now }));
@@ -109,7 +110,7 @@ export class DriftService {
       for (const { quantity, since } of began) {
         const row: DriftRow = {
           ...{ id: newId(), station_id: station.id, version: version.version, quantity, since: new Date(since!) },
-          ...{ found_at: now, ended_at: null, finding_id: finding },
+          ...{ found_at: now, ended_at: null, finding_id: finding, inspection_id: version.inspection_id },
         };
         await this.#repository.insert(row);
         changed.push(row);
@@ -122,7 +123,7 @@ export class DriftService {
   async #evidence(station: StationRow, version: VersionRow): Promise<DriftEvidence | undefined> {
     const { conditions: training } = version.result;
     if (!training) return undefined;
-    const parts = await this.#repository.lastParts(station.id, version.version);
+    const parts = await this.#repository.lastParts(station.id, version);
     return {
       training,
       parts: parts.map(({ id, at, score, conditions }) => ({

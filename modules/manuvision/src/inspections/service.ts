@@ -198,6 +198,20 @@ export class InspectionService {
     return this.#parts.blobs.get((await this.version(actor, id, version)).model);
   }
 
+  /** What has judged parts, also where its inspection was taken away since. Throws MANUVISION_VERSION_UNKNOWN. */
+  async judgedBy(
+    actor: Actor,
+    id: string,
+    version: number,
+  ): Promise<{ inspection: InspectionRow; version: VersionRow }> {
+    const inspection = await this.#repository.byId(id);
+    if (!inspection) throw manuvisionServiceErrors.MANUVISION_INSPECTION_UNKNOWN({ inspection: id });
+    requirePermission(actor, 'manuvision.inspection.read', inspection.site_id);
+    const found = await this.#repository.version(id, version);
+    if (!found) throw manuvisionServiceErrors.MANUVISION_VERSION_UNKNOWN({ name: inspection.name, version });
+    return { inspection, version: found };
+  }
+
   /** Throws MANUVISION_VERSION_UNKNOWN. */
   async version(actor: Actor, id: string, version: number): Promise<VersionRow> {
     const { name } = await this.row(actor, id, 'read');

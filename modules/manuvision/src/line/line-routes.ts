@@ -34,7 +34,7 @@ export function lineRoutes(app: App, line: LineService): void {
   app.post(
     `${base}/line/trigger`,
     { schema: { tags, summary: 'Trigger a station in the place of the line', params, body: triggerInput, response } },
-    async (request) => line.trigger(signedInActor(request), request.params.id, request.body.partId),
+    async (request) => line.trigger(signedInActor(request), request.params.id, request.body),
   );
   app.post(
     `${base}/line/acknowledge`,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lotNumber } from '../lots/schemas.ts';
 import { faultNames } from './faults.ts';
 import { handshakeSettings } from './handshake-settings.ts';
 
@@ -33,7 +34,9 @@ export type LineAnswer = z.output<typeof lineAnswer>;
 
 export const triggerInput = z.strictObject({
   partId: z.string().max(64).optional().describe('as the line calls the part'),
+  lot: lotNumber.optional().describe('that the part is of; one of another number that is open is ended'),
 });
+export type TriggerInput = z.output<typeof triggerInput>;
 
 export const faultSchema = z.object({
   id: z.string(),

@@ -9,7 +9,7 @@ import { faultCodes } from './faults.ts';
 import { type HandshakeSettings, handshakeSettings } from './handshake-settings.ts';
 import { lineErrors } from './line-errors.ts';
 import type { LineRepository } from './line-repository.ts';
-import type { FaultAnswer, LineAnswer } from './line-schemas.ts';
+import type { FaultAnswer, LineAnswer, TriggerInput } from './line-schemas.ts';
 import type { ModbusServer } from './modbus/modbus-server.ts';
 import { type StationOpcuaServer, stationsNamespace } from './opcua/opcua-server.ts';
 import type { StationTalk } from './station-talk.ts';
@@ -51,10 +51,10 @@ export class LineService {
   }
 
   /** Throws MANUVISION_LINE_SILENT, MANUVISION_LINE_NOT_READY. */
-  async trigger(actor: Actor, id: string, partId: string | undefined): Promise<LineAnswer> {
+  async trigger(actor: Actor, id: string, { partId, lot }: TriggerInput): Promise<LineAnswer> {
     const { station, talk } = await this.#talk(actor, id, 'manuvision.verdict.create');
     const { name } = station;
-    if (!talk.pulseTrigger(partId))
+    if (!talk.pulseTrigger(partId, lot))
       throw lineErrors.MANUVISION_LINE_NOT_READY({ station: name, state: talk.shown.state });
     return this.#answer(station);
   }

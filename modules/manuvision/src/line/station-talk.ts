@@ -33,6 +33,7 @@ export interface TalkParts {
 export interface TalkedPart {
   readonly partId: string;
   readonly resultId: number;
+  readonly lot: string | undefined;
   /** The verdict is kept. */
   judged(verdict: VerdictAnswer): void;
   /** There is none: it could not be kept. */
@@ -51,6 +52,8 @@ export class StationTalk {
   #timer: NodeJS.Timeout | undefined;
   #taking: AbortController | undefined;
   #resetBy: string | null = null;
+  /** Of the part that was triggered last. */
+  #lot: string | undefined;
   #isClosed = false;
   #isLooking = false;
 
@@ -92,9 +95,11 @@ export class StationTalk {
     await this.#parts.faults.settled();
   }
 
-  /** @param partId of the part that the trigger is of, as the line calls it */
-  setTrigger(on: boolean, partId?: string): void {
-    this.#driver.send({ type: 'trigger', on, partId });
+  /** @param partId of the part that the trigger is of, as the line calls it. @param lot that it is of; left out: nothing is said */
+  setTrigger(on: boolean, partId?: string, lot?: string): void {
+    const before = this.#driver.state.run;
+    const { run } = this.#driver.send({ type: 'trigger', on, partId });
+    if (run !== before) this.#lot = lot;
   }
 
   setAcknowledge(on: boolean): void {
@@ -102,10 +107,10 @@ export class StationTalk {
   }
 
   /** A trigger without a level to take back. False, and nothing happens, when the station is not ready for one. */
-  pulseTrigger(partId?: string): boolean {
+  pulseTrigger(partId?: string, lot?: string): boolean {
     const { phase } = this.#driver.state;
     if (phase !== 'ready' || this.#parts.settings.trigger !== 'line') return false;
-    this.setTrigger(true, partId);
+    this.setTrigger(true, partId, lot);
     this.setTrigger(false);
     return true;
   }
@@ -128,13 +133,13 @@ export class StationTalk {
   }
 
   /** A picture came. Undefined: the line is told nothing of it. */
-  take({ partId }: Picture): TalkedPart | undefined {
+  take({ partId, lot }: Picture): TalkedPart | undefined {
     const before = this.#driver.state;
     const { phase, run, partId: known } = this.#driver.send({ type: 'picture', partId });
     if (phase !== 'judging' || (before.phase === 'judging' && before.run === run)) return undefined;
     const failed = (fault: Fault) => void this.#driver.send({ type: 'failed', run, fault });
     return {
-      ...{ partId: known, resultId: run },
+      ...{ partId: known, resultId: run, lot: lot ?? (before.phase === 'waiting' ? this.#lot : undefined) },
       judged: ({ verdict, class: className, score, error }) => {
         if (verdict === 'refused') return failed(faultOf(error ?? ''));
         const result = { pass: verdict === 'ok', className: verdict === 'ok' ? null : className, score };

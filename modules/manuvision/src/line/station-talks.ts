@@ -81,9 +81,9 @@ export class StationTalks {
     const { judge } = this.#parts;
     const part = this.get(station.id)?.take(picture);
     if (!part) return judge.judge(actor, station, picture);
-    const { partId, resultId } = part;
+    const { partId, resultId, lot } = part;
     try {
-      const verdict = await judge.judge(actor, station, { ...picture, partId, resultId });
+      const verdict = await judge.judge(actor, station, { ...picture, partId, resultId, lot });
       part.judged(verdict);
       return verdict;
     } catch (error) {

@@ -182,10 +182,11 @@ function pareto(doc: Pdf, { classes }: ReportContent, texts: ReportTexts): void 
 
 function basis(doc: Pdf, { versions, reviews }: ReportContent, texts: ReportTexts): void {
   section(doc, texts.promise);
-  for (const { version, parts: judged, threshold, asked, falseRejects, model, findingId } of versions) {
+  for (const { inspection, version, parts: judged, threshold, asked, falseRejects, model, findingId } of versions) {
     if (doc.y + 50 > bottom) doc.addPage();
     const limit = threshold === null ? '' : `, ${texts.limit(figure(threshold))}`;
-    text(doc, `${texts.version(version, judged)}${limit}`, 9.5, colours.text, 'bold');
+    const named = inspection === undefined ? '' : `${inspection} · `;
+    text(doc, `${named}${texts.version(version, judged)}${limit}`, 9.5, colours.text, 'bold');
     if (falseRejects) {
       const { per1000, low, high } = falseRejects;
       text(doc, texts.expected(figure(asked), figure(per1000), figure(low), figure(high)));

@@ -13,6 +13,7 @@ export interface Counts {
 export interface ReportContent {
   readonly station: string;
   readonly site: string;
+  /** Names of all that parts were judged by; of the station's where there were no parts. */
   readonly inspection: string;
   readonly timezone: string;
   readonly lot: {
@@ -43,6 +44,8 @@ export interface ReportContent {
 }
 
 export interface ReportVersion {
+  /** Name of the inspection, where the parts of the lot were judged by more than one. */
+  readonly inspection?: string;
   readonly version: number;
   readonly model: string;
   readonly threshold: number | null;

@@ -26,7 +26,8 @@ export const lotSchema = z.object({
 });
 export type LotAnswer = z.output<typeof lotSchema>;
 
+export const lotNumber = z.string().trim().min(1).max(100);
 export const lotInput = z.strictObject({
-  number: z.string().trim().min(1).max(100).describe('as the plant counts lots; one that is open is ended'),
+  number: lotNumber.describe('as the plant counts lots; one that is open is ended'),
 });
 export const reportInput = z.strictObject({ language: language.default('en') });

@@ -39,6 +39,7 @@ export class LotService {
   readonly #parts: LotParts;
   readonly #repository: LotRepository;
   readonly #stations: StationRepository;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(parts: LotParts) {
     this.#parts = parts;
@@ -56,19 +57,25 @@ export class LotService {
   /** Ends the lot that is open, and starts this one. Throws MANUVISION_LOT_OPEN where it is the one that is open. */
   async start(actor: Actor, stationId: string, number: string): Promise<LotAnswer> {
     const station = await this.#changing(actor, stationId);
-    const now = this.#parts.clock.now();
-    const open = await this.#repository.open(stationId);
-    if (open?.number === number) throw lotErrors.MANUVISION_LOT_OPEN({ lot: number });
-    const row: LotRow = {
-      ...{ id: newId(), station_id: stationId, number, started_at: now, started_by: actor.name },
-      ...{ ended_at: null, ended_by: null },
-    };
-    const content = { lot: row.id, number, ended: open?.number ?? null };
-    await writeStation(this.#parts, actor, station, { type: 'lot-start', content }, async () => {
-      if (open) await this.#repository.end(open.id, now, actor.name);
-      await this.#repository.insert(row);
+    return this.#inTurn(async () => {
+      const open = await this.#repository.open(stationId);
+      if (open?.number === number) throw lotErrors.MANUVISION_LOT_OPEN({ lot: number });
+      return (await this.#answers([await this.#begin(actor, station, number, open)]))[0]!;
     });
-    return (await this.#answers([row]))[0]!;
+  }
+
+  /** The line named the lot of a part that is about to be stored: unless it is the open one, it is started, which ends that. */
+  async follow(actor: Actor, station: StationRow, number: string): Promise<void> {
+    requirePermission(actor, 'manuvision.verdict.create', station.site_id);
+    await this.#inTurn(async () => {
+      const open = await this.#repository.open(station.id);
+      if (open?.number !== number) await this.#begin(actor, station, number, open);
+    });
+  }
+
+  /** The lot that is open at a station, for what judges there. */
+  open(stationId: string): Promise<LotRow | undefined> {
+    return this.#repository.open(stationId);
   }
 
   /** Throws MANUVISION_LOT_NONE. */
@@ -81,6 +88,7 @@ export class LotService {
     await writeStation(this.#parts, actor, station, { type: 'lot-end', content }, () =>
       this.#repository.end(open.id, ended.ended_at, ended.ended_by),
     );
+    this.#tellBox(station);
     return (await this.#answers([{ ...open, ...ended }]))[0]!;
   }
 
@@ -125,6 +133,33 @@ export class LotService {
     return { name, pdf: await this.#parts.blobs.get(report.pdf) };
   }
 
+  async #begin(actor: Actor, station: StationRow, number: string, open: LotRow | undefined): Promise<LotRow> {
+    const now = this.#parts.clock.now();
+    const row: LotRow = {
+      ...{ id: newId(), station_id: station.id, number, started_at: now, started_by: actor.name },
+      ...{ ended_at: null, ended_by: null },
+    };
+    const content = { lot: row.id, number, ended: open?.number ?? null };
+    await writeStation(this.#parts, actor, station, { type: 'lot-start', content }, async () => {
+      if (open) await this.#repository.end(open.id, now, actor.name);
+      await this.#repository.insert(row);
+    });
+    this.#tellBox(station);
+    return row;
+  }
+
+  /** One after the other, so that two parts of a new lot start it once. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  /** A box keeps the first pictures of a lot. */
+  #tellBox({ box_id }: StationRow): void {
+    if (box_id !== null) this.#parts.cloud.edgeParts.changed();
+  }
+
   async #changing(actor: Actor, stationId: string): Promise<StationRow> {
     const station = await stationFor(this.#stations, actor, stationId, 'read');
     requirePermission(actor, 'manuvision.verdict.review', station.site_id);
@@ -144,13 +179,10 @@ export class LotService {
   ): Promise<{ content: ReportContent; pictures: Map<string, Uint8Array> }> {
     const { clock, cloud, inspections, ledger } = this.#parts;
     const rows = await this.#repository.verdicts(lot);
-    const { name: inspection, promise } = await inspections.row(actor, station.inspection_id, 'read');
     const site = await cloud.plant.node(actor, station.site_id);
-    const versions: ReportVersion[] = [];
-    for (const [number, own] of Map.groupBy(rows, ({ version }) => version))
-      versions.push(
-        reportVersion(await inspections.version(actor, station.inspection_id, number), promise, own.length),
-      );
+    const { names, versions } = await this.#judgedBy(actor, rows);
+    const inspection =
+      names.length > 0 ? names.join(', ') : (await inspections.row(actor, station.inspection_id, 'read')).name;
     const pictures = new Map<string, Uint8Array>();
     const parts: ReportPart[] = [];
     for (const row of rows.filter(isListed)) parts.push(await this.#part(row, pictures));
@@ -167,6 +199,25 @@ export class LotService {
         ...figuresOf(rows),
         ...{ versions, parts, ledger: { sequence, hash } },
       },
+    };
+  }
+
+  /** What the parts themselves were judged by: the station may have been given another inspection since. */
+  async #judgedBy(actor: Actor, rows: readonly VerdictRow[]): Promise<{ names: string[]; versions: ReportVersion[] }> {
+    const own = Map.groupBy(rows, ({ inspection_id, version }) => `${inspection_id} ${version}`);
+    const found = await Promise.all(
+      [...own.values()].map(async (parts) => {
+        const { inspection_id, version } = parts[0]!;
+        return { ...(await this.#parts.inspections.judgedBy(actor, inspection_id, version)), parts: parts.length };
+      }),
+    );
+    const names = [...new Map(found.map(({ inspection }) => [inspection.id, inspection.name])).values()];
+    return {
+      names,
+      versions: found.map(({ inspection: { name, promise }, version, parts }) => ({
+        ...(names.length > 1 && { inspection: name }),
+        ...reportVersion(version, promise, parts),
+      })),
     };
   }
 

@@ -9,15 +9,21 @@ export class RetuningRepository {
   constructor(db: Database) {
     this.#db = db;
   }
-  /** The last parts that were scored by one of the versions, newest first. */
-  async parts(stationId: string, versions: readonly number[], limit: number): Promise<LinePart[]> {
+  /** The last parts that were scored by one of the versions of an inspection, newest first. */
+  async parts(
+    stationId: string,
+    inspectionId: string,
+    versions: readonly number[],
+    limit: number,
+  ): Promise<LinePart[]> {
     const { id, at, file_name: fileName, score, verdict: said, reviewed } = verdict;
     const rows = await this.#db.orm
       .select({ id, at, fileName, score, verdict: said, reviewed })
       .from(verdict)
       .where(
         and(
-          ...[eq(verdict.station_id, stationId), inArray(verdict.version, [...versions])],
+          ...[eq(verdict.station_id, stationId), eq(verdict.inspection_id, inspectionId)],
+          inArray(verdict.version, [...versions]),
           ...[isNotNull(score), ne(said, 'refused')],
         ),
       )

@@ -169,7 +169,7 @@ export class RetuningService {
     const own = version.network_of ?? version.version;
     const all = await inspections.versions(actor, station.inspection_id);
     const versions = all.filter((one) => network(one) === own).map((one) => one.version);
-    return { version, parts: await this.#repository.parts(station.id, versions, lookBack) };
+    return { version, parts: await this.#repository.parts(station.id, station.inspection_id, versions, lookBack) };
   }
 }
 

@@ -2,6 +2,7 @@ import type { Blobs } from '@millwright/blobs';
 import type { Database } from '@millwright/db';
 import { type Actor, type Clock, newId } from '@millwright/kernel';
 import { type Ledger, sha256 } from '@millwright/ledger';
+import type { LotService } from '../lots/service.ts';
 import type { StationRow, VerdictRow, VersionRow } from '../schema.ts';
 import type { Judged } from '../work/messages.ts';
 import { keptBy } from './keep/keep-rules.ts';
@@ -16,6 +17,7 @@ export interface KeepParts {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly repository: StationRepository;
+  readonly lots: Pick<LotService, 'follow' | 'open'>;
   /** When the day of a site began. */
   dayStart(siteId: string): Promise<Date>;
 }
@@ -36,11 +38,12 @@ export async function keepVerdict(
   { version, picture, outcome, milliseconds }: Given,
 ): Promise<VerdictRow> {
   const { db, blobs, clock } = parts;
-  const { name, content } = picture;
+  const { name, content, lot } = picture;
+  if (lot !== undefined) await parts.lots.follow(actor, station, lot);
   const hash = sha256(content);
   const judged = typeof outcome === 'string' ? undefined : outcome;
   const { verdict = 'refused', score = null, threshold = null } = judged ?? {};
-  const place = station.keep.first === null ? 0 : await placeOfDay(parts, station);
+  const place = station.keep.first === null ? 0 : await placeOf(parts, station);
   const wantedBy = keptBy(station.keep, { verdict, score, threshold, hash, place });
   return db.transaction(async () => {
     await holdPictures(db);
@@ -58,7 +61,9 @@ export async function keepVerdict(
   });
 }
 
-async function placeOfDay({ repository, dayStart }: KeepParts, { id, site_id }: StationRow): Promise<number> {
-  const { ok, ng, refused } = await repository.counts(id, await dayStart(site_id));
+/** Place of the next part in the lot that is open, or of the day where none is. */
+async function placeOf({ repository, lots, dayStart }: KeepParts, { id, site_id }: StationRow): Promise<number> {
+  const from = (await lots.open(id))?.started_at ?? (await dayStart(site_id));
+  const { ok, ng, refused } = await repository.counts(id, from);
   return ok + ng + refused + 1;
 }

@@ -17,6 +17,7 @@ import { MqttIntake } from '../line/mqtt/mqtt-intake.ts';
 import { LineCertificateService } from '../line/opcua/certificate-service.ts';
 import { StationOpcuaServer } from '../line/opcua/opcua-server.ts';
 import { StationTalks } from '../line/station-talks.ts';
+import type { LotService } from '../lots/service.ts';
 import { RetuningService } from '../retuning/service.ts';
 import type { StationRow } from '../schema.ts';
 import { InspectionProcess } from '../work/inspection-process.ts';
@@ -41,6 +42,7 @@ interface OpenParts {
   readonly live: LiveHub;
   readonly cloud: CloudServices;
   readonly inspections: InspectionService;
+  readonly lots: LotService;
   readonly bus: Bus;
   readonly logger: Logger;
   /** Folders of this machine that stations may watch. */

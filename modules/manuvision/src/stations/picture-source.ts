@@ -8,6 +8,8 @@ export interface Picture {
   readonly content: Uint8Array;
   /** As the line calls the part; left out: it said nothing. */
   readonly partId?: string | undefined;
+  /** The lot that the line says the part is of; left out: the one that is open, if there is one. */
+  readonly lot?: string | undefined;
   /** Number that the line reads with the result; left out: the line is told nothing. */
   readonly resultId?: number | undefined;
   /** Done in the transaction that the verdict is stored in, so that no picture is judged twice. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lotNumber } from '../lots/schemas.ts';
 import { cameraSource } from './camera/camera-source-schema.ts';
 import { cameraState } from './camera/camera-state.ts';
 import { keepRules, keptByRules, removedByRules } from './keep/keep-rules.ts';
@@ -87,6 +88,7 @@ export type VerdictAnswer = z.output<typeof verdictSchema>;
 export const judgeQuery = z.strictObject({
   fileName: z.string().min(1).max(300).default('picture').describe('of the picture'),
   partId: z.string().max(64).optional().describe('as the line calls the part'),
+  lot: lotNumber.optional().describe('that the part is of; one of another number that is open is ended'),
 });
 export type JudgeQuery = z.output<typeof judgeQuery>;
 

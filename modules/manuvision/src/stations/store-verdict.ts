@@ -54,7 +54,8 @@ export async function storeVerdict(
   const row: VerdictRow = {
     ...{ id, station_id: station.id, at, file_name: name, picture: hash, kept, bytes: kept ? bytes : null },
     ...{ kept_by: keptBy, removed_by: removed?.by ?? null, removed_at: removed?.at ?? null },
-    ...{ version: version.version, threshold: judged?.threshold ?? null, score: judged?.score ?? null },
+    ...{ inspection_id: version.inspection_id, version: version.version },
+    ...{ threshold: judged?.threshold ?? null, score: judged?.score ?? null },
     ...{ verdict: judged?.verdict ?? 'refused', class_name: judged?.class ?? null },
     value: judged?.value == null ? null : String(judged.value),
     ...{ boxes: judged?.boxes ?? [], heatmap, milliseconds, finding_id: finding?.id ?? null },

@@ -35,11 +35,12 @@ export class VerdictService {
    * Judges the picture of a part. What cannot be judged, for whatever reason, is refused and never passed: the answer says
    * why in `error`.
    */
-  async judge(actor: Actor, id: string, { fileName, partId }: JudgeQuery, content: Readable): Promise<VerdictAnswer> {
+  async judge(actor: Actor, id: string, query: JudgeQuery, content: Readable): Promise<VerdictAnswer> {
+    const { fileName, partId, lot } = query;
     const { repository, judge } = this.#parts;
     const station = await stationFor(repository, actor, id, 'read');
     requirePermission(actor, 'manuvision.verdict.create', station.site_id);
-    return judge.judge(actor, station, { name: fileName, partId, content: await buffer(content) });
+    return judge.judge(actor, station, { name: fileName, partId, lot, content: await buffer(content) });
   }
 
   /** Newest first. */

@@ -12922,7 +12922,7 @@ export interface paths {
                                      */
                                     days: number | null;
                                     /**
-                                     * @description so many of each day of the site, from its first part on
+                                     * @description so many of each lot, or of each day of the site where no lot is open, from its first part on
                                      * @default null
                                      */
                                     first: number | null;
@@ -13040,7 +13040,7 @@ export interface paths {
                              */
                             days?: number | null;
                             /**
-                             * @description so many of each day of the site, from its first part on
+                             * @description so many of each lot, or of each day of the site where no lot is open, from its first part on
                              * @default null
                              */
                             first?: number | null;
@@ -13137,7 +13137,7 @@ export interface paths {
                                  */
                                 days: number | null;
                                 /**
-                                 * @description so many of each day of the site, from its first part on
+                                 * @description so many of each lot, or of each day of the site where no lot is open, from its first part on
                                  * @default null
                                  */
                                 first: number | null;
@@ -13271,7 +13271,7 @@ export interface paths {
                                  */
                                 days: number | null;
                                 /**
-                                 * @description so many of each day of the site, from its first part on
+                                 * @description so many of each lot, or of each day of the site where no lot is open, from its first part on
                                  * @default null
                                  */
                                 first: number | null;
@@ -13389,7 +13389,7 @@ export interface paths {
                              */
                             days?: number | null;
                             /**
-                             * @description so many of each day of the site, from its first part on
+                             * @description so many of each lot, or of each day of the site where no lot is open, from its first part on
                              * @default null
                              */
                             first?: number | null;
@@ -13484,7 +13484,7 @@ export interface paths {
                                  */
                                 days: number | null;
                                 /**
-                                 * @description so many of each day of the site, from its first part on
+                                 * @description so many of each lot, or of each day of the site where no lot is open, from its first part on
                                  * @default null
                                  */
                                 first: number | null;
@@ -13786,6 +13786,8 @@ export interface paths {
                 query?: {
                     /** @description of the picture */
                     fileName?: string;
+                    /** @description that the part is of; one of another number that is open is ended */
+                    lot?: string;
                     /** @description as the line calls the part */
                     partId?: string;
                 };
@@ -14615,6 +14617,8 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description that the part is of; one of another number that is open is ended */
+                        lot?: string;
                         /** @description as the line calls the part */
                         partId?: string;
                     };

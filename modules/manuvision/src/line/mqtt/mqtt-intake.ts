@@ -1,6 +1,7 @@
 import type { Bus, BusMessage } from '@millwright/bus';
 import type { Logger } from '@millwright/kernel';
 import { z } from 'zod';
+import { lotNumber } from '../../lots/schemas.ts';
 import { stationActor } from '../../stations/station-actor.ts';
 import type { StationTalk } from '../station-talk.ts';
 import type { StationTalks } from '../station-talks.ts';
@@ -11,11 +12,11 @@ interface IntakeParts {
   readonly logger: Logger;
 }
 
-/** Where the line sends to; what comes after `picture/` is the part. */
-export const intakeTopics = ['picture', 'picture/+', 'trigger', 'acknowledge', 'reset'] as const;
+/** Where the line sends to; what comes after `picture/` is the part, and after that its lot. */
+export const intakeTopics = ['picture', 'picture/+', 'picture/+/+', 'trigger', 'acknowledge', 'reset'] as const;
 const prefix = 'millwright/stations/';
 
-const triggerMessage = z.object({ partId: z.string().max(64).optional() });
+const triggerMessage = z.object({ partId: z.string().max(64).optional(), lot: lotNumber.optional() });
 
 /**
  * Pictures, triggers, acknowledgements and resets that come through the broker, for stations that are set up so. What cannot be
@@ -42,11 +43,11 @@ export class MqttIntake {
   async #take({ topic, payload, retained }: BusMessage): Promise<void> {
     // One that was kept by the broker is of a part that went by long ago.
     if (retained) return;
-    const [id = '', what = '', part] = topic.slice(prefix.length).split('/');
+    const [id = '', what = '', ...rest] = topic.slice(prefix.length).split('/');
     const talk = this.#parts.talks.get(id);
     if (!talk?.settings.mqtt) return;
     try {
-      if (what === 'picture') await this.#picture(talk, Uint8Array.from(payload), part);
+      if (what === 'picture') await this.#picture(talk, Uint8Array.from(payload), rest);
       else if (what === 'trigger') trigger(talk, Buffer.from(payload).toString('utf8'));
       else if (what === 'acknowledge') talk.pulseAcknowledge();
       else talk.reset();
@@ -58,15 +59,22 @@ export class MqttIntake {
     }
   }
 
-  async #picture(talk: StationTalk, content: Uint8Array, partId: string | undefined): Promise<void> {
-    const picture = { name: partId ?? 'picture', content, partId };
+  async #picture(talk: StationTalk, content: Uint8Array, [part, number]: readonly string[]): Promise<void> {
+    // A level that is empty says nothing.
+    const partId = part || undefined;
+    const picture = {
+      name: partId ?? 'picture',
+      content,
+      partId,
+      lot: lotNumber.optional().parse(number || undefined),
+    };
     await this.#parts.talks.judge(stationActor(talk.station), talk.station, picture);
   }
 }
 
-/** Nothing, or JSON with the part's id. One that comes while there is another part is a fault, as a level would be. */
+/** Nothing, or JSON with the part's id and its lot. One that comes while there is another part is a fault, as a level would be. */
 function trigger(talk: StationTalk, text: string): void {
-  const { partId } = triggerMessage.parse(text.trim() === '' ? {} : JSON.parse(text));
-  talk.setTrigger(true, partId);
+  const { partId, lot } = triggerMessage.parse(text.trim() === '' ? {} : JSON.parse(text));
+  talk.setTrigger(true, partId, lot);
   talk.setTrigger(false);
 }

@@ -1,5 +1,6 @@
 import type { Opcua } from '@millwright/cloud/server';
 import type { ISessionContext, Namespace, UAObject, UAVariable, Variant } from 'node-opcua';
+import { lotNumber } from '../../lots/schemas.ts';
 import type { Shown } from '../shown.ts';
 import type { StationTalk } from '../station-talk.ts';
 
@@ -32,8 +33,9 @@ export class StationNodes {
   readonly #object: UAObject;
   readonly #variables = new Map<Output, UAVariable>();
   readonly #shown = new Map<Output, unknown>();
-  /** Of the next part, and a reset as it was written. */
+  /** Of the next part and of those from now on, and a reset as it was written. */
   #partId = '';
+  #lot = '';
   #reset = false;
 
   constructor(opcua: Opcua, namespace: Namespace, folder: UAObject, talk: StationTalk) {
@@ -88,7 +90,7 @@ export class StationNodes {
     bit(
       'Trigger',
       () => this.talk.shown.trigger,
-      (on) => this.talk.setTrigger(on, this.#partId),
+      (on) => this.talk.setTrigger(on, this.#partId, this.#lot || undefined),
     );
     bit(
       'Acknowledge',
@@ -108,6 +110,15 @@ export class StationNodes {
       set: (value) => {
         if (String(value ?? '').length > longestPartId) return StatusCodes.BadOutOfRange;
         this.#partId = String(value ?? '');
+        return StatusCodes.Good;
+      },
+    });
+    this.#addInput(inputs, 'Lot', DataType[DataType.String], {
+      get: () => this.#lot,
+      set: (value) => {
+        const lot = String(value ?? '').trim();
+        if (lot !== '' && !lotNumber.safeParse(lot).success) return StatusCodes.BadOutOfRange;
+        this.#lot = lot;
         return StatusCodes.Good;
       },
     });
@@ -147,7 +158,7 @@ export class StationNodes {
           if (partId.length > longestPartId) return { statusCode: StatusCodes.BadOutOfRange };
           return { statusCode: call(partId) ? StatusCodes.Good : StatusCodes.BadInvalidState };
         });
-    add('Trigger', true, (part) => this.talk.pulseTrigger(part));
+    add('Trigger', true, (part) => this.talk.pulseTrigger(part, this.#lot || undefined));
     add('Acknowledge', false, () => this.talk.pulseAcknowledge());
     add('Reset', false, () => this.talk.reset());
   }

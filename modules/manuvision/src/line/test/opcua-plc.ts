@@ -66,7 +66,7 @@ export class OpcuaPlc {
       expect(values).toMatchObject(wanted);
       return values;
     };
-    return vi.waitFor(look, { timeout: 15_000, interval: 30 });
+    return vi.waitFor(look, { timeout: 30_000, interval: 30 });
   }
 
   async write(values: Record<string, string | boolean>): Promise<void> {

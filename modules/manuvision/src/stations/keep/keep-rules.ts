@@ -18,7 +18,7 @@ export const keepRules = z.strictObject({
     .max(100_000)
     .nullable()
     .default(null)
-    .describe('so many of each day of the site, from its first part on'),
+    .describe('so many of each lot, or of each day of the site where no lot is open, from its first part on'),
   days: z.number().min(0.01).max(36_500).nullable().default(null).describe('older ones are removed; null: none is'),
   megabytes: z
     .number()
@@ -45,7 +45,7 @@ export interface JudgedPart {
   readonly threshold: number | null;
   /** SHA-256 of the picture. */
   readonly hash: string;
-  /** Place of the part among those of its day, from 1. */
+  /** Place of the part among those of its lot or day, from 1. */
   readonly place: number;
 }
 

@@ -6,6 +6,7 @@ import type { Bus } from '@millwright/bus';
 import { createLogger, systemClock } from '@millwright/kernel';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { StationRow } from '../schema.ts';
+import type { VerdictAnswer } from '../stations/schemas.ts';
 import { BrokerBeat } from './broker-beat.ts';
 import { FaultLog } from './fault-log.ts';
 import { faultCodes } from './faults.ts';
@@ -110,4 +111,21 @@ it('a port that another program has fails the stations that want it, and no othe
     other.close();
     await rm(folder, { recursive: true, force: true });
   }
+});
+
+it('the lot that a trigger names is of its picture, and of no other; what the picture says counts more', async () => {
+  vi.useFakeTimers();
+  const { talk } = station({});
+  await vi.advanceTimersByTimeAsync(1_000);
+  const picture = { name: 'a.png', content: new Uint8Array() };
+  const verdict = { verdict: 'ok', class: null, score: 1, error: null } as VerdictAnswer;
+  const lots: (string | undefined)[] = [];
+  for (const [named, said] of [['L-1'], [], ['L-1', 'L-2']] as const) {
+    expect(talk.pulseTrigger('A', named)).toBe(true);
+    const taken = talk.take({ ...picture, lot: said })!;
+    lots.push(taken.lot);
+    taken.judged(verdict);
+    talk.pulseAcknowledge();
+  }
+  expect(lots).toEqual(['L-1', undefined, 'L-2']);
 });
