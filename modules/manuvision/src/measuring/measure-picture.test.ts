@@ -10,6 +10,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import type { Calibration } from './calibration.ts';
 import { conformityOf } from './conformity.ts';
+import { cutPattern } from './find-datum-pattern.ts';
 import { type MeasuredFeature, measurePicture } from './measure-picture.ts';
 import { type MeasuringPlan, planSchema } from './plan.ts';
 
@@ -131,6 +132,24 @@ describe('a part', () => {
     expect(Math.abs(found.area!.value! / area - 1)).toBeLessThan(0.002);
     const away = measurePicture(plate({ x: 300 }), plan).features;
     expect(away[2]!.reason).toMatchObject({ code: 'manuvision-measuring.datum-missing', values: { name: 'origin' } });
+  });
+
+  it('that lies elsewhere and turned is found by a pattern, and measures the same', () => {
+    const pattern = cutPattern(drawn, { x: 42, y: 38, width: 76, height: 84 });
+    const plan = planOf({ datum: { pattern } });
+    const here = byName(measurePicture(drawn, plan).features);
+    const { features: found, datum } = measurePicture(plate({ x: 121, y: 72, turn: 7, seed: 2 }), plan);
+    expect(datum!.angle).toBeCloseTo(7, 0);
+    for (const name of ['width', 'hole', 'small', 'pitch', 'from the edge']) {
+      const { value, uncertainty } = byName(found)[name]!;
+      expect(Math.abs(value! - here[name]!.value!)).toBeLessThan(0.05);
+      expect(uncertainty).toBeLessThan(3 * here[name]!.uncertainty!);
+    }
+    const empty = { ...drawn, data: drawn.data.map(() => 0.5) };
+    const reason = measurePicture(empty, plan).features[0]!.reason!;
+    expect(reason.code).toBe('manuvision-measuring.pattern-missing');
+    const damaged = planOf({ datum: { pattern: { ...pattern, grey: 'AAAA' } } });
+    expect(measurePicture(drawn, damaged).features[0]!.reason!.code).toBe('manuvision-measuring.pattern-damaged');
   });
 
   it('is out of tolerance, or too near to the limit to say', () => {

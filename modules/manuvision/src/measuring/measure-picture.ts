@@ -3,6 +3,7 @@ import type { Note } from '@millwright/kernel';
 import type { Calibration } from './calibration.ts';
 import { conformityOf, type MeasuringVerdict } from './conformity.ts';
 import { findArea } from './find-area.ts';
+import { findDatumPattern } from './find-datum-pattern.ts';
 import { findCaliper, findCircle, findEdge, findLine } from './find-edges.ts';
 import type { Found } from './found.ts';
 import { derivedShape, type Frame, pictureFrame, pointOf, quantityOf } from './measure-feature.ts';
@@ -91,6 +92,16 @@ class Measurement {
   #findDatum(): void {
     const { datum } = this.#plan;
     if (!datum) return;
+    if ('pattern' in datum) {
+      try {
+        this.#placement = findDatumPattern(this.#plane, datum.pattern);
+        this.#datum = { ...this.#placement.to, angle: this.#placement.turn };
+      } catch (error) {
+        if (!(error instanceof MeasuringRefusal)) throw error;
+        this.#datumReason = error.note;
+      }
+      return;
+    }
     let name = datum.origin;
     try {
       const origin = pointOf(this.#shape(name, pixelWorld), name);
@@ -153,7 +164,8 @@ class Measurement {
 
   #search(feature: Feature): Found {
     const { datum } = this.#plan;
-    const isDatum = feature.name === datum?.origin || feature.name === datum?.axis;
+    const isDatum =
+      datum !== undefined && 'origin' in datum && (feature.name === datum.origin || feature.name === datum.axis);
     if (this.#datumReason && !isDatum) return refuse(this.#datumReason);
     const placed = <F extends Extract<Feature, { region: unknown }>>(one: F): F =>
       this.#placement && !isDatum ? { ...one, region: place(this.#placement, one.region) } : one;

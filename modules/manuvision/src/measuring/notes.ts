@@ -26,6 +26,9 @@ export const measuringNotes = defineNotes('manuvision-measuring', {
   'not-such': ({ name, measure }: { name: string; measure: string }) => `"${name}" has no ${measure}`,
   parallel: () => 'the lines are parallel',
   'datum-missing': ({ name }: { name: string }) => `"${name}", by which the part is found, was not measured`,
+  'pattern-missing': () =>
+    'the pattern by which the part is found is not in the picture as a whole, turned by at most 15 degrees',
+  'pattern-damaged': () => 'the pattern of the plan is damaged: cut it out again with measure pattern',
   undecided: () => 'the value is nearer to a limit than its uncertainty allows to decide (ISO 14253-1)',
   saturated: () => 'the bright side of the edge is saturated, which shifts it: lower the exposure',
   'picture-unreadable': ({ reason }: { reason: string }) => `the picture cannot be read: ${reason}`,

@@ -137,7 +137,7 @@ export const featureSchema = z.discriminatedUnion('tool', [
 export type Feature = z.output<typeof featureSchema>;
 
 /** A part that lies otherwise than when the regions were drawn is measured in its own coordinates. */
-const datumSchema = z.strictObject({
+const featureDatumSchema = z.strictObject({
   /** A feature that gives a point: where the part is. Its region is in the picture's coordinates, large enough to find it. */
   origin: featureName,
   /** A line, or a second point: how the part is turned. Left out, it is only shifted. */
@@ -147,6 +147,23 @@ const datumSchema = z.strictObject({
   y: place,
   angle: degrees.default(0),
 });
+
+const patternSide = z.number().int().min(16).max(512);
+
+/** The same by what a piece of the picture that the regions were drawn on looks like; its middle is the origin. */
+const patternDatumSchema = z.strictObject({
+  /** Pixels of that picture; `measure pattern` cuts it out. */
+  pattern: z.strictObject({
+    x: z.number().int().min(0),
+    y: z.number().int().min(0),
+    width: patternSide,
+    height: patternSide,
+    /** Brightness, a byte a pixel, row by row, packed (zlib) and in Base64. */
+    grey: z.string().max(400_000),
+  }),
+});
+
+const datumSchema = z.union([featureDatumSchema, patternDatumSchema]);
 
 export const planSchema = z
   .strictObject({
@@ -170,9 +187,10 @@ export const planSchema = z
       known.set(feature.name, feature);
     }
     for (const part of ['origin', 'axis'] as const) {
-      const name = datum?.[part];
+      const name = datum && 'origin' in datum ? datum[part] : undefined;
       if (name !== undefined && !known.has(name))
         context.addIssue({ code: 'custom', path: ['datum', part], message: `"${name}" is not the name of a feature` });
     }
   });
+export type Pattern = z.output<typeof patternDatumSchema>['pattern'];
 export type MeasuringPlan = z.output<typeof planSchema>;
