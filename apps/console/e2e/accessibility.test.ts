@@ -110,6 +110,7 @@ describe('in the light and in the dark', () => {
     const found: string[] = [];
     for (const link of [
       ...[`/parts/stations/${station}`, `/parts/review?station=${station}`],
+      ...['line', 'drift', 'limit', 'lots', 'send'].map((tab) => `/parts/stations/${station}?tab=${tab}`),
       ...[`/parts/inspections/${inspection}`, `/parts/pictures/${dataset}`, `/parts/pictures/${dataset}/label`],
       ...['/parts/inspections/new', `/parts/inspections/new?dataset=${dataset}`],
       `/parts/inspections/new?dataset=${dataset}&step=promise`,
@@ -117,6 +118,7 @@ describe('in the light and in the dark', () => {
     ]) {
       await page.goto(link);
       await page.locator('main#content h1').waitFor();
+      if (link.includes('?tab=')) await page.getByRole('tabpanel').locator('section').first().waitFor();
       found.push(...(await troubles(page, '#content')));
     }
     expect(found).toEqual([]);

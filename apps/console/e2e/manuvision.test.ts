@@ -352,8 +352,14 @@ describe('the inspection of parts', () => {
     await signIn(reader);
     await tellParts(reader.page, siteId);
     const found: Record<string, string[]> = {};
+    const look = async (at: string) => {
+      // Names of parts, files and inspections are the plant's own.
+      const words = await foreignWords(reader.page, [
+        ...['h1', '.ant-select', 'input', 'img', '[data-tile]', '[data-picture]', 'main section[aria-label]'],
+      ]);
+      if (words.length > 0) found[at] = words;
+    };
     for (const path of [
-      `/parts/stations/${toldIds.station}`,
       `/parts/review?station=${toldIds.station}`,
       `/parts/inspections/${toldIds.inspection}`,
       `/parts/inspections/new?dataset=${toldIds.dataset}&step=promise`,
@@ -363,18 +369,24 @@ describe('the inspection of parts', () => {
       await reader.page.goto(path);
       await reader.page.locator('main#content h1').waitFor();
       await reader.page.waitForLoadState('networkidle').catch(() => undefined);
-      // Names of parts, files and inspections are the plant's own.
-      const words = await foreignWords(reader.page, [
-        'h1',
-        '.ant-select',
-        'input',
-        'img',
-        '[data-tile]',
-        '[data-picture]',
-        'main section[aria-label]',
-      ]);
-      if (words.length > 0) found[path] = words;
+      await look(path);
     }
+    // Each with what a line tells after a day: a fault, a change, a limit that waits, lots.
+    await reader.page.goto(`/parts/stations/${toldIds.station}`);
+    const tabs = reader.page.getByRole('tab');
+    await tabs.nth(5).waitFor();
+    for (const tab of await tabs.all()) {
+      await tab.click();
+      const panel = reader.page.getByRole('tabpanel').locator('section').last();
+      await panel.waitFor();
+      for (const more of await panel.locator('summary').all()) await more.click();
+      await reader.page.waitForLoadState('networkidle');
+      await look(`the station’s ${await tab.textContent()}`);
+    }
+    await tabs.nth(1).click();
+    await reader.page.getByRole('button', { name: '设置与产线的通信' }).click();
+    await reader.page.getByRole('dialog').locator('form').waitFor();
+    await look('the settings of the line');
     expect(found).toEqual({});
     await reader.page.context().close();
   }, 60_000);

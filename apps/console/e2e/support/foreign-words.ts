@@ -16,7 +16,7 @@ const allowed = new Set(
       'admin',
       'Administrator',
     ],
-    ...['MVTec', 'AD', 'COCO', 'YOLO', 'Pascal', 'VOC', 'ZIP', 'XML'],
+    ...['MVTec', 'AD', 'COCO', 'YOLO', 'Pascal', 'VOC', 'ZIP', 'XML', 'PDF'],
     ...['MQTT', 'OPC', 'UA', 'Modbus', 'TCP', 'Sparkplug', 'HTTP', 'PLC', 'REST', 'SHA', 'Broker', 'GHG', 'Protocol'],
     ...[
       'CSV',

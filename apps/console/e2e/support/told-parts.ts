@@ -1,5 +1,6 @@
 import type { Page, Route } from 'playwright-core';
 import sharp from 'sharp';
+import { toldDrift, toldFaults, toldLine, toldLots, toldProposals } from './told-station.ts';
 
 /** A part as a camera sees it: a ring, each a little different, with a scratch or without; PNG. */
 export async function drawRing(seed: number, scratched = false): Promise<Buffer> {
@@ -122,6 +123,7 @@ export async function tellParts(page: Page, siteId: string = toldIds.site) {
     keep: { rejected: true, refused: true, passed: 0.01, near: null, first: null, days: null, megabytes: null },
     ...{ folder: null, folderProblem: null, camera: null, cameraState: null, boxId: null },
     today: { ok: 1843, ng: 27, refused: 2 },
+    unsent: { waiting: 0, lost: 0 },
   };
   const figures = {
     ...{ from: at(1440), counts: station.today, scores: { median: 0.6, p95: 0.9 } },
@@ -164,6 +166,12 @@ export async function tellParts(page: Page, siteId: string = toldIds.site) {
   await tell(/\/api\/manuvision\/stations$/, () => json({ items: [station] }));
   await tell(one('stations', station.id), () => json(station));
   await tell(one('stations', station.id, '/figures'), () => json(figures));
+  const told = { station: station.id, finding: toldIds.finding, id: (number: number) => uuid(8, number), at };
+  await tell(one('stations', station.id, '/drift'), () => json(toldDrift(told)));
+  await tell(one('stations', station.id, '/proposals'), () => json(toldProposals(told)));
+  await tell(one('stations', station.id, '/lots'), () => json({ items: toldLots(told) }));
+  await tell(one('stations', station.id, '/line'), () => json(toldLine(told)));
+  await tell(one('stations', station.id, '/faults'), () => json({ items: toldFaults(told) }));
   await tell(one('stations', station.id, '/verdicts'), (route) => {
     const isReview = route.request().url().includes('review=open');
     const open = verdicts.filter(({ verdict, reviewed }) => verdict === 'ng' && reviewed === null);

@@ -30,6 +30,9 @@ export function DriftPanel({ station }: { station: Station }) {
       {data.known && data.quantities.length === 0 && (
         <p className="soft">{t('parts.drift.needMore', { n: format.number(data.parts, 0) })}</p>
       )}
+      {data.quantities.some(({ state }) => state === 'changed') && (
+        <p className={styles.hint}>{t('parts.drift.bannerHint')}</p>
+      )}
       <ul className={styles.quantities}>
         {data.quantities.map((drift) => (
           <Quantity

@@ -19,7 +19,7 @@ export function Faults({ id }: { id: string }) {
       <ul>
         {data?.map(({ id: key, at, number, code, partId, endedAt, resetBy }) => (
           <li key={key}>
-            <time dateTime={at}>{format.dateTime(at)}</time> {number} · {t(`parts.line.faults.${code}`)}
+            <time dateTime={at}>{format.dateTime(at)}</time> · {number} · {t(`parts.line.faults.${code}`)}
             {partId && (
               <>
                 {' · '}

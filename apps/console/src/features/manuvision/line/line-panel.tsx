@@ -9,7 +9,7 @@ import type { Station } from '../types.ts';
 import { Faults } from './faults.tsx';
 import styles from './line.module.css';
 import { LineForm } from './line-form.tsx';
-import { useLine, useResetLine } from './use-line.ts';
+import { useLine } from './use-line.ts';
 
 const lamps = ['ready', 'busy', 'pass', 'fail', 'fault'] as const;
 
@@ -29,7 +29,7 @@ export function LinePanel({ station }: { station: Station }) {
     </Button>
   );
   return (
-    <div className={styles.panel}>
+    <>
       <Panel title={t('parts.line.title')} extra={button}>
         {settings ? (
           <>
@@ -53,17 +53,15 @@ export function LinePanel({ station }: { station: Station }) {
           <LineForm station={station} settings={settings} onSaved={() => setOpen(false)} />
         </Drawer>
       )}
-    </div>
+    </>
   );
 }
 
-/** The numbers beside the lamps, what is wrong, and what was. */
+/** The numbers beside the lamps, and what was wrong before. */
 function Told({ station: { id } }: { station: Station }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { may } = useSession();
   const { data } = useLine(id);
-  const reset = useResetLine(id);
   if (!data?.settings) return null;
   const { shown, opcua, modbus, settings } = data;
   if (!shown) return <p className="soft">{t('parts.line.silent')}</p>;
@@ -77,21 +75,6 @@ function Told({ station: { id } }: { station: Station }) {
   if (settings.mqtt) facts.push(['MQTT', `millwright/stations/${id}/…`]);
   return (
     <>
-      {shown.faultName && (
-        <div className={styles.fault} role="alert">
-          <p>
-            <strong>
-              {shown.faultCode} · {t(`parts.line.faults.${shown.faultName}`)}
-            </strong>{' '}
-            {t('parts.line.since', { at: format.dateTime(shown.since) })}
-          </p>
-          {may('manuvision.line.reset') && (
-            <Button danger type="primary" loading={reset.isPending} onClick={() => reset.mutate(undefined)}>
-              {t('parts.line.reset')}
-            </Button>
-          )}
-        </div>
-      )}
       <dl className={styles.facts}>
         {facts.map(([name, value]) => (
           <div key={name}>

@@ -2,6 +2,7 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Input, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { languageNames } from '../../../app/i18n/languages.ts';
 import { useFormat } from '../../../app/i18n/use-format.ts';
 import { useLanguage } from '../../../app/i18n/use-language.ts';
 import { useSession } from '../../../app/session.tsx';
@@ -89,7 +90,7 @@ function LotLine({ lot, station, changes }: { lot: Lot; station: Station; change
         {lot.reports.map(({ id, at, findingId, language: spoken }) => (
           <span key={id}>
             <a href={lotReportPath(station.id, lot.id, id)} download>
-              <DownloadOutlined /> {t('parts.lots.save', { at: format.minute(at, zone) })} ({spoken})
+              <DownloadOutlined /> {t('parts.lots.save', { at: format.minute(at, zone) })} ({languageNames[spoken]})
             </a>{' '}
             <EvidenceLink id={findingId} />
           </span>

@@ -1,5 +1,5 @@
 import { CameraOutlined } from '@ant-design/icons';
-import { Alert, Button } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../app/i18n/use-format.ts';
@@ -10,7 +10,7 @@ import { useTrigger } from './use-trigger.ts';
 
 const everyMs = 1_000;
 
-/** What the camera of a station sees, and whether it does. */
+/** What the camera of a station sees. */
 export function CameraView({ station, onJudged }: { station: Station; onJudged(verdict: Verdict): void }) {
   const { t } = useTranslation();
   const { may } = useSession();
@@ -18,21 +18,11 @@ export function CameraView({ station, onJudged }: { station: Station; onJudged(v
   const trigger = useTrigger(station.id, onJudged);
   const { camera, cameraState, boxId } = station;
   if (!camera || !cameraState) return null;
-  const { state, since, code } = cameraState;
+  const { state } = cameraState;
   return (
     <section className={styles.camera} aria-label={t('parts.camera.live')}>
       {boxId && <p>{t('parts.box.on')}</p>}
       {state === 'streaming' && !boxId && <Still station={station} />}
-      {state !== 'streaming' && (
-        <Alert
-          type={state === 'lost' ? 'error' : 'info'}
-          showIcon
-          title={
-            state === 'lost' ? t('parts.camera.lost', { since: format.dateTime(since) }) : t('parts.camera.connecting')
-          }
-          description={code && <code className="mono">{code}</code>}
-        />
-      )}
       <p>
         {t('parts.camera.take')}: {t(`parts.camera.takes.${camera.take.when}`)}
         {camera.take.when === 'interval' && ` (${format.number(camera.take.seconds)} s)`}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useSession } from '../../../app/session.tsx';
 import { CopyText } from '../../../components/copy-text.tsx';
+import { Panel } from '../../../components/panel.tsx';
 import type { Station } from '../types.ts';
 import styles from './station.module.css';
 
@@ -14,15 +15,16 @@ export function SendPictures({ station }: { station: Station }) {
     `"${location.origin}/api/manuvision/stations/${station.id}/judge?fileName=part.png"`,
   ].join(' \\\n  ');
   return (
-    <details className={styles.send}>
-      <summary>{t('parts.station.send')}</summary>
-      <p>
-        {t('parts.station.sendHint')}{' '}
-        {may('access.token.manage') && <Link to="/tokens">{t('pages.tokens.title')}</Link>}
-      </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by keyboard as well. */}
-      <pre tabIndex={0}>{command}</pre>
-      <CopyText text={command} />
-    </details>
+    <Panel title={t('parts.station.send')}>
+      <div className={styles.send}>
+        <p>
+          {t('parts.station.sendHint')}{' '}
+          {may('access.token.manage') && <Link to="/tokens">{t('pages.tokens.title')}</Link>}
+        </p>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by keyboard as well. */}
+        <pre tabIndex={0}>{command}</pre>
+        <CopyText text={command} />
+      </div>
+    </Panel>
   );
 }

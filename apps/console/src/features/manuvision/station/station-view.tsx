@@ -8,19 +8,15 @@ import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { toggleFullScreen } from '../../matrixvision/shared/toggle-full-screen.ts';
 import { DriftNotice } from '../drift/drift-notice.tsx';
-import { DriftPanel } from '../drift/drift-panel.tsx';
-import { LinePanel } from '../line/line-panel.tsx';
-import { LotsPanel } from '../lots/lots-panel.tsx';
-import { RetuningPanel } from '../retuning/retuning-panel.tsx';
+import { LineNotice } from '../line/line-notice.tsx';
 import { VerdictPicture } from '../shared/verdict-picture.tsx';
-import type { Station } from '../types.ts';
+import type { Station, Verdict } from '../types.ts';
 import { BigVerdict } from './big-verdict.tsx';
-import { CameraView } from './camera-view.tsx';
+import { CameraNotice } from './camera-notice.tsx';
 import { LastVerdicts } from './last-verdicts.tsx';
-import { SendPictures } from './send-pictures.tsx';
 import styles from './station.module.css';
-import { StationFiguresView } from './station-figures.tsx';
 import { StationMenu } from './station-menu.tsx';
+import { StationTabs, useStationTab } from './station-tabs.tsx';
 import { TodayCounters } from './today-counters.tsx';
 import { useJudge } from './use-judge.ts';
 import { useVerdicts } from './use-verdicts.ts';
@@ -33,10 +29,12 @@ export function StationView({ station }: { station: Station }) {
   const [heat, setHeat] = useState(true);
   const [chosen, choose] = useState<string>();
   const { data: verdicts = [], error, refetch, add } = useVerdicts(station.id);
-  const judging = useJudge(station.id, (verdict) => {
+  const [, openTab] = useStationTab();
+  const show = (verdict: Verdict) => {
     choose(undefined);
     add(verdict);
-  });
+  };
+  const judging = useJudge(station.id, show);
   const shown = verdicts.find(({ id }) => id === chosen) ?? verdicts[0];
   return (
     <>
@@ -65,14 +63,9 @@ export function StationView({ station }: { station: Station }) {
       {(station.unsent.lost > 0 || station.unsent.waiting > 9) && (
         <Alert type="warning" showIcon className={styles.problem!} title={t('parts.station.unsent', station.unsent)} />
       )}
-      <DriftNotice station={station} className={styles.problem!} />
-      <CameraView
-        station={station}
-        onJudged={(verdict) => {
-          choose(undefined);
-          add(verdict);
-        }}
-      />
+      <CameraNotice station={station} className={styles.problem!} />
+      <LineNotice station={station} className={styles.problem!} />
+      <DriftNotice station={station} className={styles.problem!} onLook={() => openTab('drift')} />
       <section ref={stage} className={styles.stage} aria-label={station.name}>
         <div className={styles.look}>
           {shown ? (
@@ -109,7 +102,6 @@ export function StationView({ station }: { station: Station }) {
         </div>
         <LastVerdicts verdicts={verdicts} shown={shown?.id} onChoose={choose} />
       </section>
-      <LinePanel station={station} />
       {may('manuvision.verdict.create') && (
         <Upload.Dragger
           multiple
@@ -124,11 +116,7 @@ export function StationView({ station }: { station: Station }) {
           {judging.waiting > 0 ? t('parts.station.judging', { n: judging.waiting }) : t('parts.station.drop')}
         </Upload.Dragger>
       )}
-      {may('manuvision.verdict.create') && <SendPictures station={station} />}
-      <StationFiguresView station={station} />
-      <DriftPanel station={station} />
-      <RetuningPanel station={station} />
-      <LotsPanel station={station} />
+      <StationTabs station={station} onJudged={show} />
     </>
   );
 }
