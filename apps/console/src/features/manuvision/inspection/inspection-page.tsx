@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useFormat } from '../../../app/i18n/use-format.ts';
 import { useSession } from '../../../app/session.tsx';
-import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { FigureStrip } from '../../../components/figure-strip.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
@@ -52,15 +51,11 @@ function InspectionView({ inspection, versions }: { inspection: Inspection; vers
       </PageHeader>
       <div className={styles.view}>
         <Facts inspection={inspection} />
-        {newest ? (
-          <TrainingResult inspection={inspection} version={newest} />
-        ) : (
-          <EmptyState title={t('parts.untrained')} text={t('parts.untrainedNext')} />
-        )}
+        {newest && <TrainingResult inspection={inspection} version={newest} />}
         <SettingsEditor inspection={inspection} onChanged={setUnsaved} />
         {inspection.kind === 'measuring' && <StudyPanel inspection={inspection} isUnsaved={isUnsaved} />}
         <Panel title={t('parts.trainTitle')}>
-          <p className={styles.hint}>{t('parts.trainHint')}</p>
+          <p className={styles.hint}>{t(newest ? 'parts.trainHint' : 'parts.untrainedNext')}</p>
           <TrainingJob inspection={inspection} isUnsaved={isUnsaved} />
         </Panel>
         {newest && <VersionTable inspection={inspection} versions={versions} />}

@@ -3,8 +3,15 @@ import { useClassName } from '../shared/use-class-name.ts';
 import type { Verdict } from '../types.ts';
 import styles from './station.module.css';
 
+interface BigVerdictProps {
+  /** None where no part was judged yet. */
+  readonly verdict: Verdict | undefined;
+  /** Whether there is one is not known yet. */
+  readonly isLoading: boolean;
+}
+
 /** The verdict in letters that are read from three metres. */
-export function BigVerdict({ verdict }: { verdict: Verdict | undefined }) {
+export function BigVerdict({ verdict, isLoading }: BigVerdictProps) {
   const { t } = useTranslation();
   const classText = useClassName();
   if (!verdict)
@@ -13,7 +20,7 @@ export function BigVerdict({ verdict }: { verdict: Verdict | undefined }) {
         <p className={styles.word} role="status">
           –
         </p>
-        <p>{t('parts.station.waits')}</p>
+        <p>{!isLoading && t('parts.station.waits')}</p>
       </div>
     );
   return (

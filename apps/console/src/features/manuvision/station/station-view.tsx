@@ -28,7 +28,7 @@ export function StationView({ station }: { station: Station }) {
   const stage = useRef<HTMLElement>(null);
   const [heat, setHeat] = useState(true);
   const [chosen, choose] = useState<string>();
-  const { data: verdicts = [], error, refetch, add } = useVerdicts(station.id);
+  const { data: verdicts = [], isPending, error, refetch, add } = useVerdicts(station.id);
   const [, openTab] = useStationTab();
   const show = (verdict: Verdict) => {
     choose(undefined);
@@ -71,7 +71,7 @@ export function StationView({ station }: { station: Station }) {
           {shown ? (
             <VerdictPicture verdict={shown} local={judging.localOf(shown.id)} heat={heat} />
           ) : (
-            <p className={styles.nothing}>{t('parts.station.nothing')}</p>
+            <p className={styles.nothing}>{!isPending && t('parts.station.nothing')}</p>
           )}
           <p className={styles.tools}>
             <Switch
@@ -96,7 +96,7 @@ export function StationView({ station }: { station: Station }) {
           </p>
         </div>
         <div className={styles.side}>
-          <BigVerdict verdict={shown} />
+          <BigVerdict verdict={shown} isLoading={isPending} />
           {shown && <VerdictFacts verdict={shown} />}
           <TodayCounters today={station.today} />
         </div>
