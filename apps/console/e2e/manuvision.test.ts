@@ -335,6 +335,9 @@ describe('the inspection of parts', () => {
 
     await page.getByRole('link', { name: 'Review of rejects' }).last().click();
     await page.getByText(/^Part 1 of 6/).waitFor();
+    await page.getByRole('button', { name: 'Why?' }).click();
+    await page.getByText('12.4 deviations').waitFor();
+    expect(await page.getByRole('img', { name: 'good, same place' }).count()).toBe(3);
     await page.keyboard.press('o');
     await page.getByText(/^Part 2 of 6 · 5 open/).waitFor();
     await page.keyboard.press('n');

@@ -13,6 +13,7 @@ import { datasetsConvertVerb } from './cli/datasets-convert-verb.ts';
 import { driftVerb } from './cli/drift-verb.ts';
 import { evaluateMethod } from './cli/evaluate-method.ts';
 import { evaluateVerb } from './cli/evaluate-verb.ts';
+import { explainVerb } from './cli/explain-verb.ts';
 import { inspectionVerbs } from './cli/inspection-verbs.ts';
 import { judgeMethod } from './cli/judge-method.ts';
 import { judgeVerb } from './cli/judge-verb.ts';
@@ -40,6 +41,7 @@ export const verbs: readonly Verb[] = [
   trainVerb,
   judgeVerb,
   evaluateVerb,
+  explainVerb,
   readCodeVerb,
   readDialVerb,
   readTextVerb,

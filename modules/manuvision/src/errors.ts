@@ -53,6 +53,12 @@ export const manuvisionErrors = defineErrors('manuvision', {
       `${file} is an inspection of the kind ${kind}; here one of ${wanted} is wanted.`,
     remedy: 'Give a model of that kind, or call the command of its kind.',
   }),
+  MANUVISION_BANK_UNKNOWN: errorKind<{ file: string }>({
+    status: 409,
+    message: ({ file }) => `The model ${file} does not say which good patches it remembers, so it cannot be explained.`,
+    remedy:
+      'Train it again with this version: older ones did not note it. The kind defects needs at least 8 good parts for it.',
+  }),
   MANUVISION_MODEL_DAMAGED: errorKind<{ file: string; reason: string }>({
     status: 422,
     message: ({ file, reason }) => `The model ${file} is damaged: ${reason}.`,

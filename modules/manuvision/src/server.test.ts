@@ -224,6 +224,12 @@ describe('from good parts to a station', () => {
     expect(await proved(bad.findingId)).toBe('proved');
     const heat = await test.call('GET', `${base}/stations/${stationId}/verdicts/${bad.id}/heatmap.png`);
     expect(heat.headers['content-type']).toBe('image/png');
+    const why = (id: string) => test.call('GET', `${base}/stations/${stationId}/verdicts/${id}/explanation`);
+    const [worst] = (await why(bad.id)).body.places;
+    expect(worst.crop).toMatch(/^data:image\/png;base64,/);
+    expect(worst.here[0]).toMatchObject({ fileName: expect.stringMatching(/png$/), crop: expect.any(String) });
+    expect(worst.heat).toBeGreaterThan(bad.threshold);
+    expect((await why(good.id)).body.error.code).toBe('MANUVISION_PICTURE_NOT_KEPT');
     // Asked at once they are judged one after the other, and alike.
     const together = await Promise.all([501, 502, 503].map(async (seed) => judge(await part(seed, 'hole'))));
     expect(together.map(({ body }) => body.verdict)).toEqual(['ng', 'ng', 'ng']);

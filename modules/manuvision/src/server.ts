@@ -12,6 +12,7 @@ import { datasetVersionRoutes } from './datasets/versions/routes.ts';
 import { DatasetVersionService } from './datasets/versions/service.ts';
 import { driftRoutes } from './drift/routes.ts';
 import { driftLiveTopic } from './drift/service.ts';
+import { explanationRoutes } from './explanations/routes.ts';
 import { inspectionRoutes } from './inspections/routes.ts';
 import { InspectionService } from './inspections/service.ts';
 import { labellingRoutes } from './labelling/routes.ts';
@@ -65,7 +66,7 @@ export const manuvisionModule: Module<ManuVisionServices> = {
     });
     const lots = new LotService({ db, blobs, ledger, clock, cloud, inspections });
     const opened = openStations({
-      ...{ db, blobs, ledger, clock, live, cloud, inspections, lots, bus, logger, ...places },
+      ...{ db, blobs, ledger, clock, live, cloud, inspections, datasetVersions, lots, bus, logger, ...places },
       ...{ watchedFolders: listArgument(host.config.watchedFolders) ?? [], dataFolder: host.folder },
       line: {
         ...{ host: host.config.host, modbusPort: host.config.stationModbusPort },
@@ -89,6 +90,7 @@ export const manuvisionModule: Module<ManuVisionServices> = {
     stationRoutes(app, stations);
     stationCameraRoutes(app, opened.cameras);
     verdictRoutes(app, verdicts);
+    explanationRoutes(app, opened.explanations);
     driftRoutes(app, drift);
     lineRoutes(app, line);
     retuningRoutes(app, retuning);

@@ -15,7 +15,7 @@ export { type InstalledNetwork, installNetworks } from './models/install-network
 export { type Network, type NetworkOptions, openNetwork, type Values } from './network/open-network.ts';
 export { inspectOnnx } from './onnx/inspect-onnx.ts';
 export { onnxMetadata, withOnnxMetadata, withoutOnnxMetadata } from './onnx/metadata.ts';
-export { type JoinedNetwork, joinNetworks, type NetworkParts, networkParts } from './onnx/network-parts.ts';
+export { cutNetwork, type JoinedNetwork, joinNetworks, type NetworkParts, networkParts } from './onnx/network-parts.ts';
 export { OnnxGraph } from './onnx/onnx-graph.ts';
 export { Tensor } from './onnx-runtime.ts';
 export { type DetectorOptions, openDetector } from './open-detector.ts';

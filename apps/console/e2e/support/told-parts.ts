@@ -186,6 +186,28 @@ export async function tellParts(page: Page, siteId: string = toldIds.site) {
     png(verdictOf(route).verdict === 'ng' ? scratched : ring),
   );
   await tell(one('stations', station.id, '/verdicts/[0-9a-f-]+/heatmap.png'), () => png(heat));
+  const crop = (picture: Buffer) =>
+    sharp(picture)
+      .extract({ left: 108, top: 42, width: 48, height: 48 })
+      .toBuffer()
+      .then((bytes) => `data:image/png;base64,${bytes.toString('base64')}`);
+  const [goodCrop, badCrop] = await Promise.all([crop(ring), crop(scratched)]);
+  const area = { x: 108, y: 42, width: 48, height: 48 };
+  const near = (number: number, more: object = {}) => ({
+    ...{ area, crop: goodCrop, picture: hash(number), fileName: pictures[number]!.fileName },
+    ...{ distance: 0.9 + number / 100, ...more },
+  });
+  await tell(one('stations', station.id, '/verdicts/[0-9a-f-]+/explanation'), () =>
+    json({
+      places: [
+        {
+          ...{ area, crop: badCrop, heat: 12.4, good: [near(1), near(2), near(3)], here: [near(1), near(2), near(4)] },
+          defects: [near(52, { crop: badCrop, distance: 0.31, className: 'scratch' })],
+        },
+      ],
+      defects: { seen: 8, of: 8 },
+    }),
+  );
   await tell(one('stations', station.id, '/verdicts/[0-9a-f-]+/review'), (route) => {
     const { verdict: said } = route.request().postDataJSON() as { verdict: string | null };
     const verdict = verdictOf(route);

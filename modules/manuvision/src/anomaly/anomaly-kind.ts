@@ -1,6 +1,7 @@
 import { connectedComponents, type Plane } from '@millwright/imaging';
 import { z } from 'zod';
 import { manuvisionErrors } from '../errors.ts';
+import { originsAttachment } from '../explanations/bank-origins.ts';
 import { openNetwork } from '../features/open-network.ts';
 import type { FoundBox, Inspection, InspectionKind, Judgement } from '../kinds/inspection.ts';
 import type { ModelFile } from '../model-file/model-file.ts';
@@ -38,7 +39,7 @@ export const anomalyKind: InspectionKind = {
     if (good.length === 0) throw manuvisionErrors.MANUVISION_NO_GOOD_PICTURES({ folder: 'The data set', dropped: 0 });
     const attachments = await referenceOf(good, given.align);
     const parts = alignedParts(good, given.align, attachments);
-    const { network, heldOut, ...learnt } = await learnAnomaly(parts, given, seed, work);
+    const { network, heldOut, origins, ...learnt } = await learnAnomaly(parts, given, seed, work);
     const highest = heldOut.reduce((most, { score }) => Math.max(most, score), Number.NEGATIVE_INFINITY);
     return {
       network,
@@ -49,7 +50,7 @@ export const anomalyKind: InspectionKind = {
         ...(heldOut.length > 0 ? { heldOut } : {}),
         settings: { ...given, ...learnt },
       },
-      attachments,
+      attachments: { ...attachments, ...originsAttachment(origins) },
     };
   },
   open: openAnomaly,

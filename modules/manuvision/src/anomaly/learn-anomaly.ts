@@ -1,4 +1,4 @@
-import { seededRandom, shuffled } from '@millwright/imaging';
+import { type Region, seededRandom, shuffled } from '@millwright/imaging';
 import {
   type Backbone,
   bundledBackbones,
@@ -8,10 +8,11 @@ import {
   openSession,
   Tensor,
 } from '@millwright/inference';
+import type { BankOrigins } from '../explanations/bank-origins.ts';
 import { keptNetwork } from '../features/kept-network.ts';
 import { openNetwork } from '../features/open-network.ts';
 import type { PartPicture, Work } from '../kinds/inspection.ts';
-import { type Rows, rowsOf } from '../learning/rows.ts';
+import { chosenRows, type Rows, rowsOf } from '../learning/rows.ts';
 import { standardised, standardOf } from '../learning/standardise.ts';
 import type { HeldOutScore } from '../model-file/model-file.ts';
 import { foldsOf } from '../threshold/folds.ts';
@@ -21,7 +22,7 @@ import { whitening } from './gaussian.ts';
 import { memoryBank } from './memory-bank.ts';
 import { type PatchNetwork, patchNetwork, total } from './patch-network.ts';
 import { type GoodParts, type Places, scoringNetwork } from './scoring-network.ts';
-import { tilesOf } from './tiles.ts';
+import { sharesOf, tilesOf } from './tiles.ts';
 
 /** What is learnt from good parts. */
 export interface LearntAnomaly {
@@ -32,6 +33,8 @@ export interface LearntAnomaly {
   /** Pictures that were learnt from: fewer than there are where their descriptions would not fit into memory. */
   readonly used: number;
   readonly heldOut: readonly HeldOutScore[];
+  /** Where the rows of the memory bank come from. */
+  readonly origins: BankOrigins;
 }
 
 /** Descriptions of all pictures together take no more than this. */
@@ -48,7 +51,14 @@ interface Described {
   readonly name: string;
   readonly group: string;
   /** Of each tile. */
-  readonly tiles: readonly { readonly places: Float32Array; readonly whole: Float32Array }[];
+  readonly tiles: readonly DescribedTile[];
+}
+
+interface DescribedTile {
+  readonly places: Float32Array;
+  readonly whole: Float32Array;
+  /** What it covers, in shares of its picture. */
+  readonly area: Region;
 }
 
 /**
@@ -72,14 +82,14 @@ export async function learnAnomaly(
     work.progress(0.7 + (0.25 * at) / folds.length, 'held out');
     const kept = new Set(fold);
     const others = described.filter((one) => !kept.has(one));
-    const parts = goodParts(others, patches, settings.bank, seed);
+    const { parts } = goodParts(others, patches, settings.bank, seed);
     const network = scoringNetwork(parts, places, patches.opset).encode();
     for (const [name, own] of await distancesOf(fold, network, patches)) distances.set(name, own);
   }
   work.signal.throwIfAborted();
   const layers = { whole: patches.wholeLengths.length, places: patches.placeLengths.length };
   const calibration = calibrationOf([...distances.values()].flat(), layers, places);
-  const parts = goodParts(described, patches, settings.bank, seed);
+  const { parts, rows } = goodParts(described, patches, settings.bank, seed);
   const score = scoringNetwork(parts, places, patches.opset, calibration);
   const network = joinNetworks(
     [
@@ -103,6 +113,13 @@ export async function learnAnomaly(
   const used = backbone.layers.map((layer) => layer.name);
   return {
     ...{ network, grid: patches.grid, used: described.length, heldOut },
+    origins: {
+      view: { tile: settings.tile, region: settings.region, side: settings.side, grid: patches.grid, longSide: null },
+      within: '',
+      pictures: described.map((one) => one.name),
+      tiles: described.flatMap((one, picture) => one.tiles.map(({ area }) => ({ picture, ...area }))),
+      layers: rows,
+    },
     backbone: { name, version, licence, sha256, layers: used },
   };
 }
@@ -136,10 +153,11 @@ async function describe(
       if (left <= 0) break;
       work.signal.throwIfAborted();
       work.progress((0.7 * at) / good.length, part.name);
-      const tiles: { places: Float32Array; whole: Float32Array }[] = [];
-      for (const tile of tilesOf(await part.read(), settings)) {
+      const tiles: DescribedTile[] = [];
+      const picture = await part.read();
+      for (const tile of tilesOf(picture, settings)) {
         const { places, whole } = await network.run(tile.bytes, tile.width, tile.height);
-        tiles.push({ places: places!.data, whole: whole!.data });
+        tiles.push({ places: places!.data, whole: whole!.data, area: sharesOf(tile.area, picture) });
       }
       left -= tiles.length;
       described.push({ name: part.name, group: part.group, tiles });
@@ -150,20 +168,29 @@ async function describe(
   return described.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function goodParts(described: readonly Described[], patches: PatchNetwork, most: number, seed: number): GoodParts {
+/** `rows` says of each layer's bank where its rows come from: number of the tile x places of a tile + place. */
+function goodParts(
+  described: readonly Described[],
+  patches: PatchNetwork,
+  most: number,
+  seed: number,
+): { parts: GoodParts; rows: number[][] } {
   const tiles = described.flatMap((one) => one.tiles);
   const wholes = rowsOf(tiles.map((tile) => tile.whole));
   const places = candidatesOf(tiles, patches, seed);
-  return {
-    places: columnsOf(places, patches.placeLengths).map((rows) => {
-      const standard = standardOf(rows);
-      return { standard, bank: memoryBank(standardised(rows, standard), most, seed) };
-    }),
+  const banks = columnsOf(places, patches.placeLengths).map((rows) => {
+    const standard = standardOf(rows);
+    const own = standardised(rows, standard);
+    return { standard, own, kept: memoryBank(own, most, seed) };
+  });
+  const parts = {
+    places: banks.map(({ standard, own, kept }) => ({ standard, bank: chosenRows(own, kept) })),
     whole: columnsOf(wholes, patches.wholeLengths).map((rows) => {
       const standard = standardOf(rows);
       return { standard, whitening: whitening(rows, standard) };
     }),
   };
+  return { parts, rows: banks.map(({ kept }) => kept.map((row) => places.from[row]!)) };
 }
 
 /** The same rows parted into layers. */
@@ -179,19 +206,25 @@ function columnsOf({ count, length, data }: Rows, lengths: readonly number[]): R
 }
 
 /** As many places of each tile, drawn by the seed. */
-function candidatesOf(tiles: Described['tiles'], { grid, placeLengths }: PatchNetwork, seed: number): Rows {
+function candidatesOf(
+  tiles: Described['tiles'],
+  { grid, placeLengths }: PatchNetwork,
+  seed: number,
+): Rows & { readonly from: readonly number[] } {
   const placeLength = total(placeLengths);
   const random = seededRandom(seed);
   const each = Math.min(Math.ceil(candidates / tiles.length), grid ** 2);
   const all = Array.from({ length: grid ** 2 }, (_, at) => at);
   const data = new Float32Array(tiles.length * each * placeLength);
   let at = 0;
-  for (const { places } of tiles)
+  const from: number[] = [];
+  for (const [tile, { places }] of tiles.entries())
     for (const place of shuffled(all, random).slice(0, each)) {
+      from.push(tile * grid ** 2 + place);
       data.set(places.subarray(place * placeLength, (place + 1) * placeLength), at);
       at += placeLength;
     }
-  return { count: tiles.length * each, length: placeLength, data };
+  return { count: tiles.length * each, length: placeLength, data, from };
 }
 
 async function distancesOf(

@@ -8,19 +8,20 @@ const glance = 4;
 
 /**
  * So many rows that every other one has one of them near by: a greedy k-centre coreset (Sener and Savarese, 2018, as PatchCore
- * does it) on random projections. All rows where there are no more than `most`. The rows should be standardised.
+ * does it) on random projections. Their places among the rows; all where there are no more than `most`. The rows should be
+ * standardised.
  */
-export function memoryBank(rows: Rows, most: number, seed: number): Rows {
-  const { count, length, data } = rows;
-  if (count <= most) return rows;
+export function memoryBank(rows: Rows, most: number, seed: number): number[] {
+  const { count, length } = rows;
+  if (count <= most) return Array.from({ length: count }, (_, at) => at);
   const random = seededRandom(seed);
   const projected = project(rows, Math.min(directions, length), random);
   const { length: width, data: points } = projected;
   const nearest = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
-  const kept = new Float32Array(most * length);
+  const kept: number[] = [];
   let next = Math.floor(random() * count);
-  for (let place = 0; place < most; place++) {
-    kept.set(data.subarray(next * length, (next + 1) * length), place * length);
+  while (kept.length < most) {
+    kept.push(next);
     let [furthest, distance] = [0, -1];
     const centre = points.slice(next * width, (next + 1) * width);
     for (let row = 0; row < count; row++) {
@@ -39,7 +40,7 @@ export function memoryBank(rows: Rows, most: number, seed: number): Rows {
     }
     next = furthest;
   }
-  return { count: most, length, data: kept };
+  return kept;
 }
 
 function project({ count, length, data }: Rows, width: number, random: () => number): Rows {

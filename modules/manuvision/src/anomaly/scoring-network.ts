@@ -51,7 +51,8 @@ export const layerWeights = (whole: number, places: number): number[] => [
 /**
  * From descriptions to distances, as a network behind `patchNetwork`: inputs `places` and `whole`. Without a calibration its
  * outputs are `wholeDistances`, float32 [batch, layers], and `placeDistances`, float32 [batch, layers, grid * grid]; with one
- * `score`, float32 [batch], and `map`, float32 [batch, grid, grid].
+ * `score`, float32 [batch], and `map`, float32 [batch, grid, grid], and for explanations what `explainedOutputs` names, which the
+ * whole network keeps within.
  *
  * A place is as far off in a layer as its nearest neighbour in the memory bank is, by the root mean square of the standardised
  * differences, counted in deviations of what good parts have at that place; the distance of the layer is the mean of its worst
@@ -75,7 +76,14 @@ export function scoringNetwork(
   const wholeParts = layersOf(graph, whole, lengths.whole, 1);
   const placeParts = layersOf(graph, places, lengths.places, 2);
   const globals = good.whole.map((layer, at) => mahalanobis(graph, wholeParts[at]!, layer));
-  const maps = good.places.map((layer, at) => nearest(graph, placeParts[at]!, layer, grid));
+  const maps = good.places.map((layer, at) => {
+    const names = explainedOutputs(at);
+    return nearest(graph, placeParts[at]!, layer, grid, (name, value, length) => {
+      if (!calibration) return value;
+      graph.output(names[name], value, 'float32', ['batch', grid * grid, length]);
+      return names[name];
+    });
+  });
   if (!calibration) {
     const apart = maps.map((map) => graph.node('Reshape', [map, graph.integers([0, 1, grid * grid])]));
     graph.output('wholeDistances', graph.node('Concat', globals, { axis: 1 }), 'float32', ['batch', globals.length]);
@@ -102,13 +110,23 @@ export function scoringNetwork(
   graph.output('score', graph.node('Reshape', [score, graph.integers([-1])]), 'float32', ['batch']);
   const own = off.map((map, at) => {
     const { mean, deviation } = calibration.layers[globals.length + at]!;
-    return counted(map, { mean: [mean], deviation: [deviation] });
+    const { map: name } = explainedOutputs(at);
+    graph.output(name, counted(map, { mean: [mean], deviation: [deviation] }), 'float32', ['batch', grid * grid]);
+    return name;
   });
   const sum = own.reduce((a, b) => graph.node('Add', [a, b]));
   const map = graph.node('Div', [sum, graph.floats([], [maps.length])]);
   graph.output('map', graph.node('Reshape', [map, graph.integers([0, grid, grid])]), 'float32', ['batch', grid, grid]);
   return graph;
 }
+
+/**
+ * Of a layer of places: `descriptions`, standardised, float32 [batch, grid * grid, length]; `products` with every row of the memory
+ * bank, |b|^2 - 2 a b, float32 [batch, grid * grid, rows]; and `map`, its part of the map, float32 [batch, grid * grid].
+ */
+export const explainedOutputs = (layer: number) => ({
+  ...{ descriptions: `descriptions ${layer}`, products: `products ${layer}`, map: `map ${layer}` },
+});
 
 /** The parts of the last axis, one layer after the other. */
 function layersOf(graph: OnnxGraph, value: string, lengths: readonly number[], axis: number): string[] {
@@ -129,12 +147,18 @@ function mahalanobis(graph: OnnxGraph, value: string, { standard, whitening }: G
   return root(graph, squaredLength(graph, white, length), length);
 }
 
-/** [batch, places] */
-function nearest(graph: OnnxGraph, value: string, { standard, bank }: GoodParts['places'][number], grid: number) {
+/** [batch, places]; `named` may give what it is made of another name. */
+function nearest(
+  graph: OnnxGraph,
+  value: string,
+  { standard, bank }: GoodParts['places'][number],
+  grid: number,
+  named: (name: 'descriptions' | 'products', value: string, length: number) => string,
+): string {
   const { length, count } = bank;
-  const off = standardised(graph, value, [1, 1, length], standard);
+  const off = named('descriptions', standardised(graph, value, [1, 1, length], standard), length);
   const products = graph.node('MatMul', [off, graph.floats([length, count], doubledColumns(bank))]);
-  const parts = graph.node('Add', [products, graph.floats([1, 1, count], squares(bank))]);
+  const parts = named('products', graph.node('Add', [products, graph.floats([1, 1, count], squares(bank))]), count);
   const [least] = graph.split('TopK', [parts, graph.integers([1])], 2, { axis: -1, largest: 0 });
   const distances = root(graph, graph.node('Add', [least!, squaredLength(graph, off, length)]), length);
   return graph.node('Reshape', [distances, graph.integers([0, grid * grid])]);

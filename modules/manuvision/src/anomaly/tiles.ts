@@ -41,6 +41,11 @@ export function tilesOf(
   return tiles;
 }
 
+/** An area in pixels of a picture as shares of its sides. */
+export const sharesOf = (area: Region, { width, height }: Pick<Picture, 'width' | 'height'>): Region => ({
+  ...{ x: area.x / width, y: area.y / height, width: area.width / width, height: area.height / height },
+});
+
 const regionIn = (region: AnomalySettings['region'], width: number, height: number): Region => {
   const x = Math.min(Math.floor(region.x * width), width - 1);
   const y = Math.min(Math.floor(region.y * height), height - 1);

@@ -6,6 +6,9 @@ export interface Spread {
   readonly deviation: number;
 }
 
+/** Begins the names of the tensors within the network that learnt good parts only. */
+export const combinedAnomaly = 'anomaly';
+
 /**
  * One network of two that score the same picture: that of places, and one that learnt good parts only, whose score is in deviations of
  * good parts. The score of places is brought to the same unit, and weighted and added it gives the score; `probabilities` stay those of
@@ -29,7 +32,11 @@ export function combinedNetwork(
   return joinNetworks(
     [
       { prefix: 'defects', parts: own, names: new Map([['score', ofPlaces]]) },
-      { prefix: 'anomaly', parts: networkParts(anomaly, 'anomaly'), names: new Map([['score', ofAnomaly]]) },
+      {
+        prefix: combinedAnomaly,
+        parts: networkParts(anomaly, combinedAnomaly),
+        names: new Map([['score', ofAnomaly]]),
+      },
       { prefix: 'sum', parts: networkParts(graph.encode(), 'sum') },
     ],
     ['probabilities', 'score', 'map'],

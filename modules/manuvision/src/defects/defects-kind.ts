@@ -1,6 +1,7 @@
 import { type Plane, resizedRgb } from '@millwright/imaging';
 import { z } from 'zod';
 import { manuvisionErrors } from '../errors.ts';
+import { originsAttachment } from '../explanations/bank-origins.ts';
 import { openNetwork } from '../features/open-network.ts';
 import type { Inspection, InspectionKind, Judgement } from '../kinds/inspection.ts';
 import type { ModelFile } from '../model-file/model-file.ts';
@@ -34,7 +35,7 @@ export const defectsKind: InspectionKind = {
     if (defects.length === 0)
       throw manuvisionErrors.MANUVISION_NO_DEFECT_PICTURES({ folder: 'the data set', dropped: 0 });
     const longSide = given.longSide ?? (await usualLongSide({ good, defects }));
-    const { network, classes, heldOut, heldOutDefects, backbone, weight } = await learnDefects(
+    const { network, classes, heldOut, heldOutDefects, backbone, weight, origins } = await learnDefects(
       { good, defects },
       { ...given, longSide },
       seed,
@@ -50,7 +51,7 @@ export const defectsKind: InspectionKind = {
         ...{ heldOut, heldOutDefects },
         settings: { ...given, longSide, classes, backbone, weight },
       },
-      attachments: {},
+      attachments: origins ? originsAttachment(origins) : {},
     };
   },
   open: openDefects,

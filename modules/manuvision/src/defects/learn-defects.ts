@@ -1,6 +1,7 @@
 import { type Picture, resizedRgb, seededRandom } from '@millwright/imaging';
 import { openBackbone } from '@millwright/inference';
 import { layersOf } from '../classify/class-settings.ts';
+import { type BankOrigins, originsIn } from '../explanations/bank-origins.ts';
 import { featureNetwork } from '../features/feature-network.ts';
 import { openNetwork } from '../features/open-network.ts';
 import type { PartPicture, TrainingParts, Work } from '../kinds/inspection.ts';
@@ -9,7 +10,7 @@ import { shuffled } from '../learning/shuffled.ts';
 import { areaUnderRoc } from '../metrics/area-under-roc.ts';
 import type { HeldOutScore } from '../model-file/model-file.ts';
 import { collectPlaces } from './collect-places.ts';
-import { combinedNetwork, type Spread } from './combined-network.ts';
+import { combinedAnomaly, combinedNetwork, type Spread } from './combined-network.ts';
 import type { DefectSettings } from './defect-settings.ts';
 import { fitPlaces } from './fit-places.ts';
 import { placeNetwork } from './place-network.ts';
@@ -25,6 +26,8 @@ export interface LearntDefects {
   readonly heldOutDefects: readonly HeldOutScore[];
   /** How much places count beside what the good parts alone say; null where only places are in the score. */
   readonly weight: number | null;
+  /** Where the patches of good parts come from that the network remembers; null where it remembers none. */
+  readonly origins: BankOrigins | null;
   readonly backbone: { readonly name: string; readonly version: string; readonly layers: readonly string[] };
 }
 
@@ -81,7 +84,7 @@ export async function learnDefects(
   const heldOut = named(ofPlaces.filter(isGood));
   if (!anomaly || heldOut.length < leastHeldOut) {
     const heldOutDefects = named(ofPlaces.filter((one) => !isGood(one)));
-    return { network, classes, heldOut, heldOutDefects, backbone, weight: null };
+    return { network, classes, heldOut, heldOutDefects, backbone, weight: null, origins: null };
   }
   const spread = spreadOf(heldOut);
   const own = new Map(anomaly.heldOut.map(({ name, score }) => [name, score]));
@@ -99,7 +102,7 @@ export async function learnDefects(
     named(some.map(({ at, ...score }) => ({ name: names[at]!, score: score.anomaly + weight * score.places })));
   return {
     ...{ network: combinedNetwork(network, anomaly.network, spread, weight), classes, backbone, weight },
-    ...{ heldOut: weighed(good), heldOutDefects: weighed(defects) },
+    ...{ heldOut: weighed(good), heldOutDefects: weighed(defects), origins: anomaly.origins },
   };
 }
 
@@ -134,7 +137,7 @@ async function learntAnomaly(
   longSide: number,
   seed: number,
   work: Work,
-): Promise<{ network: Uint8Array; heldOut: readonly HeldOutScore[] } | null> {
+): Promise<{ network: Uint8Array; heldOut: readonly HeldOutScore[]; origins: BankOrigins | null } | null> {
   if (good.length < leastHeldOut || !kindNames().includes('anomaly')) return null;
   const kind = await inspectionKind('anomaly');
   const seen = good.map((part) => ({
@@ -145,8 +148,12 @@ async function learntAnomaly(
       return { ...size, channels: 3, depth: 8, data: resizedRgb(picture, size.width, size.height) };
     },
   }));
-  const { network, card } = await kind.train({ good: seen, defects: [] }, {}, seed, work);
-  return card.heldOut && card.heldOut.length >= leastHeldOut ? { network, heldOut: card.heldOut } : null;
+  const model = await kind.train({ good: seen, defects: [] }, {}, seed, work);
+  const { network, card } = model;
+  if (!card.heldOut || card.heldOut.length < leastHeldOut) return null;
+  const own = originsIn(model);
+  const origins = own && { ...own, within: `${combinedAnomaly}/`, view: { ...own.view, longSide } };
+  return { network, heldOut: card.heldOut, origins: origins ?? null };
 }
 
 function spreadOf(scores: readonly HeldOutScore[]): Spread {

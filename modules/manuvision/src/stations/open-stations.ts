@@ -8,7 +8,9 @@ import { type Clock, type Logger, operatorActor } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
 import type { HardwareChoice } from '@millwright/media';
 import { StationsOnBoxes } from '../box/on-boxes.ts';
+import type { DatasetVersionService } from '../datasets/versions/service.ts';
 import { DriftService } from '../drift/service.ts';
+import { ExplanationService } from '../explanations/service.ts';
 import type { InspectionService } from '../inspections/service.ts';
 import { LineRepository } from '../line/line-repository.ts';
 import { LineService } from '../line/line-service.ts';
@@ -43,6 +45,7 @@ interface OpenParts {
   readonly cloud: CloudServices;
   readonly inspections: InspectionService;
   readonly lots: LotService;
+  readonly datasetVersions: DatasetVersionService;
   readonly bus: Bus;
   readonly logger: Logger;
   /** Folders of this machine that stations may watch. */
@@ -66,6 +69,7 @@ interface OpenParts {
 export interface OpenStations {
   readonly stations: StationService;
   readonly verdicts: VerdictService;
+  readonly explanations: ExplanationService;
   readonly cameras: StationCameraService;
   readonly drift: DriftService;
   readonly retuning: RetuningService;
@@ -80,6 +84,8 @@ export interface OpenStations {
 export function openStations(parts: OpenParts): OpenStations {
   const { db, blobs, ledger, logger, cache, watchedFolders } = parts;
   const process = new InspectionProcess();
+  // Explanations take seconds: no part at the line waits for one.
+  const aside = new InspectionProcess();
   const repository = new StationRepository(db);
   const models = join(parts.folder, 'models');
   ledger.registerMethod(judgeMethod({ blobs, cache, folder: models, process }));
@@ -121,10 +127,12 @@ export function openStations(parts: OpenParts): OpenStations {
   };
   const states = { state: (stationId: string) => cameras.state(stationId) ?? onBoxes.camera(stationId) };
   const intake = new MqttIntake({ bus: parts.bus, talks, logger });
+  const verdicts = new VerdictService({ ...parts, repository, judge: talks });
   return {
     stations: new StationService({ ...parts, repository, folderProblem, cameras: states, publisher, changed }),
     cameras: new StationCameraService({ repository, cameras, judge: talks }),
-    verdicts: new VerdictService({ ...parts, repository, judge: talks }),
+    verdicts,
+    explanations: new ExplanationService({ ...parts, repository, verdicts, process: aside, models }),
     drift,
     retuning: new RetuningService({
       ...{ ...parts, stations: repository, process, models },
@@ -145,6 +153,7 @@ export function openStations(parts: OpenParts): OpenStations {
       await cameras.close();
       await watch.stop();
       await talks.close();
+      await aside.close();
       await process.close();
     },
   };

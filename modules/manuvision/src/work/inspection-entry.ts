@@ -4,6 +4,7 @@ import { type Plane, readPicture } from '@millwright/imaging';
 import { isMillwrightError } from '@millwright/kernel';
 import sharp from 'sharp';
 import { conditionsOf } from '../drift/picture-conditions.ts';
+import { type Explanation, explain } from '../explanations/explain.ts';
 import type { TrainingResult } from '../inspections/training-result.ts';
 import type { Estimate, Inspection, Kept, TrainingParts, Work } from '../kinds/inspection.ts';
 import { inspectionKind } from '../kinds/registry.ts';
@@ -19,6 +20,7 @@ import { trainInspection } from '../training/train-inspection.ts';
 import type {
   Answer,
   Ask,
+  ExplainRequest,
   Judged,
   JudgeRequest,
   KindRequest,
@@ -92,6 +94,17 @@ async function suggest({ model, picture, cache }: JudgeRequest): Promise<Suggest
   return { verdict, class: name, score, threshold, regions: suggestRegions(judgement, read) };
 }
 
+async function explainPart(request: ExplainRequest, signal: AbortSignal): Promise<Explanation> {
+  const { model, name, picture, good, defects, cache } = request;
+  return explain(
+    {
+      ...{ model: await readModelFile(model), name, picture: await readPicture(picture) },
+      ...{ good: good.map(partOf), defects: defects.map(labelledOf) },
+    },
+    { cache, signal, progress: () => undefined },
+  );
+}
+
 async function retune({ model: path, threshold, out }: RetuneRequest): Promise<null> {
   const model = await readModelFile(path);
   await writeModelFile({ ...model, card: { ...model.card, threshold } }, out);
@@ -138,6 +151,7 @@ async function answer(ask: Exclude<Ask, { do: 'cancel' }>, { signal }: AbortCont
       await opened(ask.request.model, ask.request.cache);
       say({ id, value: null });
     } else if (ask.do === 'estimate') say({ id, value: await estimate(ask.request, signal) });
+    else if (ask.do === 'explain') say({ id, value: await explainPart(ask.request, signal) });
     else if (ask.do === 'try') say({ id, value: await tryKind(ask.request, signal) });
     else if (ask.do === 'train')
       say({ id, value: await train(ask.request, { cache: ask.request.cache, signal, progress }) });

@@ -6,6 +6,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { MillwrightError } from '@millwright/kernel';
 import { bareEnvironment } from '@millwright/kernel/node';
+import type { Explanation } from '../explanations/explain.ts';
 import type { TrainingResult } from '../inspections/training-result.ts';
 import type { Estimate } from '../kinds/inspection.ts';
 import type { StudiedPictures } from '../measuring/study-pictures.ts';
@@ -13,6 +14,7 @@ import { manuvisionServiceErrors } from '../service-errors.ts';
 import type {
   Answer,
   Ask,
+  ExplainRequest,
   Judged,
   JudgeRequest,
   KindRequest,
@@ -69,6 +71,11 @@ export class InspectionProcess {
   /** Says where defects may be. Throws as `judge` does. */
   suggest(request: JudgeRequest): Promise<Suggested> {
     return this.#ask({ do: 'suggest', request }) as Promise<Suggested>;
+  }
+
+  /** Says what speaks against a part, and what it is near to. Throws what `explain` throws. */
+  explain(request: ExplainRequest): Promise<Explanation> {
+    return this.#ask({ do: 'explain', request }) as Promise<Explanation>;
   }
 
   /** Starts it and loads a model, so that the first picture need not wait for that. Throws what opening the model throws. */

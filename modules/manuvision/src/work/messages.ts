@@ -51,6 +51,14 @@ export interface JudgeRequest {
   readonly cache: string;
 }
 
+/** What is known is given as files; crops are cut from them. */
+export interface ExplainRequest extends JudgeRequest {
+  readonly good: readonly PartFile[];
+  readonly defects: readonly DefectFile[];
+  /** What errors call the model. */
+  readonly name: string;
+}
+
 /** A model that pictures will be judged by. */
 export type OpenRequest = Omit<JudgeRequest, 'picture'>;
 
@@ -106,6 +114,7 @@ export interface Suggested extends Pick<Judgement, 'verdict' | 'class' | 'score'
 export type Ask = { readonly id: number } & (
   | { readonly do: 'train'; readonly request: TrainRequest }
   | { readonly do: 'judge' | 'suggest'; readonly request: JudgeRequest }
+  | { readonly do: 'explain'; readonly request: ExplainRequest }
   | { readonly do: 'open'; readonly request: OpenRequest }
   | { readonly do: 'estimate'; readonly request: KindRequest }
   | { readonly do: 'try'; readonly request: TryRequest }

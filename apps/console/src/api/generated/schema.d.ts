@@ -15644,6 +15644,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/manuvision/stations/{id}/verdicts/{verdict}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What speaks against the part, beside the nearest good patches and known defects */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    verdict: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description pictures of defects that were compared */
+                            defects: {
+                                of: number;
+                                seen: number;
+                            };
+                            places: {
+                                /** @description pixels of its picture */
+                                area: {
+                                    height: number;
+                                    width: number;
+                                    x: number;
+                                    y: number;
+                                } | null;
+                                /** @description PNG as a data URL; null where the picture is not there any more */
+                                crop: string | null;
+                                /** @description nearest known defects */
+                                defects: {
+                                    /** @description pixels of its picture */
+                                    area: {
+                                        height: number;
+                                        width: number;
+                                        x: number;
+                                        y: number;
+                                    } | null;
+                                    className: string;
+                                    /** @description PNG as a data URL; null where the picture is not there any more */
+                                    crop: string | null;
+                                    /** @description root mean square of the standardised differences */
+                                    distance: number;
+                                    fileName: string | null;
+                                    /** @description SHA-256 of the file */
+                                    picture: string;
+                                }[];
+                                /** @description nearest good patches, wherever they lie */
+                                good: {
+                                    /** @description pixels of its picture */
+                                    area: {
+                                        height: number;
+                                        width: number;
+                                        x: number;
+                                        y: number;
+                                    } | null;
+                                    /** @description PNG as a data URL; null where the picture is not there any more */
+                                    crop: string | null;
+                                    /** @description root mean square of the standardised differences */
+                                    distance: number;
+                                    fileName: string | null;
+                                    /** @description SHA-256 of the file */
+                                    picture: string;
+                                }[];
+                                /** @description deviations of good parts at that place */
+                                heat: number;
+                                /** @description nearest good patches at the same place */
+                                here: {
+                                    /** @description pixels of its picture */
+                                    area: {
+                                        height: number;
+                                        width: number;
+                                        x: number;
+                                        y: number;
+                                    } | null;
+                                    /** @description PNG as a data URL; null where the picture is not there any more */
+                                    crop: string | null;
+                                    /** @description root mean square of the standardised differences */
+                                    distance: number;
+                                    fileName: string | null;
+                                    /** @description SHA-256 of the file */
+                                    picture: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/manuvision/stations/{id}/verdicts/{verdict}/heatmap.png": {
         parameters: {
             query?: never;
