@@ -48,6 +48,8 @@ export type StationFigures = Answer<'/api/manuvision/stations/{id}/figures'>;
 export type Verdict = Item<'/api/manuvision/stations/{id}/verdicts'>;
 export type VerdictKind = Verdict['verdict'];
 
+export type ExplainedPlace = Answer<'/api/manuvision/stations/{id}/verdicts/{verdict}/explanation'>['places'][number];
+
 export type Drift = Answer<'/api/manuvision/stations/{id}/drift'>;
 export type DriftOf = Drift['quantities'][number];
 export type DriftEvent = Drift['events'][number];

@@ -12,6 +12,7 @@ import { EvidenceLink } from '../../../components/evidence/evidence-link.tsx';
 import { Splash } from '../../../components/splash.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
 import { useKeyDown } from '../../../components/use-key-down.ts';
+import { ExplanationOf } from '../explanation/explanation.tsx';
 import { ScoreLine } from '../shared/score-line.tsx';
 import { useClassName } from '../shared/use-class-name.ts';
 import { VerdictMark } from '../shared/verdict-mark.tsx';
@@ -143,6 +144,7 @@ function Facts({ verdict }: { verdict: Verdict }) {
           )}
         </p>
       )}
+      <ExplanationOf verdict={verdict} />
       {findingId && (
         <p>
           <EvidenceLink id={findingId}>{t('parts.review.verify')}</EvidenceLink>

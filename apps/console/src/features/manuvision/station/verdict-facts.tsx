@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../app/i18n/use-format.ts';
 import { EvidenceLink } from '../../../components/evidence/evidence-link.tsx';
+import { ExplanationOf } from '../explanation/explanation.tsx';
 import { ScoreLine } from '../shared/score-line.tsx';
 import type { Verdict } from '../types.ts';
 import styles from './station.module.css';
@@ -17,6 +18,7 @@ export function VerdictFacts({ verdict }: { verdict: Verdict }) {
         {t('parts.milliseconds', { n: format.number(verdict.milliseconds, 0) })}
       </p>
       {verdict.keptBy && <p>{t(`parts.picture.keptBy.${verdict.keptBy}`)}</p>}
+      <ExplanationOf verdict={verdict} />
       {verdict.findingId && <EvidenceLink id={verdict.findingId} />}
     </div>
   );
