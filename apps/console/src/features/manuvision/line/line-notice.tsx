@@ -29,7 +29,7 @@ export function LineNotice({ station: { id }, className }: { station: Station; c
       }
       action={
         may('manuvision.line.reset') && (
-          <Button size="small" danger type="primary" loading={reset.isPending} onClick={() => reset.mutate(undefined)}>
+          <Button size="small" loading={reset.isPending} onClick={() => reset.mutate(undefined)}>
             {t('parts.line.reset')}
           </Button>
         )

@@ -17,10 +17,8 @@ export function SendPictures({ station }: { station: Station }) {
   return (
     <Panel title={t('parts.station.send')}>
       <div className={styles.send}>
-        <p>
-          {t('parts.station.sendHint')}{' '}
-          {may('access.token.manage') && <Link to="/tokens">{t('pages.tokens.title')}</Link>}
-        </p>
+        <p>{t('parts.station.sendHint')}</p>
+        {may('access.token.manage') && <Link to="/tokens">{t('pages.tokens.title')}</Link>}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by keyboard as well. */}
         <pre tabIndex={0}>{command}</pre>
         <CopyText text={command} />
