@@ -31,7 +31,7 @@ export const trainInput = z.strictObject({
 });
 export type TrainInput = z.output<typeof trainInput>;
 export const estimateSchema = z.object({
-  seconds: z.number().describe('about: within a factor of two where nothing else runs'),
+  seconds: z.number().describe('about, where nothing else runs'),
   megabytes: z.number().describe('that the process will not exceed'),
 });
 

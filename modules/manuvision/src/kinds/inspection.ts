@@ -110,7 +110,7 @@ export interface InspectionKind {
 }
 
 export interface Estimate {
-  /** About: within a factor of two on a machine that does nothing else. */
+  /** About, on a machine that does nothing else. */
   readonly seconds: number;
   /** Of the whole process; it will not hold more. */
   readonly megabytes: number;

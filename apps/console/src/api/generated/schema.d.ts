@@ -12307,7 +12307,7 @@ export interface paths {
                         "application/json": {
                             /** @description that the process will not exceed */
                             megabytes: number;
-                            /** @description about: within a factor of two where nothing else runs */
+                            /** @description about, where nothing else runs */
                             seconds: number;
                         };
                     };
