@@ -54,15 +54,19 @@ describe('cameras', () => {
     expect(listed).toEqual(['yard 1', 'yard 9', 'yard 10']);
   });
 
-  it('keep their password when the covered one comes back', async () => {
+  it('keep their password when the covered one comes back, and send it to no other host', async () => {
     const { body } = await add('gate 2');
-    const settings = { ...body.settings, source: { ...body.settings.source, url: 'rtsp://198.51.100.8/main' } };
-    await test.call('PATCH', `/api/matrixvision/cameras/${body.id}`, { body: { settings } });
+    const at = (url: string) => ({ ...body.settings, source: { ...body.settings.source, url } });
+    const patch = (url: string) =>
+      test.call('PATCH', `/api/matrixvision/cameras/${body.id}`, { body: { settings: at(url) } });
+    const { host } = new URL(body.settings.source.url);
+    expect((await patch(`rtsp://${host}/other`)).status).toBe(200);
+    expect((await patch('rtsp://198.51.100.8/main')).body.error.code).toBe('MEDIA_PASSWORD_ELSEWHERE');
     const { rows } = await test.host.db.query<{ settings: { source: { url: string; password: string } } }>(
       'select settings from matrixvision_camera where id = $1',
       [body.id],
     );
-    expect(rows[0]!.settings.source).toMatchObject({ url: 'rtsp://198.51.100.8/main', password: 'a steady camera' });
+    expect(rows[0]!.settings.source).toMatchObject({ url: `rtsp://${host}/other`, password: 'a steady camera' });
   });
 
   it('refuse a password within the address, and unknown fields by their path', async () => {
