@@ -171,6 +171,11 @@ describe('the broker', () => {
 
   it('acknowledges malformed Sparkplug, writes it down, and stores the next good message', async () => {
     const id = await connectedSource('plug', 'sparkplug', { groupId: 'Bad' }, 'connecting');
+    // Until then it has not subscribed, and hears nothing.
+    await eventually('plug to listen', async () => {
+      const { body } = await host.call('GET', `/api/cloud/sources/${id}`);
+      return JSON.stringify(body.state).includes('Waiting for an edge node');
+    });
     const say = (topic: string, payload: Uint8Array | string) =>
       client.publishAsync(`spBv1.0/Bad/${topic}`, Buffer.from(payload), { qos: 1 });
     const timestamp = Date.now() - 5000;
