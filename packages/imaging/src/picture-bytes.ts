@@ -14,7 +14,8 @@ export function rgbBytes({ width, height, channels, depth, data }: Picture): Uin
 
 /**
  * The part `area` of the picture as red, green and blue bytes, each the mean of about `factor` x `factor` pixels, so that every
- * pixel counts once: floor(area.width / factor) x floor(area.height / factor) x 3.
+ * pixel counts once: floor(area.width / factor) x floor(area.height / factor) x 3. Whole pixels only, in one pass over the bytes;
+ * for any ratio there is `resizedRgb`.
  */
 export function shrunkRgb({ width, channels, depth, data }: Picture, area: Region, factor: number) {
   const columns = starts(area.width, Math.max(Math.floor(area.width / factor), 1));

@@ -7,7 +7,15 @@ import { openSource } from '../datasets/open-source.ts';
 import { dataSetFormats } from '../datasets/writers/formats.ts';
 import type { ExportReport } from '../datasets/writers/lay-out.ts';
 import { writeSet } from '../datasets/writers/write-set.ts';
-import { type ExportAnswer, exportAnswer, type Line, printExport, printLines, toLine } from './export-answer.ts';
+import {
+  type ExportAnswer,
+  exportAnswer,
+  type Line,
+  printExport,
+  printLines,
+  toLine,
+  writeOptions,
+} from './export-answer.ts';
 import { base, findDataset } from './find-part.ts';
 import { choiceOption } from './options.ts';
 
@@ -114,13 +122,7 @@ export const datasetExchangeVerbs: readonly Verb[] = [
     summary: 'Write the pictures of a data set with their labels in a format.',
     arguments: [{ name: 'DATASET', summary: 'Name or id.' }],
     options: [
-      { name: 'format', summary: 'What to write.', placeholder: dataSetFormats.join('|'), required: true },
-      {
-        name: 'out',
-        summary: 'Folder that is not there yet, or a file ending in .zip.',
-        placeholder: 'DIR|ZIP',
-        required: true,
-      },
+      ...writeOptions,
       { name: 'version', summary: 'Of the data set; left out, what counts now.', placeholder: 'HASH' },
     ],
     run: exportSet,

@@ -7,7 +7,7 @@ import { picturesToWrite } from '../datasets/pictures-to-write.ts';
 import { dataSetFormats } from '../datasets/writers/formats.ts';
 import { layOut, type PictureToWrite } from '../datasets/writers/lay-out.ts';
 import { writeSet } from '../datasets/writers/write-set.ts';
-import { type ExportAnswer, exportAnswer, type Line, printExport, toLine } from './export-answer.ts';
+import { type ExportAnswer, exportAnswer, type Line, printExport, toLine, writeOptions } from './export-answer.ts';
 import { choiceOption } from './options.ts';
 
 interface Answer extends ExportAnswer {
@@ -21,13 +21,7 @@ export const datasetsConvertVerb: Verb = {
     { name: 'PICTURES', summary: 'Folder or ZIP: class folders, mask pairs, MVTec AD, COCO, YOLO or Pascal VOC.' },
   ],
   options: [
-    { name: 'format', summary: 'What to write.', placeholder: dataSetFormats.join('|'), required: true },
-    {
-      name: 'out',
-      summary: 'Folder that is not there yet, or a file ending in .zip.',
-      placeholder: 'DIR|ZIP',
-      required: true,
-    },
+    ...writeOptions,
     {
       name: 'masks',
       summary: 'Masks, named as their pictures, where they do not lie beside them.',

@@ -1,4 +1,6 @@
+import type { Verb } from '@millwright/kernel';
 import type { LeftOut } from '../datasets/notes.ts';
+import { dataSetFormats } from '../datasets/writers/formats.ts';
 import type { ExportReport } from '../datasets/writers/lay-out.ts';
 
 export interface Line {
@@ -49,3 +51,14 @@ export const printLines = (title: string, lines: readonly Line[]): string[] =>
     ...alike.slice(0, mostNamed).map(({ file, reason }) => `${title}${file && `${file}: `}${reason}`),
     ...(alike.length > mostNamed ? [`${title}and ${alike.length - mostNamed} more for the same reason`] : []),
   ]);
+
+/** Of verbs that write a data set. */
+export const writeOptions = [
+  { name: 'format', summary: 'What to write.', placeholder: dataSetFormats.join('|'), required: true },
+  {
+    name: 'out',
+    summary: 'Folder that is not there yet, or a file ending in .zip.',
+    placeholder: 'DIR|ZIP',
+    required: true,
+  },
+] satisfies Verb['options'];

@@ -1,7 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { answer, api } from '../../../api/client.ts';
-import { useNotify } from '../../../components/use-notify.ts';
-import { stationsKey } from '../shared/use-stations.ts';
+import { stationsKey, useStationChange } from '../shared/use-stations.ts';
 import type { ReportInput } from '../types.ts';
 
 const path = (id: string) => ({ params: { path: { id } } });
@@ -13,26 +12,16 @@ export const useLots = (station: string) =>
     queryFn: async () => (await answer(api.GET('/api/manuvision/stations/{id}/lots', path(station)))).items,
   });
 
-function useLotChange<Input, Output>(mutationFn: (input: Input) => Promise<Output>) {
-  const client = useQueryClient();
-  const { failed } = useNotify();
-  return useMutation({
-    mutationFn,
-    onError: failed,
-    onSettled: () => client.invalidateQueries({ queryKey: stationsKey }),
-  });
-}
-
 export const useStartLot = (station: string) =>
-  useLotChange((number: string) =>
+  useStationChange((number: string) =>
     answer(api.POST('/api/manuvision/stations/{id}/lots', { ...path(station), body: { number } })),
   );
 
 export const useEndLot = (station: string) =>
-  useLotChange(() => answer(api.POST('/api/manuvision/stations/{id}/lots/end', path(station))));
+  useStationChange(() => answer(api.POST('/api/manuvision/stations/{id}/lots/end', path(station))));
 
 export const useMakeReport = (station: string) =>
-  useLotChange(({ lot, ...body }: ReportInput & { readonly lot: string }) =>
+  useStationChange(({ lot, ...body }: ReportInput & { readonly lot: string }) =>
     answer(
       api.POST('/api/manuvision/stations/{id}/lots/{lot}/reports', { params: { path: { id: station, lot } }, body }),
     ),

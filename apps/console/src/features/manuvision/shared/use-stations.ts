@@ -39,7 +39,8 @@ export const useFigures = (id: string, hours: number) =>
       answer(api.GET('/api/manuvision/stations/{id}/figures', { params: { path: { id }, query: { hours } } })),
   });
 
-function useStationChange<Input, Output>(mutationFn: (input: Input) => Promise<Output>) {
+/** A change of stations or of what belongs to them; failures are told. */
+export function useStationChange<Input, Output>(mutationFn: (input: Input) => Promise<Output>) {
   const client = useQueryClient();
   const { failed } = useNotify();
   return useMutation({
