@@ -143,6 +143,25 @@ describe('a database', () => {
     });
   });
 
+  describe('in a snapshot', () => {
+    // The embedded database has one connection: others wait.
+    it.skipIf(!onServer)('sees nothing of what others commit meanwhile', async () => {
+      const other = await openDatabase({ url: test.url });
+      await test.db.snapshot(async () => {
+        expect(await ids()).toEqual([]);
+        await other.query(`insert into note values (1, 'x')`);
+        expect(await ids()).toEqual([]);
+      });
+      expect(await ids()).toEqual([1]);
+      await other.close();
+    });
+
+    it('may not write', async () => {
+      await expect(test.db.snapshot(() => insert(1))).rejects.toThrow('read-only transaction');
+      expect(await ids()).toEqual([]);
+    });
+  });
+
   it('leaves no transaction open when a script fails inside one', async () => {
     await expect(
       test.db.execute('begin; insert into note values (1, $$x$$); select nothing; commit'),

@@ -39,6 +39,11 @@ export interface Database extends Queryable {
    */
   transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T>;
   /**
+   * Runs `work` so that all of its queries see the database as it was at the first one, whatever others commit meanwhile; it may
+   * not write. Inside a transaction it joins it, and sees what that sees.
+   */
+  snapshot<T>(work: (transaction: Queryable) => Promise<T>): Promise<T>;
+  /**
    * Does something once the current transaction is committed, or never when it rolls back; at once outside of one. For
    * telling others, who would look for rows that are not there yet. `work` deals with its own failures: what was
    * committed stays.
@@ -104,7 +109,15 @@ class PoolDatabase implements Database {
     return current?.open ? current.client : this.#pool;
   }
 
-  async transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T> {
+  transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T> {
+    return this.#transaction('begin', work);
+  }
+
+  snapshot<T>(work: (transaction: Queryable) => Promise<T>): Promise<T> {
+    return this.#transaction('begin isolation level repeatable read read only', work);
+  }
+
+  async #transaction<T>(begin: string, work: (transaction: Queryable) => Promise<T>): Promise<T> {
     const current = this.#current.getStore();
     if (current?.open) return work(current.queryable);
     const announcements: (() => Promise<void>)[] = [];
@@ -113,7 +126,7 @@ class PoolDatabase implements Database {
         query: (text, values, name) => run(client, text, values, name),
         orm: createOrm((statement) => send(client, statement)),
       };
-      await client.query('begin');
+      await client.query(begin);
       const scope: OpenTransaction = { client, queryable: transaction, afterCommit: announcements, open: true };
       try {
         // Awaited inside: a statement of drizzle runs only now, when `work` returns it as it is.

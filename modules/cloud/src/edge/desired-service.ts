@@ -1,5 +1,5 @@
 import type { Database } from '@millwright/db';
-import { type Actor, type Clock, requirePermission } from '@millwright/kernel';
+import type { Actor, Clock } from '@millwright/kernel';
 import { hashOf, type Ledger } from '@millwright/ledger';
 import type { EdgeDesiredRow } from '../schema.ts';
 import type { EdgeBoxService } from './box-service.ts';
@@ -131,15 +131,10 @@ export class DesiredService {
     });
   }
 
-  /** Desired and reported side by side, with who holds what differs. */
-  async compare(
-    actor: Actor,
-    boxId: string,
-  ): Promise<{ desired: EdgeDesiredRow | undefined; parts: PartComparison[] }> {
-    requirePermission(actor, 'cloud.edge.read');
-    await this.#boxes.row(actor, boxId);
-    const desired = await this.current(boxId);
-    const reported = new Map((await this.#repository.reported([boxId])).map((row) => [row.part, row]));
+  /** Desired and reported side by side, with who holds what differs. Takes nothing in: that is for `current`. */
+  async compare(row: BoxRow): Promise<{ desired: EdgeDesiredRow | undefined; parts: PartComparison[] }> {
+    const desired = await this.#repository.desired(row.id, row.desired_revision);
+    const reported = new Map((await this.#repository.reported([row.id])).map((row) => [row.part, row]));
     const names = [...new Set([...Object.keys(desired?.parts ?? {}), ...reported.keys()])].sort();
     const parts = names.map((part): PartComparison => {
       const wanted = desired?.parts[part]?.document ?? null;

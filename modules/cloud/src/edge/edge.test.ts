@@ -123,6 +123,19 @@ describe('what a box is to do', () => {
     expect(body.box.report.health).toMatchObject({ temperature: 61.5, clockOffsetMs: 12 });
   });
 
+  it('is read at one time, however it reports meanwhile', async () => {
+    const { revision } = (await desired()).body;
+    for (let round = 0; round < 20; round += 1) {
+      const error = round % 2 === 0 ? { revision, message: `round ${round}` } : null;
+      const [{ body }] = await Promise.all([
+        host.call('GET', `/api/cloud/edge/boxes/${box.id}`),
+        box.report(revision, { error }),
+      ]);
+      expect(body.box.errors).toEqual(body.parts[0].error ? [{ part: 'toy', ...body.parts[0].error }] : []);
+    }
+    await box.report(revision);
+  });
+
   it('waits for a box that is held back, and an earlier one comes back as a new revision', async () => {
     host.want({ version: 1 });
     const first = (await desired()).body.revision;

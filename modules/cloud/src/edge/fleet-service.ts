@@ -68,12 +68,18 @@ export class FleetService {
 
   async detail(actor: Actor, id: string): Promise<BoxDetail> {
     await this.#boxes.row(actor, id);
-    const { desired, parts } = await this.#desired.compare(actor, id);
+    await this.#desired.current(id);
+    const waits = await this.#desired.waits(await this.#boxes.row(actor, id));
+    // A report that comes meanwhile must not be in one half of the answer only.
+    return this.#db.snapshot(() => this.#detail(actor, id, waits));
+  }
+
+  async #detail(actor: Actor, id: string, waits: boolean): Promise<BoxDetail> {
     const { repository } = this.#boxes;
-    const row = await this.#boxes.row(actor, id);
+    const { desired, parts } = await this.#desired.compare(await this.#boxes.row(actor, id));
     return {
       box: await this.#boxes.box(actor, id),
-      waits: await this.#desired.waits(row),
+      waits,
       desired: desired ? revisionView(desired) : null,
       parts: parts.map(({ differences, ...part }) => ({
         ...part,
