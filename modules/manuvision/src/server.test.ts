@@ -397,7 +397,7 @@ describe('from good parts to a station', () => {
     try {
       await plc.until({ ready: true, fault: false });
       // A part that is good, with its name.
-      await plc.trigger('A-17');
+      await plc.trigger('A-17', '批 L-9');
       await plc.until({ ready: false, busy: true });
       expect(await judge(await part(500))).toMatchObject({ verdict: 'ok', partId: 'A-17', resultId: 1 });
       expect(await plc.until({ resultValid: true })).toMatchObject({
@@ -405,7 +405,11 @@ describe('from good parts to a station', () => {
       });
       await plc.letGo();
       await plc.until({ ready: true, pass: false });
-      // One that is not.
+      // One that is not, after the lot of the first.
+      const lots = async () => (await test.call('GET', `${path}/lots`)).body.items;
+      expect(await lots()).toMatchObject([{ number: '批 L-9', endedAt: null }]);
+      await plc.endLot();
+      await vi.waitFor(async () => expect((await lots())[0].endedBy).toBe('Line 4'));
       await plc.trigger('A-18');
       const bad = await judge(await part(501, 'hole'));
       const shown = await plc.until({ resultValid: true });
@@ -427,6 +431,7 @@ describe('from good parts to a station', () => {
       expect(await plc.until({ fault: true })).toMatchObject({ pass: false, faultCode: 20, resultId: 4 });
       expect((await test.call('POST', `${path}/line/reset`, { as: 'viewer' })).status).toBe(403);
       expect((await test.call('POST', `${path}/line/reset`)).body.shown).toMatchObject({ ready: true });
+      expect(await lots()).toMatchObject([{ counts: { ok: 1, ng: 0, refused: 0 } }]);
       const faults = (await test.call('GET', `${path}/faults`)).body.items;
       expect(faults).toMatchObject([
         { code: 'NO_PICTURE', number: 20, partId: 'A-20', resultId: 4, endedAt: expect.any(String) },
@@ -582,6 +587,10 @@ describe('from good parts to a station', () => {
         { number: 'L-2', endedAt: null, counts: { ok: 1, ng: 0, refused: 0 } },
         { number: 'L-1', endedAt: lots[0].startedAt, counts: { ok: 1, ng: 1, refused: 0 } },
       ]);
+      expect(await plc.call('EndLot')).toBe('Good');
+      await vi.waitFor(async () =>
+        expect((await test.call('GET', `${path}/lots`)).body.items[0].endedAt).not.toBeNull(),
+      );
       // It lives, and says so.
       await vi.waitFor(() => expect(new Set(states.map(({ heartbeat }) => heartbeat)).size).toBeGreaterThan(2), 5_000);
       // The process that judges dies: nothing is ready until it is there again.

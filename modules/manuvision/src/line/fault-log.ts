@@ -1,10 +1,11 @@
 import { type Clock, type Logger, newId } from '@millwright/kernel';
+import type { FaultRow } from '../schema.ts';
 import type { Fault } from './faults.ts';
-import type { LineRepository } from './line-repository.ts';
+import type { LineMemory } from './line-memory.ts';
 
 interface LogParts {
   readonly stationId: string;
-  readonly repository: LineRepository;
+  readonly memory: Pick<LineMemory, 'insertFault' | 'endFault'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -12,7 +13,7 @@ interface LogParts {
 /** Writes down the faults of one station, one after the other. A fault stands whether it could be written down or not. */
 export class FaultLog {
   readonly #parts: LogParts;
-  #open: string | undefined;
+  #open: FaultRow | undefined;
   #written = Promise.resolve();
 
   constructor(parts: LogParts) {
@@ -20,24 +21,23 @@ export class FaultLog {
   }
 
   begin(code: Fault, part?: { readonly partId: string; readonly resultId: number }): void {
-    const { stationId, repository, clock } = this.#parts;
-    const id = newId();
-    this.#open = id;
-    const row = {
-      ...{ id, station_id: stationId, at: clock.now(), code, ended_at: null, reset_by: null },
+    const { stationId, memory, clock } = this.#parts;
+    const row: FaultRow = {
+      ...{ id: newId(), station_id: stationId, at: clock.now(), code, ended_at: null, reset_by: null },
       ...{ part_id: part?.partId || null, result_id: part?.resultId ?? null },
     };
-    this.#write(() => repository.insertFault(row));
+    this.#open = row;
+    this.#write(() => memory.insertFault(row));
   }
 
   /** @param resetBy name of the person who did */
   end(resetBy: string | null): void {
-    const id = this.#open;
-    if (id === undefined) return;
+    const row = this.#open;
+    if (!row) return;
     this.#open = undefined;
-    const { repository, clock } = this.#parts;
-    const values = { ended_at: clock.now(), reset_by: resetBy };
-    this.#write(() => repository.endFault(id, values));
+    const { memory, clock } = this.#parts;
+    const ended = { ...row, ended_at: clock.now(), reset_by: resetBy };
+    this.#write(() => memory.endFault(ended));
   }
 
   /** Resolves when all is written. */

@@ -7,9 +7,10 @@ import {
   manuvisionVerdict as verdict,
 } from '../schema.ts';
 import type { HandshakeSettings } from './handshake-settings.ts';
+import type { LineMemory } from './line-memory.ts';
 
 /** SQL of the talk with the line. */
-export class LineRepository {
+export class LineRepository implements LineMemory {
   readonly #db: Database;
   constructor(db: Database) {
     this.#db = db;
@@ -35,8 +36,8 @@ export class LineRepository {
   async insertFault(row: FaultRow): Promise<void> {
     await this.#db.orm.insert(fault).values(row);
   }
-  async endFault(id: string, values: Pick<FaultRow, 'ended_at' | 'reset_by'>): Promise<void> {
-    await this.#db.orm.update(fault).set(values).where(eq(fault.id, id));
+  async endFault({ id, ended_at, reset_by }: FaultRow): Promise<void> {
+    await this.#db.orm.update(fault).set({ ended_at, reset_by }).where(eq(fault.id, id));
   }
   /** Newest first. */
   async faults(stationId: string, limit: number): Promise<FaultRow[]> {

@@ -20,7 +20,7 @@ interface LineParts {
   readonly ledger: Ledger;
   readonly stations: StationRepository;
   readonly repository: LineRepository;
-  readonly talks: StationTalks;
+  readonly talks: StationTalks<StationRow>;
   readonly modbus: ModbusServer;
   readonly opcua: StationOpcuaServer;
 }

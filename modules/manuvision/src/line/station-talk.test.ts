@@ -5,14 +5,13 @@ import { join } from 'node:path';
 import type { Bus } from '@millwright/bus';
 import { createLogger, systemClock } from '@millwright/kernel';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { StationRow } from '../schema.ts';
 import type { VerdictAnswer } from '../stations/schemas.ts';
 import { BrokerBeat } from './broker-beat.ts';
 import { FaultLog } from './fault-log.ts';
 import { faultCodes } from './faults.ts';
 import { handshakeSettings } from './handshake-settings.ts';
+import type { LineMemory } from './line-memory.ts';
 import type { LineProtocol } from './line-protocol.ts';
-import type { LineRepository } from './line-repository.ts';
 import { ModbusServer } from './modbus/modbus-server.ts';
 import { StationOpcuaServer } from './opcua/opcua-server.ts';
 import { type HealthParts, leastFreeBytes, StationHealth } from './station-health.ts';
@@ -29,10 +28,10 @@ afterEach(async () => {
 /** A station in health, but for what is given. */
 function station(given: Partial<HealthParts>, beat?: BrokerBeat) {
   const written: string[] = [];
-  const repository = {
+  const memory = {
     insertFault: async ({ code }: { code: string }) => void written.push(code),
     endFault: async () => undefined,
-  } as unknown as LineRepository;
+  } as unknown as LineMemory;
   const health = new StationHealth({
     ...{ openModel: async () => undefined, findModel: async () => undefined, sourceProblem: () => null },
     ...{ freeBytes: async () => leastFreeBytes, protocolProblem: () => null, brokerProblem: () => null },
@@ -40,9 +39,16 @@ function station(given: Partial<HealthParts>, beat?: BrokerBeat) {
   });
   const clock = systemClock;
   const talk = new StationTalk({
-    ...{ station: { id: 'one', name: 'Line 1' } as StationRow, settings, lastResultId: 0, health, clock, logger },
-    ...{ faults: new FaultLog({ stationId: 'one', repository, clock, logger }), beat },
-    ...{ judge: async () => undefined, changed: () => undefined },
+    ...{
+      station: { id: 'one', name: 'Line 1', handshake: settings },
+      settings,
+      lastResultId: 0,
+      health,
+      clock,
+      logger,
+    },
+    ...{ faults: new FaultLog({ stationId: 'one', memory, clock, logger }), beat },
+    ...{ judge: async () => undefined, endLot: async () => undefined, changed: () => undefined },
   });
   talks.push(talk);
   talk.start();

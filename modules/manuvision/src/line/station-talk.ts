@@ -1,7 +1,5 @@
 import type { Clock, Logger } from '@millwright/kernel';
-import type { StationRow } from '../schema.ts';
 import type { Picture, PictureSource } from '../stations/picture-source.ts';
-import type { VerdictAnswer } from '../stations/schemas.ts';
 import type { BrokerBeat } from './broker-beat.ts';
 import type { FaultLog } from './fault-log.ts';
 import type { Fault } from './faults.ts';
@@ -11,9 +9,10 @@ import type { HandshakeSettings } from './handshake-settings.ts';
 import type { Shown } from './shown.ts';
 import { signalsOf } from './signals.ts';
 import { faultOf, type StationHealth } from './station-health.ts';
+import type { LineVerdict, TalkingStation } from './talking-station.ts';
 
 export interface TalkParts {
-  readonly station: StationRow;
+  readonly station: TalkingStation;
   readonly settings: HandshakeSettings;
   readonly lastResultId: number;
   readonly health: StationHealth;
@@ -26,6 +25,8 @@ export interface TalkParts {
   readonly source?: PictureSource | undefined;
   /** Judges a picture that the source gave. */
   judge(picture: Picture): Promise<unknown>;
+  /** Ends the lot that is open, if there is one. */
+  endLot(): Promise<void>;
   changed(talk: StationTalk): void;
 }
 
@@ -35,7 +36,7 @@ export interface TalkedPart {
   readonly resultId: number;
   readonly lot: string | undefined;
   /** The verdict is kept. */
-  judged(verdict: VerdictAnswer): void;
+  judged(verdict: LineVerdict): void;
   /** There is none: it could not be kept. */
   failed(error: unknown): void;
 }
@@ -64,7 +65,7 @@ export class StationTalk {
     this.#driver = new HandshakeDriver({ settings, lastResultId, changed: this.#changed });
   }
 
-  get station(): StationRow {
+  get station(): TalkingStation {
     return this.#parts.station;
   }
 
@@ -130,6 +131,14 @@ export class StationTalk {
     this.#resetBy = by;
     this.#driver.send({ type: 'reset' });
     return true;
+  }
+
+  /** The lot that is open is over: what comes next is of none until one is named. */
+  endLot(): void {
+    const { endLot, logger, station } = this.#parts;
+    endLot().catch((error: unknown) => {
+      logger.error({ err: error, station: station.name }, 'the lot that the line ended could not be ended');
+    });
   }
 
   /** A picture came. Undefined: the line is told nothing of it. */

@@ -1,55 +1,49 @@
 import { statfs } from 'node:fs/promises';
-import type { Blobs } from '@millwright/blobs';
 import type { Bus } from '@millwright/bus';
-import type { LiveHub } from '@millwright/http';
-import { type Actor, type Clock, isAllowed, type Logger } from '@millwright/kernel';
-import type { InspectionService } from '../inspections/service.ts';
-import type { StationRow } from '../schema.ts';
-import type { PartJudge } from '../stations/part-judge.ts';
+import type { Clock, Logger } from '@millwright/kernel';
 import type { Picture, PictureSource } from '../stations/picture-source.ts';
-import type { StationRepository } from '../stations/repository.ts';
-import type { VerdictAnswer } from '../stations/schemas.ts';
-import { stationActor } from '../stations/station-actor.ts';
 import type { InspectionProcess } from '../work/inspection-process.ts';
-import { localBlob } from '../work/local-blob.ts';
 import { BrokerBeat } from './broker-beat.ts';
 import { FaultLog } from './fault-log.ts';
 import { handshakeSettings } from './handshake-settings.ts';
+import type { LineMemory } from './line-memory.ts';
 import type { LineProtocol } from './line-protocol.ts';
-import type { LineRepository } from './line-repository.ts';
-import { lineTopic } from './line-topic.ts';
 import { StationHealth } from './station-health.ts';
 import { StationTalk } from './station-talk.ts';
+import type { LineVerdict, TalkingStation } from './talking-station.ts';
 
-export interface TalksParts {
-  readonly stations: StationRepository;
-  readonly repository: LineRepository;
-  readonly inspections: InspectionService;
-  readonly judge: PartJudge;
+export interface TalksParts<Station extends TalkingStation> {
+  /** Those that are judged here; who has no handshake does not talk. */
+  stations(): Promise<readonly Station[]>;
+  readonly memory: LineMemory;
   readonly process: InspectionProcess;
-  readonly blobs: Blobs;
   readonly bus: Bus;
-  readonly live: LiveHub;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly cache: string;
-  readonly models: string;
-  /** Of everything that the server keeps. */
+  /** On the disk that verdicts are written to. */
   readonly dataFolder: string;
   readonly protocols: readonly LineProtocol[];
+  /** Path of the model that a station judges by. */
+  model(station: Station): Promise<string>;
+  /** Judges a picture that nobody sent by hand; resolves once the verdict is kept. */
+  judge(station: Station, picture: Picture): Promise<LineVerdict>;
+  endLot(station: Station): Promise<void>;
+  /** A station shows something else, or lives on. */
+  tell?(station: Station, talk: StationTalk): void;
   sourceProblem(stationId: string): string | null;
   /** Where a station takes a picture at each trigger; undefined: pictures come by themselves. */
   sourceOf?(stationId: string): PictureSource | undefined;
 }
 
-/** The talks of all stations that are set up for one, from the start of the server to its end. */
-export class StationTalks {
-  readonly #parts: TalksParts;
+/** The talks of all stations of this machine that are set up for one, from its start to its end. */
+export class StationTalks<Station extends TalkingStation> {
+  readonly #parts: TalksParts<Station>;
   readonly #talks = new Map<string, { readonly talk: StationTalk; readonly setUp: string }>();
   #isLive = false;
   #synced = Promise.resolve();
 
-  constructor(parts: TalksParts) {
+  constructor(parts: TalksParts<Station>) {
     this.#parts = parts;
     parts.process.onEnd(() => {
       for (const { talk } of this.#talks.values()) talk.processEnded();
@@ -76,14 +70,22 @@ export class StationTalks {
     return this.#synced;
   }
 
+  /** A picture that nobody sent by hand. */
+  come(station: Station, picture: Picture): Promise<LineVerdict> {
+    return this.judge(station.id, picture, (taken) => this.#parts.judge(station, taken));
+  }
+
   /** Judges a picture; where the line waits for it, it is told. Throws what judging throws. */
-  async judge(actor: Actor, station: StationRow, picture: Picture): Promise<VerdictAnswer> {
-    const { judge } = this.#parts;
-    const part = this.get(station.id)?.take(picture);
-    if (!part) return judge.judge(actor, station, picture);
+  async judge<Verdict extends LineVerdict>(
+    stationId: string,
+    picture: Picture,
+    work: (picture: Picture) => Promise<Verdict>,
+  ): Promise<Verdict> {
+    const part = this.get(stationId)?.take(picture);
+    if (!part) return work(picture);
     const { partId, resultId, lot } = part;
     try {
-      const verdict = await judge.judge(actor, station, { ...picture, partId, resultId, lot });
+      const verdict = await work({ ...picture, partId, resultId, lot });
       part.judged(verdict);
       return verdict;
     } catch (error) {
@@ -102,7 +104,7 @@ export class StationTalks {
 
   async #sync(): Promise<void> {
     if (!this.#isLive) return;
-    const rows = (await this.#parts.stations.list()).flatMap(({ row }) => (row.handshake && !row.box_id ? [row] : []));
+    const rows = (await this.#parts.stations()).filter(({ handshake }) => handshake);
     const wanted = new Map(rows.map((row) => [row.id, { row, setUp: JSON.stringify(row) }]));
     for (const [id, { talk, setUp }] of this.#talks) {
       if (wanted.get(id)?.setUp === setUp) continue;
@@ -118,30 +120,27 @@ export class StationTalks {
     await Promise.all(this.#parts.protocols.map((protocol) => protocol.serve(this.all())));
   }
 
-  async #begin(station: StationRow): Promise<StationTalk> {
-    const { repository, clock, logger, bus, sourceOf } = this.#parts;
+  async #begin(station: Station): Promise<StationTalk> {
+    const { memory, clock, logger, bus, sourceOf } = this.#parts;
     const settings = handshakeSettings.parse(station.handshake);
     const beat = settings.mqtt ? new BrokerBeat(bus, station.id) : undefined;
     return new StationTalk({
       ...{ station, settings, clock, logger, beat, source: sourceOf?.(station.id) },
-      lastResultId: await repository.lastResultId(station.id),
+      lastResultId: await memory.lastResultId(station.id),
       health: this.#health(station, beat),
-      faults: new FaultLog({ stationId: station.id, repository, clock, logger }),
-      judge: (picture) => this.judge(stationActor(station), station, picture),
-      changed: (talk) => this.#tell(talk),
+      faults: new FaultLog({ stationId: station.id, memory, clock, logger }),
+      judge: (picture) => this.come(station, picture),
+      endLot: () => this.#parts.endLot(station),
+      changed: (talk) => this.#tell(station, talk),
     });
   }
 
-  #health(station: StationRow, beat: BrokerBeat | undefined): StationHealth {
-    const { inspections, blobs, models, cache, process, dataFolder, protocols, sourceProblem } = this.#parts;
+  #health(station: Station, beat: BrokerBeat | undefined): StationHealth {
+    const { model, cache, process, dataFolder, protocols, sourceProblem } = this.#parts;
     const settings = handshakeSettings.parse(station.handshake);
-    const model = async () => {
-      const version = await inspections.version(stationActor(station), station.inspection_id, station.version);
-      return localBlob(blobs, version.model, models);
-    };
     return new StationHealth({
-      openModel: async () => process.open({ model: await model(), cache }),
-      findModel: async () => void (await model()),
+      openModel: async () => process.open({ model: await model(station), cache }),
+      findModel: async () => void (await model(station)),
       sourceProblem: () => sourceProblem(station.id),
       freeBytes: async () => {
         const { bavail, bsize } = await statfs(dataFolder);
@@ -152,10 +151,8 @@ export class StationTalks {
     });
   }
 
-  #tell(talk: StationTalk): void {
-    const { protocols, live } = this.#parts;
-    for (const protocol of protocols) protocol.changed?.(talk);
-    const { id, site_id } = talk.station;
-    live.publish(lineTopic(id), talk.shown, (reader) => isAllowed(reader, 'manuvision.station.read', site_id));
+  #tell(station: Station, talk: StationTalk): void {
+    for (const protocol of this.#parts.protocols) protocol.changed?.(talk);
+    this.#parts.tell?.(station, talk);
   }
 }

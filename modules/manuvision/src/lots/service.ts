@@ -73,6 +73,15 @@ export class LotService {
     });
   }
 
+  /** The line said that the lot is over; where none is open, there is nothing to end. */
+  async endByLine(actor: Actor, station: StationRow): Promise<void> {
+    requirePermission(actor, 'manuvision.verdict.create', station.site_id);
+    await this.#inTurn(async () => {
+      const open = await this.#repository.open(station.id);
+      if (open) await this.#end(actor, station, open);
+    });
+  }
+
   /** The lot that is open at a station, for what judges there. */
   open(stationId: string): Promise<LotRow | undefined> {
     return this.#repository.open(stationId);
@@ -83,13 +92,7 @@ export class LotService {
     const station = await this.#changing(actor, stationId);
     const open = await this.#repository.open(stationId);
     if (!open) throw lotErrors.MANUVISION_LOT_NONE({ station: station.name });
-    const ended = { ended_at: this.#parts.clock.now(), ended_by: actor.name };
-    const content = { lot: open.id, number: open.number };
-    await writeStation(this.#parts, actor, station, { type: 'lot-end', content }, () =>
-      this.#repository.end(open.id, ended.ended_at, ended.ended_by),
-    );
-    this.#tellBox(station);
-    return (await this.#answers([{ ...open, ...ended }]))[0]!;
+    return (await this.#answers([await this.#end(actor, station, open)]))[0]!;
   }
 
   /** Makes the report of a lot as it is now; its hash stands in the ledger. Throws MANUVISION_LOT_UNKNOWN. */
@@ -146,6 +149,16 @@ export class LotService {
     });
     this.#tellBox(station);
     return row;
+  }
+
+  async #end(actor: Actor, station: StationRow, open: LotRow): Promise<LotRow> {
+    const ended = { ended_at: this.#parts.clock.now(), ended_by: actor.name };
+    const content = { lot: open.id, number: open.number };
+    await writeStation(this.#parts, actor, station, { type: 'lot-end', content }, () =>
+      this.#repository.end(open.id, ended.ended_at, ended.ended_by),
+    );
+    this.#tellBox(station);
+    return { ...open, ...ended };
   }
 
   /** One after the other, so that two parts of a new lot start it once. */

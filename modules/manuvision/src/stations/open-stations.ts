@@ -4,7 +4,7 @@ import type { Bus } from '@millwright/bus';
 import type { CloudServices } from '@millwright/cloud/server';
 import type { Database } from '@millwright/db';
 import type { LiveHub } from '@millwright/http';
-import { type Clock, type Logger, operatorActor } from '@millwright/kernel';
+import { type Clock, isAllowed, type Logger, operatorActor } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
 import type { HardwareChoice } from '@millwright/media';
 import { StationsOnBoxes } from '../box/on-boxes.ts';
@@ -14,6 +14,7 @@ import { ExplanationService } from '../explanations/service.ts';
 import type { InspectionService } from '../inspections/service.ts';
 import { LineRepository } from '../line/line-repository.ts';
 import { LineService } from '../line/line-service.ts';
+import { lineTopic } from '../line/line-topic.ts';
 import { ModbusServer } from '../line/modbus/modbus-server.ts';
 import { MqttIntake } from '../line/mqtt/mqtt-intake.ts';
 import { LineCertificateService } from '../line/opcua/certificate-service.ts';
@@ -23,6 +24,7 @@ import type { LotService } from '../lots/service.ts';
 import { RetuningService } from '../retuning/service.ts';
 import type { StationRow } from '../schema.ts';
 import { InspectionProcess } from '../work/inspection-process.ts';
+import { localBlob } from '../work/local-blob.ts';
 import { StationCameraService } from './camera/camera-service.ts';
 import { StationCameras } from './camera/station-cameras.ts';
 import { FolderWatch } from './folder-watch.ts';
@@ -97,14 +99,15 @@ export function openStations(parts: OpenParts): OpenStations {
   };
   const partJudge = new PartJudge({ ...parts, repository, process, models, drift, dayStart, publisher });
   const quota = new PictureQuota({ ...parts, repository });
+  const stations = async () => (await repository.list()).flatMap(({ row }) => (row.box_id ? [] : row));
   const watch: FolderWatch<StationRow> = new FolderWatch({
     ...{ memory: repository, allowed: watchedFolders, logger },
-    stations: async () => (await repository.list()).flatMap(({ row }) => (row.box_id ? [] : row)),
-    judge: async (station, picture) => void (await talks.judge(stationActor(station), station, picture)),
+    stations,
+    judge: async (station, picture) => void (await talks.come(station, picture)),
   });
   const cameras: StationCameras = new StationCameras({
     ...{ repository, allow: parts.allowedNetworks, hardware: parts.videoDecoding, clock: parts.clock, logger },
-    judge: async (station, picture) => void (await talks.judge(stationActor(station), station, picture)),
+    judge: async (station, picture) => void (await talks.come(station, picture)),
   });
   const onBoxes = new StationsOnBoxes({ ...parts, repository, judge: partJudge });
   parts.cloud.edgeParts.register(onBoxes);
@@ -114,8 +117,17 @@ export function openStations(parts: OpenParts): OpenStations {
   const modbus = new ModbusServer({ host, port: modbusPort, logger });
   const opcuaFolder = join(parts.folder, 'opcua');
   const opcua = new StationOpcuaServer({ host, port: opcuaPort, security, folder: opcuaFolder, logger });
-  const talks = new StationTalks({
-    ...{ ...parts, stations: repository, repository: lineRepository, judge: partJudge, process, models },
+  const talks = new StationTalks<StationRow>({
+    ...{ ...parts, stations, memory: lineRepository, process },
+    model: async (station) => {
+      const { inspection_id, version } = station;
+      const { model } = await parts.inspections.version(stationActor(station), inspection_id, version);
+      return localBlob(blobs, model, models);
+    },
+    judge: (station, picture) => partJudge.judge(stationActor(station), station, picture),
+    endLot: (station) => parts.lots.endByLine(stationActor(station), station),
+    tell: ({ id, site_id }, { shown }) =>
+      parts.live.publish(lineTopic(id), shown, (reader) => isAllowed(reader, 'manuvision.station.read', site_id)),
     ...{ protocols: [modbus, opcua], sourceProblem: (id) => folderProblem(id) ?? cameras.problem(id) },
     sourceOf: (id) => cameras.sourceOf(id),
   });
@@ -126,11 +138,18 @@ export function openStations(parts: OpenParts): OpenStations {
     parts.cloud.edgeParts.changed();
   };
   const states = { state: (stationId: string) => cameras.state(stationId) ?? onBoxes.camera(stationId) };
-  const intake = new MqttIntake({ bus: parts.bus, talks, logger });
-  const verdicts = new VerdictService({ ...parts, repository, judge: talks });
+  const intake = new MqttIntake({
+    ...{ bus: parts.bus, logger, talk: (id) => talks.get(id) },
+    judge: async (id, picture) => talks.come((await repository.byId(id))!, picture),
+  });
+  const judge: Pick<PartJudge, 'judge'> = {
+    judge: (actor, station, picture) =>
+      talks.judge(station.id, picture, (taken) => partJudge.judge(actor, station, taken)),
+  };
+  const verdicts = new VerdictService({ ...parts, repository, judge });
   return {
     stations: new StationService({ ...parts, repository, folderProblem, cameras: states, publisher, changed }),
-    cameras: new StationCameraService({ repository, cameras, judge: talks }),
+    cameras: new StationCameraService({ repository, cameras, judge }),
     verdicts,
     explanations: new ExplanationService({ ...parts, repository, verdicts, process: aside, models }),
     drift,

@@ -5,6 +5,7 @@ import {
   holding,
   input,
   inputRegisters,
+  lotRegisters,
   registersOf,
   statusBits,
   textBytes,
@@ -18,8 +19,10 @@ export class ModbusUnit {
   readonly talk: StationTalk;
   /** Of the next part, as the line wrote it. */
   #partId = registersOf(textBytes(''));
-  /** As it was written: a reset is taken when it rises. */
-  #reset = false;
+  /** Of all parts from now on; empty: nothing is said of lots. */
+  #lot = noLot();
+  /** As they were written: both are taken when they rise. */
+  readonly #pulses = { reset: false, endLot: false };
 
   constructor(talk: StationTalk) {
     this.talk = talk;
@@ -34,7 +37,7 @@ export class ModbusUnit {
   readCoil(address: number): boolean {
     const bit = controlBits[address];
     if (!bit) throw modbusException('illegalAddress');
-    return bit === 'reset' ? this.#reset : this.talk.shown[bit];
+    return bit === 'reset' || bit === 'endLot' ? this.#pulses[bit] : this.talk.shown[bit];
   }
 
   readInput(address: number, length: number): number[] {
@@ -47,27 +50,32 @@ export class ModbusUnit {
     const all = new Array<number>(holding.length).fill(0);
     all[holding.control] = wordOf(controlBits.map((_, at) => this.readCoil(at)));
     all.splice(holding.partId, textRegisters, ...this.#partId);
+    all.splice(holding.lot, lotRegisters, ...this.#lot);
     return all.slice(address, address + length);
   }
 
   writeCoil(address: number, on: boolean): void {
     const bit = controlBits[address];
     if (bit === undefined) throw modbusException('illegalAddress');
-    if (bit === 'trigger') this.talk.setTrigger(on, textOfRegisters(this.#partId));
+    if (bit === 'trigger')
+      this.talk.setTrigger(on, textOfRegisters(this.#partId), textOfRegisters(this.#lot) || undefined);
     else if (bit === 'acknowledge') this.talk.setAcknowledge(on);
     else {
-      if (on && !this.#reset) this.talk.reset();
-      this.#reset = on;
+      const rises = on && !this.#pulses[bit];
+      this.#pulses[bit] = on;
+      if (rises && bit === 'reset') this.talk.reset();
+      if (rises && bit === 'endLot') this.#endLot();
     }
   }
 
-  /** The part's id is taken before the control word, so that one request may write both. */
+  /** Part and lot are taken before the control word, so that one request may write all of it. */
   writeHolding(address: number, values: readonly number[]): void {
     const end = address + values.length;
     if (end > holding.length) throw modbusException('illegalAddress');
     for (const [at, value] of values.entries()) {
-      const place = address + at - holding.partId;
-      if (place >= 0) this.#partId[place] = value;
+      const place = address + at;
+      if (place >= holding.lot) this.#lot[place - holding.lot] = value;
+      else if (place >= holding.partId) this.#partId[place - holding.partId] = value;
     }
     if (address > holding.control) return;
     const word = values[holding.control - address]!;
@@ -76,4 +84,12 @@ export class ModbusUnit {
       if (on !== this.readCoil(at)) this.writeCoil(at, on);
     }
   }
+
+  /** Its number goes with it: the next part would begin it anew. */
+  #endLot(): void {
+    this.#lot = noLot();
+    this.talk.endLot();
+  }
 }
+
+const noLot = () => registersOf(textBytes('', lotRegisters));

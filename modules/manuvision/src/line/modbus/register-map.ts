@@ -7,7 +7,7 @@ import type { Shown } from '../shown.ts';
 /** Discrete inputs, and in this order the bits of the status word, the lowest first. */
 export const statusBits = ['ready', 'busy', 'resultValid', 'pass', 'fail', 'fault'] as const;
 /** Coils, and in this order the bits of the control word. */
-export const controlBits = ['trigger', 'acknowledge', 'reset'] as const;
+export const controlBits = ['trigger', 'acknowledge', 'reset', 'endLot'] as const;
 
 /** Input registers. */
 export const input = {
@@ -15,9 +15,10 @@ export const input = {
   length: 42,
 } as const;
 /** Holding registers. */
-export const holding = { control: 0, partId: 10, length: 26 } as const;
-/** Registers of a text of at most 32 bytes. */
+export const holding = { control: 0, partId: 10, lot: 26, length: 58 } as const;
+/** Registers of a text of at most 32 bytes, and of the number of a lot of at most 64. */
 export const textRegisters = 16;
+export const lotRegisters = 32;
 
 export const wordOf = (bits: readonly boolean[]): number =>
   bits.reduce((word, bit, at) => word | (Number(bit) << at), 0);
@@ -38,8 +39,8 @@ export function inputRegisters(shown: Shown): number[] {
 }
 
 /** UTF-8, two bytes a register, filled up with zeros; cut between characters. */
-export function textBytes(text: string): Buffer {
-  const bytes = Buffer.alloc(2 * textRegisters);
+export function textBytes(text: string, registers = textRegisters): Buffer {
+  const bytes = Buffer.alloc(2 * registers);
   bytes.write(text, 'utf8');
   return bytes;
 }

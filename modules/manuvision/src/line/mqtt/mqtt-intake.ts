@@ -2,18 +2,26 @@ import type { Bus, BusMessage } from '@millwright/bus';
 import type { Logger } from '@millwright/kernel';
 import { z } from 'zod';
 import { lotNumber } from '../../lots/schemas.ts';
-import { stationActor } from '../../stations/station-actor.ts';
+import type { Picture } from '../../stations/picture-source.ts';
 import type { StationTalk } from '../station-talk.ts';
-import type { StationTalks } from '../station-talks.ts';
 
 interface IntakeParts {
   readonly bus: Bus;
-  readonly talks: StationTalks;
+  talk(stationId: string): StationTalk | undefined;
+  judge(stationId: string, picture: Picture): Promise<unknown>;
   readonly logger: Logger;
 }
 
 /** Where the line sends to; what comes after `picture/` is the part, and after that its lot. */
-export const intakeTopics = ['picture', 'picture/+', 'picture/+/+', 'trigger', 'acknowledge', 'reset'] as const;
+export const intakeTopics = [
+  'picture',
+  'picture/+',
+  'picture/+/+',
+  'trigger',
+  'acknowledge',
+  'reset',
+  'lot-end',
+] as const;
 const prefix = 'millwright/stations/';
 
 const triggerMessage = z.object({ partId: z.string().max(64).optional(), lot: lotNumber.optional() });
@@ -44,12 +52,13 @@ export class MqttIntake {
     // One that was kept by the broker is of a part that went by long ago.
     if (retained) return;
     const [id = '', what = '', ...rest] = topic.slice(prefix.length).split('/');
-    const talk = this.#parts.talks.get(id);
+    const talk = this.#parts.talk(id);
     if (!talk?.settings.mqtt) return;
     try {
       if (what === 'picture') await this.#picture(talk, Uint8Array.from(payload), rest);
       else if (what === 'trigger') trigger(talk, Buffer.from(payload).toString('utf8'));
       else if (what === 'acknowledge') talk.pulseAcknowledge();
+      else if (what === 'lot-end') talk.endLot();
       else talk.reset();
     } catch (error) {
       this.#parts.logger.error(
@@ -68,7 +77,7 @@ export class MqttIntake {
       partId,
       lot: lotNumber.optional().parse(number || undefined),
     };
-    await this.#parts.talks.judge(stationActor(talk.station), talk.station, picture);
+    await this.#parts.judge(talk.station.id, picture);
   }
 }
 

@@ -161,5 +161,10 @@ export class StationNodes {
     add('Trigger', true, (part) => this.talk.pulseTrigger(part, this.#lot || undefined));
     add('Acknowledge', false, () => this.talk.pulseAcknowledge());
     add('Reset', false, () => this.talk.reset());
+    add('EndLot', false, () => {
+      this.#lot = '';
+      this.talk.endLot();
+      return true;
+    });
   }
 }

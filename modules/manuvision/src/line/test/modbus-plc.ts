@@ -51,14 +51,15 @@ export class ModbusPlc {
     return answer.then(({ data }) => data).finally(() => this.#client.setID(before));
   }
 
-  /** Part id and trigger in one request. */
-  async trigger(partId: string): Promise<void> {
-    const bytes = Buffer.alloc(52);
+  /** Part id, lot and trigger in one request. */
+  async trigger(partId: string, lot = ''): Promise<void> {
+    const bytes = Buffer.alloc(116);
     bytes.writeUInt16BE(1, 0);
     bytes.write(partId, 20);
+    bytes.write(lot, 52);
     await this.#client.writeRegisters(
       0,
-      Array.from({ length: 26 }, (_, at) => bytes.readUInt16BE(2 * at)),
+      Array.from({ length: 58 }, (_, at) => bytes.readUInt16BE(2 * at)),
     );
     expect((await this.#client.readCoils(0, 3)).data.slice(0, 3)).toEqual([true, false, false]);
   }
@@ -67,6 +68,13 @@ export class ModbusPlc {
   async letGo(): Promise<void> {
     await this.#client.writeCoil(1, true);
     await this.#client.writeCoils(0, [false, false]);
+  }
+
+  /** The number of the lot goes with it. */
+  async endLot(): Promise<void> {
+    await this.#client.writeCoil(3, true);
+    await this.#client.writeCoil(3, false);
+    expect((await this.#client.readHoldingRegisters(26, 32)).data).toEqual(new Array(32).fill(0));
   }
 
   async reset(): Promise<void> {

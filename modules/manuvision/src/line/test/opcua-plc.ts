@@ -80,7 +80,7 @@ export class OpcuaPlc {
   }
 
   /** Name of the status. */
-  async call(name: 'Trigger' | 'Acknowledge' | 'Reset', partId?: string): Promise<string> {
+  async call(name: 'Trigger' | 'Acknowledge' | 'Reset' | 'EndLot', partId?: string): Promise<string> {
     const inputArguments = partId === undefined ? [] : [{ dataType: this.#opcua.DataType.String, value: partId }];
     const methodId = `${this.#station}/${name}`;
     const answer = await this.#session.call({ objectId: this.#station, methodId, inputArguments });
