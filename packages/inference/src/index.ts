@@ -13,6 +13,7 @@ export { cropImage, imageSize, readImage } from './image.ts';
 export { type BundledDetector, bundledDetectors, type MeasuredDetector } from './models/bundled-detectors.ts';
 export { type InstalledNetwork, installNetworks } from './models/install-networks.ts';
 export { type Network, type NetworkOptions, openNetwork, type Values } from './network/open-network.ts';
+export { withDecision } from './onnx/decision.ts';
 export { inspectOnnx } from './onnx/inspect-onnx.ts';
 export { onnxMetadata, withOnnxMetadata, withoutOnnxMetadata } from './onnx/metadata.ts';
 export { cutNetwork, type JoinedNetwork, joinNetworks, type NetworkParts, networkParts } from './onnx/network-parts.ts';

@@ -9,7 +9,7 @@ import { alignedParts, alignerOf, heatmapBack, referenceOf } from './align-parts
 import { anomalySettingsSchema } from './anomaly-settings.ts';
 import { estimateAnomaly } from './estimate-anomaly.ts';
 import { learnAnomaly } from './learn-anomaly.ts';
-import { heatmapOf, largePixels, tilesOf } from './tiles.ts';
+import { heatmapOf, tilesOf } from './tiles.ts';
 
 export const anomalyVersion = '2';
 const defect = 'defect';
@@ -55,10 +55,10 @@ export const anomalyKind: InspectionKind = {
   },
   open: openAnomaly,
   estimate: estimateAnomaly,
-  // What is brought into place, cut into tiles or made smaller first needs more than the network.
-  alone: ({ card }, { width, height }) => {
-    const { tile, align } = cardSettingsSchema.parse(card.settings);
-    return tile === null && align === 'none' && width * height <= largePixels;
+  shown: ({ card, attachments }) => {
+    const settings = cardSettingsSchema.parse(card.settings);
+    const align = alignerOf(settings.align, attachments);
+    return (picture) => tilesOf(align?.(picture).picture ?? picture, settings);
   },
 };
 

@@ -1,19 +1,17 @@
 import { type Picture, type Plane, type Region, resizedRgb, rgbBytes, shrunkRgb } from '@millwright/imaging';
+import type { Shown } from '../kinds/inspection.ts';
 import type { AnomalySettings } from './anomaly-settings.ts';
 
 /** A part of a picture as the network takes it. */
-export interface Tile {
+export interface Tile extends Shown {
   /** What it covers, in pixels of the picture. */
   readonly area: Region;
-  readonly bytes: Uint8Array;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** Neighbouring tiles share at least this much of their side, so that a defect is whole in one of them. */
 const overlap = 1 / 8;
 /** Pixels of a whole picture from which on it is made smaller before the network does it, to spare memory. */
-export const largePixels = 8_000_000;
+const largePixels = 8_000_000;
 const largeSide = 2048;
 
 /** The pieces of a picture that are looked at one by one, row by row; one piece where it is not larger than a tile. */

@@ -1,6 +1,9 @@
 import { bundledBackbones } from '@millwright/inference';
 import { z } from 'zod';
 
+/** Of good parts, where there are some among the classes. */
+export const goodClass = 'good';
+
 /** What telling classes apart can be told; every member has a default. */
 export const classSettingsSchema = z.strictObject({
   /** Side in pixels of the square that pictures are scaled to; a multiple of 32. */

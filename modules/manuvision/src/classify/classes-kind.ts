@@ -3,12 +3,10 @@ import { z } from 'zod';
 import { openNetwork } from '../features/open-network.ts';
 import type { Inspection, InspectionKind, LabelledPicture } from '../kinds/inspection.ts';
 import type { ModelFile } from '../model-file/model-file.ts';
-import { classSettingsSchema } from './class-settings.ts';
+import { classSettingsSchema, goodClass } from './class-settings.ts';
 import { estimateClasses } from './estimate-classes.ts';
 import { type LearntClasses, learnClasses } from './learn-classes.ts';
 
-/** Of good parts, where there are some among the classes. */
-export const goodClass = 'good';
 export const classesVersion = '1';
 
 /** What a model that tells classes apart says in its card. */
@@ -25,6 +23,10 @@ export const classesKind: InspectionKind = {
   },
   open: openClasses,
   estimate: estimateClasses,
+  shown: ({ card }) => {
+    const { side } = cardSettingsSchema.parse(card.settings);
+    return (picture) => [{ bytes: resizedRgb(picture, side, side), width: side, height: side }];
+  },
 };
 
 export function classesModel(

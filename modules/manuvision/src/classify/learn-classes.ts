@@ -6,7 +6,7 @@ import type { LabelledPicture, Work } from '../kinds/inspection.ts';
 import { type ChosenClassifier, chooseClassifier, probabilitiesOf } from '../learning/choose-classifier.ts';
 import { rowsOf } from '../learning/rows.ts';
 import { shuffled } from '../learning/shuffled.ts';
-import { type ClassSettings, layersOf } from './class-settings.ts';
+import { type ClassSettings, goodClass, layersOf } from './class-settings.ts';
 import { classifierNetwork } from './classifier-network.ts';
 import { classifyErrors } from './errors.ts';
 
@@ -78,7 +78,7 @@ export async function learnClasses(
       },
       { random, signal: work.signal, progress: (fraction) => work.progress(0.8 + 0.15 * fraction) },
     );
-    const network = classifierNetwork(describer.features, chosen);
+    const network = classifierNetwork(describer.features, chosen, classes.indexOf(goodClass));
     const places = shuffled([...pictures.keys()], random).slice(0, certified);
     const parity = await certify(network, chosen, places, pictures, describer, (at) => rows[at * views]!);
     work.progress(1);

@@ -34,7 +34,7 @@ export const classifierCard = 'model.card.json';
 
 export const classifyTrainMethod: FileMethod = {
   id: 'manuvision.classify-train',
-  version: '1',
+  version: '2',
   description:
     'Learns to tell classes of pictures apart: multinomial logistic regression on frozen and classical features, penalty by cross-validation (Stone, 1974), calibrated by one temperature (Guo et al., 2017).',
   async run(parameters, inputs, { folder, cache, signal, progress }) {

@@ -34,7 +34,7 @@ export const trainedCard = 'model.card.json';
  */
 export const trainMethodTelling = (told?: (estimate: Estimate) => void): FileMethod => ({
   id: 'manuvision.train',
-  version: '2',
+  version: '3',
   description:
     'Learns an inspection from pictures; threshold by order statistics of cross-fitted scores (Wilks, 1941; Clopper and Pearson, 1934), exported file checked against the training path.',
   async run(parameters, inputs, { folder, cache, signal, progress }) {

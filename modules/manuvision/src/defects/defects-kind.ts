@@ -1,9 +1,9 @@
-import { type Plane, resizedRgb } from '@millwright/imaging';
+import { type Picture, type Plane, resizedRgb } from '@millwright/imaging';
 import { z } from 'zod';
 import { manuvisionErrors } from '../errors.ts';
 import { originsAttachment } from '../explanations/bank-origins.ts';
 import { openNetwork } from '../features/open-network.ts';
-import type { Inspection, InspectionKind, Judgement } from '../kinds/inspection.ts';
+import type { Inspection, InspectionKind, Judgement, Shown } from '../kinds/inspection.ts';
 import type { ModelFile } from '../model-file/model-file.ts';
 import { defectSettingsSchema } from './defect-settings.ts';
 import { estimateDefects } from './estimate-defects.ts';
@@ -56,7 +56,16 @@ export const defectsKind: InspectionKind = {
   },
   open: openDefects,
   estimate: estimateDefects,
+  shown: ({ card }) => {
+    const { longSide } = cardSettingsSchema.parse(card.settings);
+    return (picture) => [shownAt(picture, longSide)];
+  },
 };
+
+function shownAt(picture: Picture, longSide: number): Shown {
+  const size = workingSize(picture, longSide);
+  return { ...size, bytes: resizedRgb(picture, size.width, size.height) };
+}
 
 async function openDefects({ network, card }: ModelFile): Promise<Inspection> {
   const { longSide, regionAt, classes } = cardSettingsSchema.parse(card.settings);
@@ -65,8 +74,8 @@ async function openDefects({ network, card }: ModelFile): Promise<Inspection> {
   return {
     defectHeat: regionAt,
     async judge(picture): Promise<Judgement> {
-      const size = workingSize(picture, longSide);
-      const results = await opened.run(resizedRgb(picture, size.width, size.height), size.width, size.height);
+      const { bytes, width, height } = shownAt(picture, longSide);
+      const results = await opened.run(bytes, width, height);
       const { dims, data } = results.probabilities!;
       const [rows, columns] = [dims[2]!, dims[3]!];
       const score = results.score!.data[0]!;

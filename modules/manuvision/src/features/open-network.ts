@@ -1,6 +1,6 @@
 import { openSession, Tensor } from '@millwright/inference';
 
-/** A network that takes one picture as red, green and blue bytes and gives out named numbers. */
+/** A network that takes one picture as red, green and blue bytes and gives out named numbers of 32 bits; others it has are left out. */
 export interface OpenedNetwork {
   run(bytes: Uint8Array, width: number, height: number): Promise<Record<string, NetworkOutput>>;
   close(): Promise<void>;
@@ -21,7 +21,9 @@ export async function openNetwork(network: Uint8Array, name: string): Promise<Op
       const images = new Tensor('uint8', bytes, [1, height, width, 3]);
       const results = await session.run({ images });
       return Object.fromEntries(
-        Object.entries(results).map(([key, value]) => [key, { dims: value.dims, data: value.data as Float32Array }]),
+        Object.entries(results).flatMap(([key, { dims, data }]) =>
+          data instanceof Float32Array ? [[key, { dims, data }]] : [],
+        ),
       );
     },
     close: () => session.release(),

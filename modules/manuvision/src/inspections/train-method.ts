@@ -43,7 +43,7 @@ export function trainMethod(
 ): EvidenceMethod {
   return {
     id: trainMethodId,
-    version: '2',
+    version: '3',
     description:
       'Trains an inspection on the pictures and regions of a version of a data set, keeps those that show the same on one side of every split, sets its threshold by what was promised of false rejects from held-out good parts (Clopper and Pearson 1934), and certifies that the exported file judges as the training path does.',
     async run(parameters): Promise<TrainOutput> {

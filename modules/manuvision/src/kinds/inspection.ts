@@ -101,12 +101,20 @@ export interface InspectionKind {
    */
   openTrained?(model: ModelFile, work: Work): Promise<Inspection>;
   /**
-   * Whether the network alone judges this picture: red, green and blue bytes in `images` (uint8 [1, height, width, 3]) give `score`.
-   * The parity certificate then runs the file in ONNX Runtime as it is too, without any code of the kind.
+   * What the file's network is shown of a picture: red, green and blue bytes in `images` (uint8 [1, height, width, 3]) give `score` and
+   * `ng`; the part is rejected where one of them is. The parity certificate then runs the file in ONNX Runtime too, without any
+   * other code of the kind. Left out where a verdict takes more than the network.
    */
-  alone?(model: ModelFile, picture: Picture): boolean;
+  shown?(model: ModelFile): (picture: Picture) => readonly Shown[];
   /** What training will take on this machine, told before it begins; two of the pictures are tried for it. */
   estimate(parts: TrainingParts, settings: unknown, work: Work): Promise<Estimate>;
+}
+
+/** What a network sees at once. */
+export interface Shown {
+  readonly bytes: Uint8Array;
+  readonly width: number;
+  readonly height: number;
 }
 
 export interface Estimate {

@@ -1,10 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { OnnxGraph, onnxMetadata, openNetwork, withOnnxMetadata } from '@millwright/inference';
+import { OnnxGraph, onnxMetadata, openNetwork, withDecision, withOnnxMetadata } from '@millwright/inference';
+import { canonicalJson } from '@millwright/ledger';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ModelFile } from './model-file.ts';
 import { decodeModelFile, readModelFile } from './read-model-file.ts';
+import { cardKey, sealKey, sealOf } from './seal.ts';
 import { cardPath, encodeModelFile, writeModelFile } from './write-model-file.ts';
 
 let folder: string;
@@ -54,6 +56,26 @@ describe('the one file', () => {
     expect(Buffer.compare(back.network, model.network)).toBe(0);
     expect(Buffer.compare(encodeModelFile(back), encodeModelFile(model))).toBe(0);
     expect(cardPath(file)).toBe(join(folder, '零件.card.json'));
+  });
+
+  it('has the threshold of its card in a network with a score, another one when it is written again, and is read without as well', () => {
+    const graph = new OnnxGraph('scoring');
+    graph.output('score', graph.input('given', 'float32', ['batch']), 'float32', ['batch']);
+    const scoring = { ...model, network: graph.encode() };
+    const { network, card } = decodeModelFile(encodeModelFile(scoring), 'x.onnx');
+    expect(Buffer.compare(network, withDecision(scoring.network, 0.25))).toBe(0);
+    const retuned = decodeModelFile(
+      encodeModelFile({ ...scoring, network, card: { ...card, threshold: 0.5 } }),
+      'x.onnx',
+    );
+    expect(Buffer.compare(retuned.network, withDecision(scoring.network, 0.5))).toBe(0);
+    // As it was written before networks had it.
+    const text = canonicalJson(model.card);
+    const old = withOnnxMetadata(scoring.network, [
+      [cardKey, text],
+      [sealKey, sealOf(scoring.network, text, {})],
+    ]);
+    expect(Buffer.compare(decodeModelFile(old, 'old.onnx').network, scoring.network)).toBe(0);
   });
 
   it('runs in plain ONNX Runtime as it lies', async () => {

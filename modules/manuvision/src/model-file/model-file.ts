@@ -2,7 +2,7 @@ import type { BayerPattern } from '@millwright/imaging';
 
 /** A trained inspection as one file: an ONNX network that runs anywhere, with a card and files of its own inside. */
 export interface ModelFile {
-  /** The network: an ONNX model without the two below. */
+  /** The network: an ONNX model without the two below. Where it gives a `score`, its file gives `ng` too, score above threshold. */
   readonly network: Uint8Array;
   readonly card: InspectionCard;
   /** What ONNX cannot say, by name, such as a template's picture; kept in the model's metadata. */

@@ -1,13 +1,17 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { withOnnxMetadata } from '@millwright/inference';
+import { withDecision, withOnnxMetadata } from '@millwright/inference';
 import { canonicalJson } from '@millwright/ledger';
 import { trainingErrors } from '../training/errors.ts';
 import type { InspectionCard, ModelFile } from './model-file.ts';
 import { attachmentPrefix, cardKey, sealKey, sealOf } from './seal.ts';
 
-/** The bytes of the one file: the network, and card, attachments and seal in its metadata. The same model gives the same bytes. */
-export function encodeModelFile({ network, card, attachments }: ModelFile): Uint8Array {
+/**
+ * The bytes of the one file: the network with the card's threshold in it where it has a score, and card, attachments and seal in its
+ * metadata. The same model gives the same bytes.
+ */
+export function encodeModelFile({ network: own, card, attachments }: ModelFile): Uint8Array {
+  const network = card.threshold === null ? own : withDecision(own, card.threshold);
   const text = canonicalJson(card);
   const names = Object.keys(attachments).sort();
   return withOnnxMetadata(network, [

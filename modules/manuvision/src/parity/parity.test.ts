@@ -4,6 +4,7 @@ import type { Inspection, InspectionKind, Judgement } from '../kinds/inspection.
 import { brightnessKind } from '../kinds/test/brightness-kind.ts';
 import { trainInspection } from '../training/train-inspection.ts';
 import { compareJudgements, correlation } from './parity.ts';
+import type { PlainInspection } from './plain-inspection.ts';
 
 const map = (...values: number[]): Plane => ({ width: values.length, height: 1, data: Float32Array.from(values) });
 const saying = (judgements: Partial<Judgement>[]): Inspection => {
@@ -32,8 +33,11 @@ describe('the parity certificate', () => {
       { score: 2, verdict: 'ok' },
       { score: 2.9, class: 'hole' },
     ]);
-    expect(await compareJudgements(trained, exported, pictures, work)).toEqual({
+    const said = [1.25, 2, 2.5].map((score) => ({ score, isRejected: score > 2.2 }));
+    const plain: PlainInspection = { judge: async () => said.shift()!, close: async () => undefined };
+    expect(await compareJudgements(trained, exported, plain, pictures, work)).toEqual({
       ...{ pictures: 3, maxScoreDifference: 0.25, changedDecisions: 2, heatmapCorrelation: expect.closeTo(-1, 9) },
+      plainRuntime: { pictures: 3, maxScoreDifference: expect.closeTo(0.4, 9), changedDecisions: 1 },
     });
   });
 

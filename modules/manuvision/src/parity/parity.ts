@@ -1,5 +1,6 @@
-import type { Picture, Plane } from '@millwright/imaging';
+import type { Plane } from '@millwright/imaging';
 import type { Inspection, PartPicture, Work } from '../kinds/inspection.ts';
+import type { PlainInspection } from './plain-inspection.ts';
 
 /** The parity certificate: that the exported file judges as the training path does. */
 export interface Parity {
@@ -10,44 +11,23 @@ export interface Parity {
   /** The smallest correlation of two heat maps of one picture; null where the kind has none. */
   readonly heatmapCorrelation: number | null;
   /**
-   * The same in ONNX Runtime without any code of the product but what reads the picture; null where the kind needs more than its
-   * network.
+   * The file in ONNX Runtime without any code of the kind but what shows its network the picture, its own `ng` against the verdict; null
+   * where the kind's verdict takes more than its network.
    */
-  readonly plainRuntime?: PlainParity | null;
+  readonly plainRuntime: PlainParity | null;
 }
 
 export type PlainParity = Pick<Parity, 'pictures' | 'maxScoreDifference' | 'changedDecisions'>;
 
-/** Compares scores and verdicts, which is all that a plain network gives. */
-export async function comparePlain(
-  exported: Inspection,
-  plain: Inspection,
-  pictures: readonly Pick<PartPicture, 'name' | 'read'>[],
-  runsAlone: (picture: Picture) => boolean,
-  work: Pick<Work, 'signal' | 'progress'>,
-): Promise<PlainParity | null> {
-  let [count, maxScoreDifference, changedDecisions] = [0, 0, 0];
-  for (const [at, { name, read }] of pictures.entries()) {
-    work.signal.throwIfAborted();
-    work.progress(at / pictures.length, name);
-    const picture = await read();
-    if (!runsAlone(picture)) continue;
-    const [one, other] = [await exported.judge(picture), await plain.judge(picture)];
-    count += 1;
-    maxScoreDifference = Math.max(maxScoreDifference, Math.abs((one.score ?? Number.NaN) - other.score!));
-    if ((one.verdict === 'ok') !== (other.verdict === 'ok')) changedDecisions += 1;
-  }
-  return count === 0 ? null : { pictures: count, maxScoreDifference, changedDecisions };
-}
-
-/** Judges the same pictures by both and compares. */
+/** Judges the same pictures by both, and by the plain file where there is one, and compares. */
 export async function compareJudgements(
   trained: Inspection,
   exported: Inspection,
+  plain: PlainInspection | null,
   pictures: readonly Pick<PartPicture, 'name' | 'read'>[],
   work: Pick<Work, 'signal' | 'progress'>,
 ): Promise<Parity> {
-  let [maxScoreDifference, changedDecisions] = [0, 0];
+  const [own, alone] = [new Differences(), new Differences()];
   let heatmapCorrelation: number | null = null;
   for (const [at, { name, read }] of pictures.entries()) {
     work.signal.throwIfAborted();
@@ -55,14 +35,30 @@ export async function compareJudgements(
     const picture = await read();
     const one = await trained.judge(picture);
     const other = await exported.judge(picture);
-    if (one.verdict !== other.verdict || one.class !== other.class || one.value !== other.value) changedDecisions++;
-    if ((one.score === null) !== (other.score === null)) changedDecisions++;
-    if (one.score !== null && other.score !== null)
-      maxScoreDifference = Math.max(maxScoreDifference, Math.abs(one.score - other.score));
+    const isSame = one.verdict === other.verdict && one.class === other.class && one.value === other.value;
+    own.add(one.score, other.score, isSame);
     if (one.heatmap && other.heatmap)
       heatmapCorrelation = Math.min(heatmapCorrelation ?? 1, correlation(one.heatmap, other.heatmap));
+    const said = await plain?.judge(picture);
+    if (said) alone.add(other.score, said.score, said.isRejected === (other.verdict !== 'ok'));
   }
-  return { pictures: pictures.length, maxScoreDifference, changedDecisions, heatmapCorrelation };
+  return { ...own.told(), heatmapCorrelation, plainRuntime: plain && alone.told() };
+}
+
+class Differences {
+  #pictures = 0;
+  #largest = 0;
+  #changed = 0;
+
+  add(one: number | null, other: number | null, isSame: boolean): void {
+    this.#pictures += 1;
+    if (one !== null && other !== null) this.#largest = Math.max(this.#largest, Math.abs(one - other));
+    if (!isSame || (one === null) !== (other === null)) this.#changed += 1;
+  }
+
+  told(): PlainParity {
+    return { pictures: this.#pictures, maxScoreDifference: this.#largest, changedDecisions: this.#changed };
+  }
 }
 
 /** Pearson's; 1 for two equal even maps, 0 for maps of other sizes or where only one is even. */

@@ -1,20 +1,37 @@
-import { rgbBytes } from '@millwright/imaging';
+import type { Picture } from '@millwright/imaging';
 import { openSession, Tensor } from '@millwright/inference';
-import type { Inspection, Judgement } from '../kinds/inspection.ts';
+import type { Shown } from '../kinds/inspection.ts';
+
+/** What a file says of a picture, where nothing of the product has a part in it but what shows it the picture. */
+export interface PlainVerdict {
+  readonly score: number;
+  readonly isRejected: boolean;
+}
+
+export interface PlainInspection {
+  judge(picture: Picture): Promise<PlainVerdict>;
+  close(): Promise<void>;
+}
 
 /**
- * The exported file as a stranger runs it: its bytes in ONNX Runtime, the picture as red, green and blue bytes into `images` (uint8
- * [1, height, width, 3]), the score out of `score`, rejected above the threshold. No code of the kind has a part in it.
+ * The exported file as a stranger runs it: its bytes in ONNX Runtime, red, green and blue bytes into `images` (uint8
+ * [1, height, width, 3]), the score out of `score` and the decision out of `ng`. Of several views of a picture the worst counts.
  */
-export async function openPlain(file: Uint8Array, threshold: number): Promise<Inspection> {
+export async function openPlain(
+  file: Uint8Array,
+  shown: (picture: Picture) => readonly Shown[],
+): Promise<PlainInspection> {
   const { session } = await openSession(file, { model: 'the exported model', threads: 2 });
   return {
-    async judge(picture): Promise<Judgement> {
-      const images = new Tensor('uint8', rgbBytes(picture), [1, picture.height, picture.width, 3]);
-      const { score: given } = await session.run({ images }, ['score']);
-      const score = (given!.data as Float32Array)[0]!;
-      const verdict = score > threshold ? 'ng' : 'ok';
-      return { score, verdict, class: null, value: null, confidence: null, boxes: [], heatmap: null };
+    async judge(picture) {
+      let [highest, isRejected] = [Number.NEGATIVE_INFINITY, false];
+      for (const { bytes, width, height } of shown(picture)) {
+        const images = new Tensor('uint8', bytes, [1, height, width, 3]);
+        const { score, ng } = await session.run({ images }, ['score', 'ng']);
+        highest = Math.max(highest, Number(score!.data[0]));
+        isRejected ||= ng!.data[0] === 1;
+      }
+      return { score: highest, isRejected };
     },
     close: () => session.release(),
   };

@@ -45,11 +45,12 @@ interface RetunePlaces {
   readonly process: InspectionProcess;
 }
 
-/** Writes the pinned model with another threshold; its network is the same. */
+/** Writes the pinned model with another threshold; all else of its network is the same. */
 export const retuneMethod = ({ blobs, models, process }: RetunePlaces): EvidenceMethod => ({
   id: retuneMethodId,
-  version: '1',
-  description: 'Writes a model with the threshold that somebody accepted; its network is the same.',
+  version: '2',
+  description:
+    'Writes a model with the threshold that somebody accepted, in its card and its network; all else is the same.',
   async run(parameters, [model]): Promise<RetuneOutput> {
     const { threshold } = parameters as RetuneParameters;
     await mkdir(models, { recursive: true });

@@ -98,7 +98,7 @@ export class RetuningService {
   }
 
   /**
-   * A person's decision. Accepted, it becomes a new version of the inspection, whose network is the same, and the station
+   * A person's decision. Accepted, it becomes a new version of the inspection, in which only the threshold is another, and the station
    * judges by it from then on. Throws MANUVISION_PROPOSAL_UNKNOWN, MANUVISION_PROPOSAL_DECIDED, MANUVISION_PROPOSAL_STALE.
    */
   async decide(

@@ -2,19 +2,12 @@ import { seededRandom, shuffled } from '@millwright/imaging';
 import { withConditions } from '../drift/conditions-file.ts';
 import { type TrainingConditions, trainingConditions } from '../drift/drift-watch.ts';
 import { observedParts } from '../drift/observed-parts.ts';
-import type {
-  Inspection,
-  InspectionKind,
-  LabelledPicture,
-  PartPicture,
-  TrainingParts,
-  Work,
-} from '../kinds/inspection.ts';
+import type { InspectionKind, LabelledPicture, PartPicture, TrainingParts, Work } from '../kinds/inspection.ts';
 import { settingsOf } from '../kinds/settings-of.ts';
 import type { HeldOutScore, ModelFile, Reading } from '../model-file/model-file.ts';
 import { decodeModelFile } from '../model-file/read-model-file.ts';
 import { encodeModelFile } from '../model-file/write-model-file.ts';
-import { compareJudgements, comparePlain, type Parity, type PlainParity } from '../parity/parity.ts';
+import { compareJudgements, type Parity } from '../parity/parity.ts';
 import { openPlain } from '../parity/plain-inspection.ts';
 import { crossFit } from '../threshold/cross-fit.ts';
 import { independentParts } from '../threshold/independent-parts.ts';
@@ -129,35 +122,18 @@ async function certify(
   try {
     const bytes = encodeModelFile(model);
     const exported = await kind.open(decodeModelFile(bytes, 'the exported model'), work);
+    const plain = kind.shown && model.card.threshold !== null ? await openPlain(bytes, kind.shown(model)) : null;
     try {
-      const compared = await compareJudgements(trained, exported, pictures, share(work, 0, 0.6));
-      const plainRuntime = await certifyPlain(kind, model, bytes, exported, pictures, share(work, 0.6, 1));
-      const changedDecisions = compared.changedDecisions + (plainRuntime?.changedDecisions ?? 0);
+      const compared = await compareJudgements(trained, exported, plain, pictures, work);
+      const changedDecisions = compared.changedDecisions + (compared.plainRuntime?.changedDecisions ?? 0);
       if (changedDecisions > 0) throw trainingErrors.MANUVISION_PARITY_BROKEN({ ...compared, changedDecisions });
-      return { ...compared, plainRuntime };
+      return compared;
     } finally {
+      await plain?.close();
       await exported.close();
     }
   } finally {
     await trained.close();
-  }
-}
-
-async function certifyPlain(
-  kind: InspectionKind,
-  model: ModelFile,
-  bytes: Uint8Array,
-  exported: Inspection,
-  pictures: readonly PartPicture[],
-  work: Work,
-): Promise<PlainParity | null> {
-  const { threshold } = model.card;
-  if (!kind.alone || threshold === null) return null;
-  const plain = await openPlain(bytes, threshold);
-  try {
-    return await comparePlain(exported, plain, pictures, (picture) => kind.alone!(model, picture), work);
-  } finally {
-    await plain.close();
   }
 }
 

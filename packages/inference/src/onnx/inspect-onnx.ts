@@ -177,7 +177,7 @@ const elementBytes = new Map<number, number>([
   ...[tensorTypes.float32, tensorTypes.int32].map((type) => [type, 4] as const),
   ...[tensorTypes.uint8, tensorTypes.int8, tensorTypes.bool].map((type) => [type, 1] as const),
   ...[tensorTypes.float16, 4, 5, 16].map((type) => [type, 2] as const),
-  ...[tensorTypes.int64, 11].map((type) => [type, 8] as const),
+  ...[tensorTypes.int64, tensorTypes.float64].map((type) => [type, 8] as const),
 ]);
 
 function pushLimited(dims: number[], field: WireField): void {

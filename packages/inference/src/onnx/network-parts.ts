@@ -1,5 +1,5 @@
 import { inferenceErrors } from '../errors.ts';
-import { type WireField, wireFields } from './wire.ts';
+import { joinBytes, textOf, type WireField, wireField, wireFields } from './wire.ts';
 
 /** Field numbers follow onnx.proto of the ONNX project. */
 const model = { graph: 7, opset: 8 };
@@ -64,16 +64,15 @@ function nodePart(bytes: Uint8Array, name: string): NodePart {
       if (number === innerGraph.one || number === innerGraph.several)
         throw inferenceErrors.INFERENCE_NETWORK_UNFIT({ model: name, reason: 'a node holds a graph of its own' });
   }
-  const texts = (wanted: number) => fields.filter(({ number }) => number === wanted).map(fullText);
+  const texts = (wanted: number) => fields.filter(({ number }) => number === wanted).map(textOf);
   return {
     ...{ inputs: texts(node.input), outputs: texts(node.output) },
     ...{ type: textIn(fields, node.type), domain: textIn(fields, node.domain), bytes },
   };
 }
 
-const fullText = ({ bytes }: Pick<WireField, 'bytes'>): string => Buffer.from(bytes ?? []).toString('utf8');
 const textIn = (fields: readonly WireField[], wanted: number): string =>
-  fullText(fields.find(({ number }) => number === wanted) ?? {});
+  textOf(fields.find(({ number }) => number === wanted) ?? {});
 
 /** Only what `outputs` (names of any tensors within) need. Throws INFERENCE_NETWORK_UNFIT for a name that nothing makes. */
 export function cutNetwork(parts: NetworkParts, outputs: readonly string[], name: string): NetworkParts {
@@ -102,8 +101,8 @@ export function cutNetwork(parts: NetworkParts, outputs: readonly string[], name
 
 /** ValueInfoProto of a tensor of 32 bit numbers of any shape. */
 const floatPort = (name: string): Uint8Array => {
-  const type = field(1, field(1, 1));
-  return concat([field(1, Buffer.from(name)), field(2, type)]);
+  const type = wireField(1, wireField(1, 1));
+  return joinBytes([wireField(1, Buffer.from(name)), wireField(2, type)]);
 };
 
 export interface JoinedNetwork {
@@ -135,20 +134,23 @@ export function joinNetworks(networks: readonly JoinedNetwork[], outputs: readon
     for (const [name, bytes] of parts.inputs) if (!made.has(renamed(name))) inputs.set(renamed(name), port(bytes));
     for (const [name, bytes] of parts.outputs) made.set(renamed(name), port(bytes));
     // Input 1, output 2, name 3 of a node.
-    for (const { bytes } of parts.nodes) nodes.push(field(graph.node, renameFields(bytes, [1, 2, 3], renamed)));
+    for (const { bytes } of parts.nodes) nodes.push(wireField(graph.node, renameFields(bytes, [1, 2, 3], renamed)));
     for (const bytes of parts.initializers.values())
-      constants.push(field(graph.initializer, renameFields(bytes, [nameOf.initializer], renamed)));
+      constants.push(wireField(graph.initializer, renameFields(bytes, [nameOf.initializer], renamed)));
   }
-  const whole = concat([
-    ...[...nodes, field(2, Buffer.from('millwright')), ...constants],
-    ...[...inputs.values()].map((port) => field(graph.input, port)),
-    ...outputs.map((name) => field(graph.output, made.get(name)!)),
+  const whole = joinBytes([
+    ...[...nodes, wireField(2, Buffer.from('millwright')), ...constants],
+    ...[...inputs.values()].map((port) => wireField(graph.input, port)),
+    ...outputs.map((name) => wireField(graph.output, made.get(name)!)),
   ]);
-  return concat([
+  return joinBytes([
     // IR version 8, producer.
-    ...[field(1, 8), field(2, Buffer.from('millwright')), field(model.graph, whole)],
+    ...[wireField(1, 8), wireField(2, Buffer.from('millwright')), wireField(model.graph, whole)],
     ...[...opsets].map(([domain, version]) =>
-      field(model.opset, concat([field(nameOf.domain, Buffer.from(domain)), field(nameOf.version, version)])),
+      wireField(
+        model.opset,
+        joinBytes([wireField(nameOf.domain, Buffer.from(domain)), wireField(nameOf.version, version)]),
+      ),
     ),
   ]);
 }
@@ -158,22 +160,7 @@ function renameFields(message: Uint8Array, places: readonly number[], renamed: (
   const parts: Uint8Array[] = [];
   for (const one of wireFields(message))
     parts.push(
-      places.includes(one.number) && one.bytes ? field(one.number, Buffer.from(renamed(fullText(one)))) : one.raw,
+      places.includes(one.number) && one.bytes ? wireField(one.number, Buffer.from(renamed(textOf(one)))) : one.raw,
     );
-  return concat(parts);
+  return joinBytes(parts);
 }
-
-function field(number: number, value: Uint8Array | number): Uint8Array {
-  if (typeof value === 'number') return concat([varint(number * 8), varint(value)]);
-  return concat([varint(number * 8 + 2), varint(value.length), value]);
-}
-
-function varint(value: number): Uint8Array {
-  const bytes: number[] = [];
-  let rest = value;
-  for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push((rest % 128) + 128);
-  bytes.push(rest);
-  return Uint8Array.from(bytes);
-}
-
-const concat = (parts: readonly Uint8Array[]): Uint8Array => Buffer.concat(parts);

@@ -1,5 +1,14 @@
 /** Element types by their number in TensorProto.DataType of onnx.proto. */
-export const tensorTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10 } as const;
+export const tensorTypes = {
+  float32: 1,
+  uint8: 2,
+  int8: 3,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+  float16: 10,
+  float64: 11,
+} as const;
 export type TensorType = keyof typeof tensorTypes;
 
 /** What holds the elements of a constant in memory. */
@@ -11,4 +20,5 @@ export interface TensorData {
   int64: BigInt64Array;
   bool: Uint8Array;
   float16: Uint16Array;
+  float64: Float64Array;
 }

@@ -49,3 +49,21 @@ export function integersOf({ integer, bytes }: Pick<WireField, 'integer' | 'byte
 }
 
 export const textOfField = ({ bytes }: WireField): string => Buffer.from(bytes ?? []).toString('utf8', 0, 200);
+
+export const textOf = ({ bytes }: Pick<WireField, 'bytes'>): string => Buffer.from(bytes ?? []).toString('utf8');
+
+/** A field as it stands in a message: an integer, or bytes with their length. */
+export function wireField(number: number, value: Uint8Array | number): Uint8Array {
+  if (typeof value === 'number') return joinBytes([varint(number * 8), varint(value)]);
+  return joinBytes([varint(number * 8 + 2), varint(value.length), value]);
+}
+
+function varint(value: number): Uint8Array {
+  const bytes: number[] = [];
+  let rest = value;
+  for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push((rest % 128) + 128);
+  bytes.push(rest);
+  return Uint8Array.from(bytes);
+}
+
+export const joinBytes = (parts: readonly Uint8Array[]): Uint8Array => Buffer.concat(parts);
