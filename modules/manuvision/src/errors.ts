@@ -69,6 +69,12 @@ export const manuvisionErrors = defineErrors('manuvision', {
     message: ({ file, reason }) => `The model ${file} is not loaded: ${textOf(reason)}.`,
     remedy: 'Use only models that `millwright manuvision train` wrote, from a source that you trust.',
   }),
+  MANUVISION_BASE_MISSING: errorKind<{ base: string }>({
+    status: 422,
+    message: ({ base }) => `No readable good picture is named ${base}, on which the others are to be laid.`,
+    remedy:
+      'Choose one in the settings, or leave `base` out for the first. Pictures of a data set are named by the SHA-256 of their file, those of a folder by their path in it.',
+  }),
   MANUVISION_NO_GOOD_PICTURES: errorKind<{ folder: string; dropped: number }>({
     status: 422,
     message: ({ folder, dropped }) =>

@@ -14,6 +14,7 @@ import {
   wholeOnWhole,
 } from '@millwright/imaging';
 import { manuvisionErrors } from '../errors.ts';
+import { basePicture } from '../kinds/base-picture.ts';
 import type { PartPicture } from '../kinds/inspection.ts';
 import type { ModelFile } from '../model-file/model-file.ts';
 import { bytesOf, planeOf } from '../template/picture-planes.ts';
@@ -40,12 +41,12 @@ interface AlignedPicture {
 
 type AlignPicture = (picture: Picture) => AlignedPicture;
 
-/** What a model that aligns takes along: the good picture of the first name; nothing where it does not align. */
+/** What a model that aligns takes along: the good picture named, or that of the first name; nothing where it does not align. */
 export async function referenceOf(
   good: readonly PartPicture[],
-  align: AnomalySettings['align'],
+  { align, base }: Pick<AnomalySettings, 'align' | 'base'>,
 ): Promise<ModelFile['attachments']> {
-  const [first] = [...good].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const first = basePicture(good, base) ?? [...good].sort((a, b) => (a.name < b.name ? -1 : 1))[0];
   return align === 'none' || !first ? {} : { [referenceName]: packedReference(await first.read()) };
 }
 

@@ -37,7 +37,7 @@ export const anomalyKind: InspectionKind = {
   async train({ good, defects }, settings, seed, work): Promise<ModelFile> {
     const given = anomalySettingsSchema.parse(settings ?? {});
     if (good.length === 0) throw manuvisionErrors.MANUVISION_NO_GOOD_PICTURES({ folder: 'The data set', dropped: 0 });
-    const attachments = await referenceOf(good, given.align);
+    const attachments = await referenceOf(good, given);
     const parts = alignedParts(good, given.align, attachments);
     const { network, heldOut, origins, ...learnt } = await learnAnomaly(parts, given, seed, work);
     const highest = heldOut.reduce((most, { score }) => Math.max(most, score), Number.NEGATIVE_INFINITY);

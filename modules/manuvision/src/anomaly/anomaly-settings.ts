@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const share = z.number().min(0).max(1);
+import { regionSchema, wholePicture } from '../kinds/region-setting.ts';
 
 /** What learning from good parts only can be told; every member has a default. */
 export const anomalySettingsSchema = z.strictObject({
@@ -13,17 +12,14 @@ export const anomalySettingsSchema = z.strictObject({
   /** `even`: light that varies slowly over the picture, and contrast, are taken out; `none`: the picture as it is. */
   light: z.enum(['even', 'none']).default('even'),
   /**
-   * The part is brought to where the first good picture has it, before anything else: by place (`shift`) or place and turn
+   * The part is brought to where a good picture has it, before anything else: by place (`shift`) or place and turn
    * (`rigid`), up to 0.3 of the longer side and about 10 degrees.
    */
   align: z.enum(['none', 'shift', 'rigid']).default('none'),
-  /** The part of the picture that is looked at, in shares of its width and height. */
-  region: z
-    .strictObject({ x: share, y: share, width: share, height: share })
-    .refine(({ x, y, width, height }) => width > 0 && height > 0 && x + width <= 1 && y + height <= 1, {
-      message: 'must lie within the picture',
-    })
-    .default({ x: 0, y: 0, width: 1, height: 1 }),
+  /** Name of the good picture that parts are brought to; left out, the first by name. */
+  base: z.string().min(1).optional(),
+  /** The part of the picture that is looked at, in shares of its width and height; of the one parts are brought to. */
+  region: regionSchema.default(wholePicture),
   /** Longest side of a tile in pixels: larger pictures are looked at tile by tile. `null`: always as a whole. */
   tile: z.number().int().min(64).max(8192).nullable().default(null),
   /** Most patches that the memory bank keeps. */

@@ -16,7 +16,7 @@ export async function estimateAnomaly({ good }: TrainingParts, settings: unknown
   const { patches } = await patchesFor(given, work.cache);
   const network = await openNetwork(patches.network, 'anomaly');
   let tiles = 1;
-  const parts = alignedParts(good, given.align, await referenceOf(good, given.align));
+  const parts = alignedParts(good, given.align, await referenceOf(good, given));
   const probed = await probe({ good: parts, defects: [] }, work, async (picture) => {
     const all = tilesOf(picture, given);
     tiles = Math.max(tiles, all.length);

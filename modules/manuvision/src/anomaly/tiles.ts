@@ -1,5 +1,6 @@
 import { type Picture, type Plane, type Region, resizedRgb, rgbBytes, shrunkRgb } from '@millwright/imaging';
 import type { Shown } from '../kinds/inspection.ts';
+import { pixelsOf } from '../kinds/region-setting.ts';
 import type { AnomalySettings } from './anomaly-settings.ts';
 
 /** A part of a picture as the network takes it. */
@@ -22,12 +23,12 @@ export function tilesOf(
   const { width, height } = picture;
   if (tile === null) {
     // The region is cut out within the network.
-    const area = regionIn(region, width, height);
+    const area = pixelsOf(region, picture);
     if (width * height <= largePixels) return [{ area, bytes: rgbBytes(picture), width, height }];
     const [across, down] = [Math.min(width, largeSide), Math.min(height, largeSide)];
     return [{ area, bytes: resizedRgb(picture, across, down), width: across, height: down }];
   }
-  const area = regionIn(region, width, height);
+  const area = pixelsOf(region, picture);
   const tiles: Tile[] = [];
   for (const [y, down] of spans(area.y, area.height, tile))
     for (const [x, across] of spans(area.x, area.width, tile)) {
@@ -43,16 +44,6 @@ export function tilesOf(
 export const sharesOf = (area: Region, { width, height }: Pick<Picture, 'width' | 'height'>): Region => ({
   ...{ x: area.x / width, y: area.y / height, width: area.width / width, height: area.height / height },
 });
-
-const regionIn = (region: AnomalySettings['region'], width: number, height: number): Region => {
-  const x = Math.min(Math.floor(region.x * width), width - 1);
-  const y = Math.min(Math.floor(region.y * height), height - 1);
-  return {
-    ...{ x, y },
-    width: Math.min(Math.max(Math.round(region.width * width), 1), width - x),
-    height: Math.min(Math.max(Math.round(region.height * height), 1), height - y),
-  };
-};
 
 /** Starts and lengths along an axis, evenly spread. */
 function spans(start: number, length: number, tile: number): [number, number][] {

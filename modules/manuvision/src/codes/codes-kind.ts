@@ -1,22 +1,27 @@
-import { greyPlane } from '@millwright/imaging';
+import { greyPlane, type Picture } from '@millwright/imaging';
 import { OnnxGraph } from '@millwright/inference';
 import { isMillwrightError } from '@millwright/kernel';
 import { z } from 'zod';
 import { manuvisionErrors } from '../errors.ts';
 import type { FoundBox, Inspection, InspectionKind, Judgement } from '../kinds/inspection.ts';
 import { estimateByJudging } from '../kinds/probe.ts';
+import { judgeWithin, regionSchema, wholePicture } from '../kinds/region-setting.ts';
 import type { CodeRead } from './code-read.ts';
 import { expectedValues } from './expected.ts';
 import { formatsNamed } from './formats.ts';
 import { readCodes } from './read-codes.ts';
 import { Reading } from './reading.ts';
-import { codesSettingsSchema } from './settings.ts';
+import { type CodesSettings, codesSettingsSchema } from './settings.ts';
 
 const methodVersion = '1';
 
 /** At the line there is less time than for a single hard picture. */
 const kindSettingsSchema = codesSettingsSchema
-  .extend({ budgetMs: codesSettingsSchema.shape.budgetMs.default(200) })
+  .extend({
+    budgetMs: codesSettingsSchema.shape.budgetMs.default(200),
+    /** The part of the picture that codes are looked for in, in shares of its width and height. */
+    region: regionSchema.default(wholePicture),
+  })
   .superRefine(({ pattern, formats }, context) => {
     const said = (path: string, check: () => unknown) => {
       try {
@@ -65,23 +70,26 @@ export const codesKind: InspectionKind = {
     const settings = kindSettingsSchema.safeParse(card.settings);
     if (!settings.success)
       throw manuvisionErrors.MANUVISION_MODEL_DAMAGED({ file, reason: z.prettifyError(settings.error) });
+    const { region, ...reading } = settings.data;
     return {
-      async judge(picture): Promise<Judgement> {
-        const { codes, notTaken } = await readCodes(picture, settings.data, work.signal);
-        const [code] = [...codes].sort((a, b) => b.confidence - a.confidence);
-        return {
-          score: null,
-          verdict: code ? 'ok' : notTaken.length > 0 ? 'ng' : 'refused',
-          class: code?.format ?? null,
-          value: code?.value ?? notTaken[0] ?? null,
-          confidence: code?.confidence ?? null,
-          ...{ boxes: codes.map(boxOf), heatmap: null },
-        };
-      },
+      judge: (picture) => judgeWithin(region, picture, (cut) => judge(cut, reading, work.signal)),
       close: async () => undefined,
     };
   },
 };
+
+async function judge(picture: Picture, settings: CodesSettings, signal: AbortSignal): Promise<Judgement> {
+  const { codes, notTaken } = await readCodes(picture, settings, signal);
+  const [code] = [...codes].sort((a, b) => b.confidence - a.confidence);
+  return {
+    score: null,
+    verdict: code ? 'ok' : notTaken.length > 0 ? 'ng' : 'refused',
+    class: code?.format ?? null,
+    value: code?.value ?? notTaken[0] ?? null,
+    confidence: code?.confidence ?? null,
+    ...{ boxes: codes.map(boxOf), heatmap: null },
+  };
+}
 
 function boxOf({ corners, format, confidence }: CodeRead): FoundBox {
   const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];

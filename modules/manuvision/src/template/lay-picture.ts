@@ -1,4 +1,13 @@
-import { applyLight, fitLight, greyPlane, type Picture, type Plane, warpLocally } from '@millwright/imaging';
+import {
+  applyLight,
+  fitLight,
+  greyPlane,
+  type Picture,
+  type Plane,
+  type Region,
+  warpLocally,
+} from '@millwright/imaging';
+import { pixelsOf } from '../kinds/region-setting.ts';
 import { type GoldenTemplate, twoValued } from './golden-template.ts';
 import { bytesOf, picturePlanes, planeOf } from './picture-planes.ts';
 import { type Placement, placePicture } from './place-picture.ts';
@@ -8,7 +17,7 @@ export interface LaidPicture {
   readonly placement: Placement;
   /** As many as the template has, each as large as it. */
   readonly planes: readonly Uint8Array[];
-  /** 1 where the picture shows nothing or lies too near its edge to be judged. */
+  /** 1 where the picture shows nothing, lies too near its edge to be judged, or is not to be compared. */
   readonly blind: Uint8Array;
 }
 
@@ -27,6 +36,7 @@ export function layPicture(template: LayTarget, picture: Picture, rim: number, k
   const placement = known ?? placePicture(template.reference, grey, settings.shift);
   const laid = (plane: Plane) => warpLocally(plane, width, height, placement.transform, placement.field);
   const blind = blindPlaces(placement, width, height, picture, rim);
+  leaveOut(blind, template);
   if (settings.classes === 'board') {
     const seen = laid(grey);
     return { placement, blind, planes: [twoValued(applyLight(seen, fitLight(look, seen)), template.level)] };
@@ -58,4 +68,19 @@ function blindPlaces(
     }
   }
   return blind;
+}
+
+/** What lies outside the region that is compared, and what may look as it likes. */
+function leaveOut(blind: Uint8Array, { width, height, settings }: LayTarget): void {
+  const { region, ignored } = settings;
+  const rows = (area: Region, mark: (from: number, to: number) => void) => {
+    for (let y = area.y; y < area.y + area.height; y++) mark(y * width + area.x, y * width + area.x + area.width);
+  };
+  const compared = pixelsOf(region, { width, height });
+  if (compared.width < width || compared.height < height) {
+    const kept = new Uint8Array(blind.length).fill(1);
+    rows(compared, (from, to) => kept.set(blind.subarray(from, to), from));
+    blind.set(kept);
+  }
+  for (const one of ignored) rows(pixelsOf(one, { width, height }), (from, to) => blind.fill(1, from, to));
 }

@@ -1,3 +1,4 @@
+import { basePicture } from '../kinds/base-picture.ts';
 import type { PartPicture, Work } from '../kinds/inspection.ts';
 import type { HeldOutScore } from '../model-file/model-file.ts';
 import { boundsOf, outsideBounds } from './compare.ts';
@@ -34,7 +35,7 @@ export async function learnTemplate(
   settings: TemplateSettings,
   work: Work,
 ): Promise<LearntTemplate> {
-  const base = good.find(({ name }) => name === settings.base) ?? good[0]!;
+  const base = basePicture(good, settings.base) ?? good[0]!;
   const target = templateOfOne(await base.read(), settings, usualEdge);
   const sums = new PlaneSums(target.mean.length, target.width * target.height);
   const learnt: PartPicture[] = [];

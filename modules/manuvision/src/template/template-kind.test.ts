@@ -43,6 +43,22 @@ describe('a label that was learnt from five good ones', () => {
     for (const { score } of model.card.heldOut!) expect(score).toBe(0);
   });
 
+  it('looks only where it is to compare, and not where anything may stand', async () => {
+    const two = { good: five.slice(0, 2), defects: [] };
+    const opened = async (settings: object) =>
+      templateKind.open(await templateKind.train(two, { base: 'good-1.png', edge: 2, ...settings }, 1, work), work);
+    const missing = seenPrint(drawnLabel([4, 0, null, 2, 9]), { noise: 12, seed: 77 });
+    const { width, height } = missing;
+    const digits = { x: 80 / width, y: 60 / height, width: 60 / width, height: 60 / height };
+    const [ignoring, aside] = await Promise.all([
+      opened({ ignored: [digits] }),
+      opened({ region: { x: 0, y: 0, width: 1, height: 40 / height } }),
+    ]);
+    expect(await ignoring.judge(missing)).toMatchObject({ verdict: 'ok', score: 0 });
+    expect(await aside.judge(missing)).toMatchObject({ verdict: 'ok', score: 0 });
+    await expect(opened({ base: 'none.png' })).rejects.toMatchObject({ code: 'MANUVISION_BASE_MISSING' });
+  }, 30_000);
+
   it('misses a digit, where it should stand', async () => {
     const { verdict, class: name, boxes } = await judged(drawnLabel([4, 0, null, 2, 9]), { dx: 3, dy: -2, degrees: 1 });
     expect({ verdict, name }).toEqual({ verdict: 'ng', name: 'missing' });

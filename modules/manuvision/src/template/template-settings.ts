@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { regionSchema, wholePicture } from '../kinds/region-setting.ts';
 
 /**
  * How a golden template is made and judged by. Everything has a default; what is left out of `edge` and `margin` follows from the
@@ -24,6 +25,10 @@ export const templateSettingsSchema = z.strictObject({
   margin: z.number().int().min(0).max(200).optional(),
   /** Name of the good picture that the others are laid on; left out, the first. */
   base: z.string().optional(),
+  /** What is compared, in shares of the picture that the others are laid on. */
+  region: regionSchema.default(wholePicture),
+  /** Places that may look as they like, such as a serial number; of the same picture. */
+  ignored: z.array(regionSchema).max(100).default([]),
   /** Furthest shift that is looked for, as a share of the longer side. */
   shift: z.number().min(0).max(0.5).default(0.1),
 });

@@ -41,9 +41,11 @@ const mostOpen = 4;
 
 async function train(request: TrainRequest, work: Work): Promise<TrainingResult> {
   const { kind, good, defects, seed, falseRejects, settings, out } = request;
+  const fileNames = new Map([...good, ...defects].map(({ name, fileName }) => [name, fileName]));
   const part = (from: number, to: number): Work => ({
     ...work,
-    progress: (share, text) => work.progress(from + (to - from) * share, text),
+    // Who looks on knows pictures by the names of their files.
+    progress: (share, text) => work.progress(from + (to - from) * share, text && (fileNames.get(text) ?? text)),
   });
   const { sound, leftOut, alike } = await lookThrough([...good.map(partOf), ...defects.map(labelledOf)], part(0, 0.1));
   const parts: TrainingParts = {
@@ -56,7 +58,6 @@ async function train(request: TrainRequest, work: Work): Promise<TrainingResult>
     ? await resumably(work.cache, training, run)
     : await run();
   await writeModelFile(model, out);
-  const fileNames = new Map([...good, ...defects].map(({ name, fileName }) => [name, fileName]));
   return {
     images: { good: parts.good.length, defects: parts.defects.length },
     threshold: model.card.threshold,

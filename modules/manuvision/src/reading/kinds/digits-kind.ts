@@ -1,9 +1,9 @@
 import { digitOptionsSchema } from '../digit/digit-options.ts';
 import { openDigitReader } from '../digit/open-digit-reader.ts';
 import { networkFile } from '../network-file.ts';
-import { limitsSchema, readingKind, withinLimits } from './reading-kind.ts';
+import { limitsSchema, readingKind, readRegionSchema, withinLimits } from './reading-kind.ts';
 
-const settings = digitOptionsSchema.extend({ limits: limitsSchema.default({}) });
+const settings = digitOptionsSchema.extend({ region: readRegionSchema, limits: limitsSchema.default({}) });
 
 /** Reads a digit of a counter and holds it against limits. A drum between two digits is refused. */
 export const digitsKind = readingKind({

@@ -28,6 +28,24 @@ describe('an inspection that reads', () => {
     });
   });
 
+  it('reads what its region shows, and a dial around the middle of it', async () => {
+    const at = (x: number, svg: string) => `<g transform="translate(${x})">${svg}</g>`;
+    const two = `<svg xmlns="http://www.w3.org/2000/svg" width="240" height="120">${at(0, drawnDial(0.25))}${at(120, drawnDial(0.7))}</svg>`;
+    for (const [x, value] of [
+      [0, 2.5],
+      [0.5, 7],
+    ] as const) {
+      const read = await judged('dial', { region: { x, y: 0, width: 0.5, height: 1 } }, two);
+      expect(Math.abs(Number(read.value) - value)).toBeLessThan(0.2);
+    }
+    const right = await judged('text', { region: { x: 0.05, y: 0.3, width: 0.9, height: 0.6 } }, label);
+    expect(right).toMatchObject({ verdict: 'ok', value: 'LOT-48213' });
+    expect(right.boxes[0]!.x).toBeGreaterThan(20);
+    expect(right.boxes[0]!.y).toBeGreaterThan(30);
+    const above = await judged('text', { region: { x: 0, y: 0, width: 1, height: 0.3 } }, label);
+    expect(above).toMatchObject({ verdict: 'refused', value: null });
+  });
+
   it('holds text against its format and says where it stands', async () => {
     const fits = await judged('text', { format: 'serial:LOT-\\d{5}' }, label);
     expect(fits).toMatchObject({ verdict: 'ok', value: 'LOT-48213', boxes: [{ className: 'text' }] });

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { manuvisionErrors } from '../../errors.ts';
 import type { FoundBox, Inspection, InspectionKind, Judgement, TrainingParts } from '../../kinds/inspection.ts';
 import { estimateByJudging } from '../../kinds/probe.ts';
+import { judgeWithin, type RegionSetting, regionSchema, wholePicture } from '../../kinds/region-setting.ts';
 import type { ModelFile } from '../../model-file/model-file.ts';
 import type { Reader, Reading, TextLine } from '../reader.ts';
 
-interface ReadingKind<T> {
+interface ReadingKind<T extends { readonly region: RegionSetting }> {
   readonly name: string;
   readonly methodVersion: string;
   readonly settings: z.ZodType<T>;
@@ -21,7 +22,7 @@ interface ReadingKind<T> {
  * read. There is nothing to learn: its networks were taught before, and pictures of good parts are only looked at for being
  * readable files.
  */
-export function readingKind<T>(kind: ReadingKind<T>): InspectionKind {
+export function readingKind<T extends { readonly region: RegionSetting }>(kind: ReadingKind<T>): InspectionKind {
   const made: InspectionKind = {
     ...{ name: kind.name, settings: kind.settings, learns: false },
     async train({ good, defects }: TrainingParts, settings, seed, { signal, progress }) {
@@ -52,14 +53,15 @@ export function readingKind<T>(kind: ReadingKind<T>): InspectionKind {
       if (!parsed.success) throw manuvisionErrors.MANUVISION_MODEL_DAMAGED({ file, reason: 'its card is not valid' });
       const reader = await kind.open(model, parsed.data);
       return {
-        async judge(picture) {
-          const reading = await reader.read(picture);
-          return {
-            ...{ score: null, verdict: kind.fits(reading, parsed.data), class: null, heatmap: null },
-            ...{ value: reading.value, confidence: reading.confidence },
-            boxes: (reading.lines ?? []).map(boxAround),
-          };
-        },
+        judge: (picture) =>
+          judgeWithin(parsed.data.region, picture, async (cut) => {
+            const reading = await reader.read(cut);
+            return {
+              ...{ score: null, verdict: kind.fits(reading, parsed.data), class: null, heatmap: null },
+              ...{ value: reading.value, confidence: reading.confidence },
+              boxes: (reading.lines ?? []).map(boxAround),
+            };
+          }),
         close: () => reader.close(),
       };
     },
@@ -75,6 +77,9 @@ function boxAround({ box, confidence }: TextLine): FoundBox {
   const [width, height] = [Math.ceil(Math.max(...across)) - x, Math.ceil(Math.max(...down)) - y];
   return { x, y, width, height, className: 'text', score: confidence };
 }
+
+/** The part of the picture that is read, in shares of its width and height; of a dial, the middle of it is the dial's. */
+export const readRegionSchema = regionSchema.default(wholePicture);
 
 /** The least and the most that a good part shows. */
 export const limitsSchema = z.strictObject({ low: z.number().optional(), high: z.number().optional() });

@@ -4,9 +4,9 @@ import { textFormat } from '../format/text-format.ts';
 import { ocrFile } from '../text/ocr-models.ts';
 import { openTextReader } from '../text/open-text-reader.ts';
 import { textOptionsSchema } from '../text/text-options.ts';
-import { readingKind } from './reading-kind.ts';
+import { readingKind, readRegionSchema } from './reading-kind.ts';
 
-const settings = textOptionsSchema.superRefine(({ format }, context) => {
+const settings = textOptionsSchema.extend({ region: readRegionSchema }).superRefine(({ format }, context) => {
   if (format === undefined) return;
   try {
     textFormat(format);
