@@ -8,6 +8,7 @@ const steps = [
   { page: 'plant', to: '/plant', permission: 'cloud.plant.write' },
   { page: 'import', to: '/import', permission: 'cloud.data.import' },
   { page: 'sources', to: '/sources', permission: 'cloud.source.write' },
+  { page: 'inspection', to: '/parts/inspections/new', permission: 'manuvision.inspection.write' },
   { page: 'cameras', to: '/video/cameras?new=1', permission: 'matrixvision.camera.write' },
 ] as const;
 

@@ -1,6 +1,6 @@
 import { Steps } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { useSession } from '../../../app/session.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
@@ -20,6 +20,7 @@ import { TrainStep } from './train-step.tsx';
 /** From a folder of good pictures to a running station; where one is on the way stands in the address. */
 export function GuidePage() {
   const { t } = useTranslation();
+  const { may } = useSession();
   const [datasetId, setDataset] = useParameter('dataset');
   const [inspectionId] = useParameter('inspection');
   const [asked, setStep] = useParameter('step');
@@ -48,10 +49,8 @@ export function GuidePage() {
         current={guideSteps.indexOf(step)}
         items={guideSteps.map((one) => ({ title: t(`parts.guide.${one}.title`) }))}
       />
-      {sites.length === 0 ? (
-        <EmptyState title={t('cloud.import.noSite')} text={t('parts.guide.noSite')}>
-          <Link to="/plant">{t('pages.plant.title')}</Link>
-        </EmptyState>
+      {sites.length === 0 && !may('cloud.plant.write') ? (
+        <EmptyState title={t('home.first.title')} text={t('home.first.noRights')} />
       ) : step === 'about' ? (
         <AboutStep onDataset={setDataset} />
       ) : step === 'pictures' ? (
