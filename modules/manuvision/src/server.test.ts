@@ -694,6 +694,10 @@ describe('from good parts to a station', () => {
     const review = (id: string, said: string) => verb('stations review', ['Line 1', id, said]);
     await review(spared.id, 'ok');
     for (const { id } of others) await review(id, 'ng');
+    // What a person rejected is a known defect from then on.
+    const why = await verb('stations explain', ['Line 1', spared.id]);
+    expect(why).toMatch(/^1\. .* deviations off, .*\n {3}good, there .* ring-\d+\.png .*\n/);
+    expect(why).toMatch(/^ {3}rejected part {2}[\d.]+ {2}part 7\.png .* defect$/m);
     expect(await verb('stations propose', ['Line 1'])).toMatch(/ raise the threshold; at most 20 per 1,000/);
     const [waiting] = (await test.call('GET', path)).body.items;
     expect(waiting).toMatchObject({ decision: null, version: 1, parts: { all: 6, rejected: 5, reviewed: 5 } });

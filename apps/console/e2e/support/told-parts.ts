@@ -202,7 +202,7 @@ export async function tellParts(page: Page, siteId: string = toldIds.site) {
       places: [
         {
           ...{ area, crop: badCrop, heat: 12.4, good: [near(1), near(2), near(3)], here: [near(1), near(2), near(4)] },
-          defects: [near(52, { crop: badCrop, distance: 0.31, className: 'scratch' })],
+          defects: [near(52, { crop: badCrop, distance: 0.31, className: 'scratch', atLine: true })],
         },
       ],
       defects: { seen: 8, of: 8 },

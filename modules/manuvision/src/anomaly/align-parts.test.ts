@@ -1,9 +1,20 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { applyTransform, invertTransform, type Picture, type Plane, type Transform, warp } from '@millwright/imaging';
+import {
+  applyTransform,
+  invertTransform,
+  type Picture,
+  type Plane,
+  type Point,
+  type Transform,
+  warp,
+} from '@millwright/imaging';
 import { circleShape, drawShape, rectangleShape, union, withNoise } from '@millwright/imaging/test-support';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fillShapes } from '../datasets/regions/fill-shapes.ts';
+import { explain } from '../explanations/explain.ts';
+import type { Patch } from '../explanations/patch.ts';
 import type { Inspection, PartPicture, Work } from '../kinds/inspection.ts';
 import type { ModelFile } from '../model-file/model-file.ts';
 import { readModelFile } from '../model-file/read-model-file.ts';
@@ -93,6 +104,33 @@ describe('parts that lie otherwise', () => {
         ),
       ).toBe(true);
     }
+  }, 60_000);
+
+  it('are explained by what was drawn on them as they came, and where it lies in the picture that came', async () => {
+    /** Spoilt at a place that somebody drew, and worse at another one that nobody did. */
+    const twice: Plane = {
+      ...spoilt,
+      data: spoilt.data.map((value, at) =>
+        Math.hypot((at % size) - 100, Math.floor(at / size) - 100) < 14 ? 1 : value,
+      ),
+    };
+    const transform = place(31);
+    const truth = applyTransform(invertTransform(transform)!, spot);
+    const box = { x: Math.round(truth.x) - 6, y: Math.round(truth.y) - 6, width: 12, height: 12 };
+    const mask = fillShapes([{ kind: 'box', ...box }], size, size);
+    const known = { group: 'known', className: 'dent', read: async () => seen(twice, transform, 31) };
+    const defects = [
+      { ...known, name: 'boxed', boxes: [{ ...box, className: 'dent' }] },
+      { ...known, name: 'painted', readMask: async () => mask },
+    ];
+    const own = place(22);
+    const request = { model, name: 'it', picture: seen(spoilt, own, 22), good, defects, confirmed: [] };
+    const { places } = await explain(request, work);
+    const isOn = ({ area }: Patch, { x, y }: Point) =>
+      x >= area!.x && y >= area!.y && x <= area!.x + area!.width && y <= area!.y + area!.height;
+    expect(isOn(places[0]!, applyTransform(invertTransform(own)!, spot))).toBe(true);
+    expect(places[0]!.defects.map(({ picture }) => picture).sort()).toEqual(['boxed', 'painted']);
+    for (const near of places[0]!.defects) expect(isOn(near, truth)).toBe(true);
   }, 60_000);
 
   it('judge as it came what shows no such part', async () => {

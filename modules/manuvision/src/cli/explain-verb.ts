@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Verb } from '@millwright/kernel';
-import type { Explanation, NearPatch } from '../explanations/explain.ts';
+import type { Explanation, NearDefect, NearPatch } from '../explanations/explain.ts';
 import type { Patch } from '../explanations/patch.ts';
+import { explanationLines } from './explanation-lines.ts';
 
 type Told<T> = Omit<T, 'crop'> & { readonly file: string | null };
 
@@ -11,7 +12,7 @@ interface Answer {
     readonly heat: number;
     readonly good: readonly Told<NearPatch>[];
     readonly here: readonly Told<NearPatch>[];
-    readonly defects: readonly Told<Explanation['places'][number]['defects'][number]>[];
+    readonly defects: readonly Told<NearDefect>[];
   })[];
   readonly defects: Explanation['defects'];
 }
@@ -62,6 +63,7 @@ export const explainVerb: Verb = {
           ...{ model: file, name: basename(model), picture },
           good: sets.good ? goodParts(sets.good) : [],
           defects: sets.defects ? labelledParts(sets.defects) : [],
+          confirmed: [],
         },
         { cache: folder, ...part(0.5, 1) },
       );
@@ -71,20 +73,7 @@ export const explainVerb: Verb = {
       await defects?.close();
     }
   },
-  print: ({ places, defects }: Answer) => {
-    const at = ({ area }: Told<Patch>) => (area ? `${area.width} x ${area.height} at ${area.x}, ${area.y}` : '');
-    const line = (called: string, one: Told<NearPatch>, more = '') =>
-      `   ${called.padEnd(14)} ${one.distance.toPrecision(3)}  ${one.picture}  ${at(one)}${more}`.trimEnd();
-    return [
-      ...places.flatMap((place, number) => [
-        `${number + 1}. ${place.heat.toPrecision(3)} deviations off, ${at(place)}`,
-        ...place.here.map((one) => line('good, there', one)),
-        ...place.good.map((one) => line('good, anywhere', one)),
-        ...place.defects.map((one) => line('known defect', one, `  ${one.className}`)),
-      ]),
-      ...(defects.of > defects.seen ? [`${defects.seen} of ${defects.of} known defects were compared`] : []),
-    ].join('\n');
-  },
+  print: explanationLines,
 };
 
 async function onlyFile(path: string) {

@@ -2,6 +2,7 @@ import type { Verb, VerbContext } from '@millwright/kernel';
 import { withoutMasks } from '../datasets/picture-names.ts';
 import { pictureFiles } from '../reading/picture-files.ts';
 import type { StationAnswer, StationFigures, VerdictAnswer } from '../stations/schemas.ts';
+import { explanationLines } from './explanation-lines.ts';
 import { base, findInspection, findStation, listed, numberOf } from './find-part.ts';
 import { boxFrom, settingOptions, settingsFrom } from './station-settings.ts';
 
@@ -154,6 +155,17 @@ export const stationVerbs: readonly Verb[] = [
       return call('PUT', `${base}/stations/${id}/verdicts/${given.VERDICT}/review`, { body: { verdict } });
     },
     print: verdictLine,
+  },
+  {
+    name: 'stations explain',
+    summary:
+      'Show what speaks against a part, beside the nearest good patches, known defects and parts that people rejected.',
+    arguments: [stationArgument, { name: 'VERDICT', summary: 'Id, as `stations verdicts` lists it.' }],
+    run: async ({ call, arguments: given }) => {
+      const { id } = await findStation(call, given.STATION!);
+      return call('GET', `${base}/stations/${id}/verdicts/${given.VERDICT}/explanation`);
+    },
+    print: explanationLines,
   },
   {
     name: 'stations figures',

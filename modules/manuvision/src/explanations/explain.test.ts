@@ -35,7 +35,7 @@ afterAll(() => rm(cache, { recursive: true, force: true }));
 
 it('shows the worst place beside good parts at the same place, and known defects of its kind', async () => {
   const { picture, mask } = drawPart(904, { defect: 'hole' });
-  const explained = await explain({ model, name: 'model.onnx', picture, good, defects }, work);
+  const explained = await explain({ model, name: 'model.onnx', picture, good, defects, confirmed: [] }, work);
   const [worst, ...others] = explained.places;
   const { x, y, width, height } = worst!.area!;
   let [inside, all] = [0, 0];
@@ -58,7 +58,17 @@ it('shows the worst place beside good parts at the same place, and known defects
   const distances = worst!.good.map(({ distance }) => distance);
   expect(distances).toEqual([...distances].sort((a, b) => a - b));
   expect(explained.defects).toEqual({ seen: 4, of: 4 });
-  expect(worst!.defects[0]).toMatchObject({ className: 'hole' });
+  expect(worst!.defects[0]).toMatchObject({ className: 'hole', atLine: false });
+}, 30_000);
+
+it('takes parts that people rejected for known defects, the newest ones first', async () => {
+  const { picture } = drawPart(904, { defect: 'hole' });
+  const { readMask: _, ...hole } = labelled(305, 'hole');
+  const many = Array.from({ length: 45 }, (_, at) => ({ ...labelled(303, 'stain'), name: `stain-${at}` }));
+  const request = { model, name: 'model.onnx', picture, good: [], defects: many, confirmed: [hole] };
+  const { places, defects: compared } = await explain(request, work);
+  expect(places[0]!.defects[0]).toMatchObject({ picture: 'hole-305', className: 'hole', atLine: true });
+  expect(compared).toEqual({ seen: 40, of: 46 });
 }, 30_000);
 
 it('takes the distance of the network: a picture that was learnt from finds itself, where it is', async () => {
@@ -67,7 +77,10 @@ it('takes the distance of the network: a picture that was learnt from finds itse
   // Fewer than the bank may keep: all of them.
   expect(layers.map((rows) => rows.length)).toEqual(layers.map(() => 12 * origins.view.grid ** 2));
   const picture = await good[2]!.read();
-  const { places } = await explain({ model, name: 'model.onnx', picture, good: [good[2]!], defects: [] }, work);
+  const { places } = await explain(
+    { model, name: 'model.onnx', picture, good: [good[2]!], defects: [], confirmed: [] },
+    work,
+  );
   for (const { area, crop, good: nearest } of places) {
     expect(nearest[0]).toEqual({ picture: 'good-2', area, crop, distance: expect.any(Number) });
     expect(nearest[0]!.distance).toBeLessThan(1e-2);
@@ -79,11 +92,15 @@ it('takes the distance of the network: a picture that was learnt from finds itse
 it('says that a model of before does not know what it remembers, and which kinds can be explained', async () => {
   const picture = drawPart(1).picture;
   const old = { ...model, attachments: {} };
-  await expect(explain({ model: old, name: 'old.onnx', picture, good, defects }, work)).rejects.toMatchObject({
+  await expect(
+    explain({ model: old, name: 'old.onnx', picture, good, defects, confirmed: [] }, work),
+  ).rejects.toMatchObject({
     code: 'MANUVISION_BANK_UNKNOWN',
   });
   const other = { ...model, card: { ...model.card, kind: 'classes' } };
-  await expect(explain({ model: other, name: 'other.onnx', picture, good, defects }, work)).rejects.toMatchObject({
+  await expect(
+    explain({ model: other, name: 'other.onnx', picture, good, defects, confirmed: [] }, work),
+  ).rejects.toMatchObject({
     code: 'MANUVISION_MODEL_KIND',
   });
 });

@@ -1,8 +1,6 @@
 import type { Picture, Region } from '@millwright/imaging';
 import { z } from 'zod';
-import { alignedParts, alignerOf } from '../anomaly/align-parts.ts';
 import { anomalySettingsSchema } from '../anomaly/anomaly-settings.ts';
-import { sharesOf } from '../anomaly/tiles.ts';
 import { manuvisionErrors } from '../errors.ts';
 import type { LabelledPicture, PartPicture, Work } from '../kinds/inspection.ts';
 import type { ModelFile } from '../model-file/model-file.ts';
@@ -10,6 +8,7 @@ import { type BankOrigins, originsIn } from './bank-origins.ts';
 import { type ExplainedLayer, type ExplainedTile, openExplained } from './explained-network.ts';
 import { labelledPlaces } from './labelled-places.ts';
 import { isNear, overlap, type Patch, patchArea, patchOf } from './patch.ts';
+import { labelsOn, placerOf } from './placed-picture.ts';
 
 /** What speaks against a part, beside the patches that it is nearest to. */
 export interface Explanation {
@@ -27,7 +26,13 @@ export interface ExplainedPlace extends Patch {
   /** The nearest patches at the same place of good parts. */
   readonly here: readonly NearPatch[];
   /** The nearest known defects, each of another picture. */
-  readonly defects: readonly (NearPatch & { readonly className: string })[];
+  readonly defects: readonly NearDefect[];
+}
+
+export interface NearDefect extends NearPatch {
+  readonly className: string;
+  /** A person rejected it at the line; else it is of the data set. */
+  readonly atLine: boolean;
 }
 
 export interface NearPatch extends Patch {
@@ -45,6 +50,8 @@ export interface ExplainRequest {
   /** Pictures of good parts that crops are cut from, by the names that the model knows. */
   readonly good: readonly PartPicture[];
   readonly defects: readonly LabelledPicture[];
+  /** Parts that people rejected at the line, the newest first. */
+  readonly confirmed: readonly LabelledPicture[];
 }
 
 export const explainedKinds: readonly string[] = ['anomaly', 'defects'];
@@ -53,7 +60,7 @@ const mostPlaces = 3;
 const mostNear = 3;
 /** A further place is shown where it is at least so hot beside the worst one. */
 const hotEnough = 0.5;
-/** Known defects that are compared: each takes as long as judging it. */
+/** Known defects that are compared, of those at the line at most half as many: each takes as long as judging it. */
 const mostDefects = 40;
 /** A place of a picture without what is shown of it. */
 interface Place {
@@ -61,6 +68,8 @@ interface Place {
   /** In shares of the picture. */
   readonly area: Region;
 }
+
+type KnownPlace = Place & Omit<NearDefect, keyof Patch>;
 
 /**
  * Why a picture is scored as it is: its worst places, apart from each other, and for each the nearest patches of good parts and of
@@ -77,32 +86,23 @@ export async function explain(request: ExplainRequest, work: Work): Promise<Expl
   const origins = originsIn(model);
   if (!origins) throw manuvisionErrors.MANUVISION_BANK_UNKNOWN({ file: name });
   const { align } = z.object({ align: anomalySettingsSchema.shape.align }).parse(model.card.settings);
-  const bring = alignerOf(align, model.attachments);
-  const placed = (parts: readonly PartPicture[]) => alignedParts(parts, align, model.attachments);
-  // What was drawn lies on the picture as it came: of one that was moved the place that is furthest off stands for the defect.
-  const known: readonly LabelledPicture[] = bring
-    ? request.defects.map(({ readMask: _, boxes: __, ...part }) => ({
-        ...part,
-        read: async () => bring(await part.read()).picture,
-      }))
-    : request.defects;
-  const picture = bring?.(request.picture).picture ?? request.picture;
+  const place = placerOf(align, model.attachments);
+  const placed = place(request.picture);
+  const recent = request.confirmed.slice(0, mostDefects / 2);
+  const known = [...recent, ...evenly(request.defects, mostDefects - recent.length)];
   const network = await openExplained(model, origins);
   try {
-    const worst = worstPlaces(await network.tiles(picture), origins.view.grid);
-    const defects = evenly(known, mostDefects);
-    const near = worst.map((): (Place & { className: string; distance: number })[] => []);
-    for (const [at, part] of defects.entries()) {
+    const worst = worstPlaces(await network.tiles(placed.picture), origins.view.grid);
+    const near = worst.map((): KnownPlace[] => []);
+    for (const [at, part] of known.entries()) {
       work.signal.throwIfAborted();
-      work.progress(at / defects.length, part.name);
-      const shown = await part.read();
-      const labelled = labelledPlaces(await network.tiles(shown), origins.view.grid, {
-        boxes: (part.boxes ?? []).map((box) => sharesOf(box, shown)),
-        mask: await part.readMask?.(),
-      });
+      work.progress(at / known.length, part.name);
+      const seen = place(await part.read());
+      const labels = await labelsOn(seen, part);
+      const labelled = labelledPlaces(await network.tiles(seen.picture), origins.view.grid, labels);
       for (const [of, own] of worst.entries()) {
         const found = labelled.map(({ tile, place }) => ({
-          ...{ picture: part.name, className: part.className },
+          ...{ picture: part.name, className: part.className, atLine: at < recent.length },
           area: patchArea(tile.area, place, origins.view.grid),
           distance: between(own, tile.layers[own.layer]!, place),
         }));
@@ -111,14 +111,16 @@ export async function explain(request: ExplainRequest, work: Work): Promise<Expl
       }
     }
     const byName = (parts: readonly PartPicture[]) => new Map(parts.map((part) => [part.name, part]));
-    const [ofGood, ofDefects] = [byName(placed(request.good)), byName(known)];
+    const [ofGood, ofDefects] = [byName(request.good), byName(known)];
     const shown = async <T extends Place & { distance: number }>(
       patches: readonly T[],
       parts: ReadonlyMap<string, PartPicture>,
     ) => {
       const all: (Omit<T, 'area'> & Patch)[] = [];
-      for (const { area, ...patch } of patches)
-        all.push({ ...patch, ...(await patchOf(await parts.get(patch.picture)?.read(), area)) });
+      for (const { area, ...patch } of patches) {
+        const picture = await parts.get(patch.picture)?.read();
+        all.push({ ...patch, ...(await patchOf(picture && place(picture), area)) });
+      }
       return all;
     };
     const places: ExplainedPlace[] = [];
@@ -126,13 +128,13 @@ export async function explain(request: ExplainRequest, work: Work): Promise<Expl
       const rows = bankRows(own, origins);
       near[of]!.sort((a, b) => a.distance - b.distance);
       places.push({
-        ...{ ...(await patchOf(picture, own.area)), heat: own.heat },
+        ...{ ...(await patchOf(placed, own.area)), heat: own.heat },
         good: await shown(ofDifferentPictures(rows), ofGood),
         here: await shown(ofDifferentPictures(rows.filter(({ area }) => isNear(area, own.area))), ofGood),
         defects: await shown(near[of]!.slice(0, mostNear), ofDefects),
       });
     }
-    return { places, defects: { seen: defects.length, of: request.defects.length } };
+    return { places, defects: { seen: known.length, of: request.confirmed.length + request.defects.length } };
   } finally {
     await network.close();
   }

@@ -1,7 +1,7 @@
 import type { Plane, Region } from '@millwright/imaging';
 import type { ExplainedTile } from './explained-network.ts';
 
-interface Labels {
+export interface Labels {
   /** In shares of the picture. */
   readonly boxes: readonly Region[];
   readonly mask: Plane | undefined;

@@ -1,8 +1,9 @@
 import { type Picture, pngBytes, type Region, shrunkRgb } from '@millwright/imaging';
+import { areaBack, type PlacedPicture } from './placed-picture.ts';
 
 /** A place of a picture as it is shown. */
 export interface Patch {
-  /** The place with its neighbours, as it is described, in pixels of its picture; null where the picture is not at hand. */
+  /** The place with its neighbours, as it is described, in pixels of its picture as it came; null where the picture is not at hand. */
   readonly area: Region | null;
   /** PNG of it. */
   readonly crop: Uint8Array | null;
@@ -39,12 +40,13 @@ export const isNear = (a: Region, b: Region): boolean =>
   Math.abs(a.x - b.x) <= b.width / 2 && Math.abs(a.y - b.y) <= b.height / 2;
 
 /** Cuts it out. */
-export async function patchOf(picture: Picture | undefined, shares: Region): Promise<Patch> {
-  if (!picture) return { area: null, crop: null };
+export async function patchOf(placed: PlacedPicture | undefined, shares: Region): Promise<Patch> {
+  if (!placed) return { area: null, crop: null };
+  const { picture } = placed;
   const area = inPixels(shares, picture);
   const factor = Math.max(Math.ceil(Math.max(area.width, area.height) / mostSide), 1);
   const { bytes, ...size } = shrunkRgb(picture, area, factor);
-  return { area, crop: await pngBytes({ ...size, channels: 3, depth: 8, data: bytes }) };
+  return { area: areaBack(area, placed), crop: await pngBytes({ ...size, channels: 3, depth: 8, data: bytes }) };
 }
 
 function inPixels(area: Region, { width, height }: Picture): Region {

@@ -4,7 +4,7 @@ import type { Patch } from './patch.ts';
 
 const area = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 const patch = z.object({
-  area: area.nullable().describe('pixels of its picture'),
+  area: area.nullable().describe('pixels of its picture as it came'),
   crop: z.string().nullable().describe('PNG as a data URL; null where the picture is not there any more'),
 });
 const near = patch.extend({
@@ -19,7 +19,9 @@ export const explanationSchema = z.object({
       heat: z.number().describe('deviations of good parts at that place'),
       good: z.array(near).describe('nearest good patches, wherever they lie'),
       here: z.array(near).describe('nearest good patches at the same place'),
-      defects: z.array(near.extend({ className: z.string() })).describe('nearest known defects'),
+      defects: z
+        .array(near.extend({ className: z.string(), atLine: z.boolean().describe('a person rejected it at the line') }))
+        .describe('nearest known defects'),
     }),
   ),
   defects: z.object({ seen: z.number(), of: z.number() }).describe('pictures of defects that were compared'),

@@ -71,6 +71,19 @@ export class StationRepository {
     const ordered = this.#db.orm.select().from(verdict).where(where).orderBy(desc(verdict.at), desc(verdict.id));
     return ordered.limit(filter.limit);
   }
+  /** Parts that people rejected, with their pictures, those that were reviewed last first. */
+  async confirmedDefects(inspectionId: string, limit: number): Promise<VerdictRow[]> {
+    const where = and(
+      ...[eq(verdict.inspection_id, inspectionId), eq(verdict.reviewed, 'ng')],
+      ...[eq(verdict.kept, true), isNull(verdict.removed_at)],
+    );
+    const ordered = this.#db.orm
+      .select()
+      .from(verdict)
+      .where(where)
+      .orderBy(desc(verdict.reviewed_at), desc(verdict.id));
+    return ordered.limit(limit);
+  }
   async watched(stationId: string): Promise<WatchedFileRow[]> {
     return this.#db.orm.select().from(watchedFile).where(eq(watchedFile.station_id, stationId));
   }

@@ -96,11 +96,12 @@ async function suggest({ model, picture, cache }: JudgeRequest): Promise<Suggest
 }
 
 async function explainPart(request: ExplainRequest, signal: AbortSignal): Promise<Explanation> {
-  const { model, name, picture, good, defects, cache } = request;
+  const { model, name, picture, good, defects, confirmed, cache } = request;
   return explain(
     {
       ...{ model: await readModelFile(model), name, picture: await readPicture(picture) },
       ...{ good: good.map(partOf), defects: defects.map(labelledOf) },
+      confirmed: confirmed.map((file) => ({ ...partOf(file), className: file.className })),
     },
     { cache, signal, progress: () => undefined },
   );

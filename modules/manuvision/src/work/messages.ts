@@ -51,10 +51,16 @@ export interface JudgeRequest {
   readonly cache: string;
 }
 
+export interface ConfirmedFile extends PartFile {
+  readonly className: string;
+}
+
 /** What is known is given as files; crops are cut from them. */
 export interface ExplainRequest extends JudgeRequest {
   readonly good: readonly PartFile[];
   readonly defects: readonly DefectFile[];
+  /** Parts that people rejected at the line, the newest first; nobody drew where. */
+  readonly confirmed: readonly ConfirmedFile[];
   /** What errors call the model. */
   readonly name: string;
 }

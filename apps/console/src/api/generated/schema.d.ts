@@ -15677,7 +15677,7 @@ export interface paths {
                                 seen: number;
                             };
                             places: {
-                                /** @description pixels of its picture */
+                                /** @description pixels of its picture as it came */
                                 area: {
                                     height: number;
                                     width: number;
@@ -15688,13 +15688,15 @@ export interface paths {
                                 crop: string | null;
                                 /** @description nearest known defects */
                                 defects: {
-                                    /** @description pixels of its picture */
+                                    /** @description pixels of its picture as it came */
                                     area: {
                                         height: number;
                                         width: number;
                                         x: number;
                                         y: number;
                                     } | null;
+                                    /** @description a person rejected it at the line */
+                                    atLine: boolean;
                                     className: string;
                                     /** @description PNG as a data URL; null where the picture is not there any more */
                                     crop: string | null;
@@ -15706,7 +15708,7 @@ export interface paths {
                                 }[];
                                 /** @description nearest good patches, wherever they lie */
                                 good: {
-                                    /** @description pixels of its picture */
+                                    /** @description pixels of its picture as it came */
                                     area: {
                                         height: number;
                                         width: number;
@@ -15725,7 +15727,7 @@ export interface paths {
                                 heat: number;
                                 /** @description nearest good patches at the same place */
                                 here: {
-                                    /** @description pixels of its picture */
+                                    /** @description pixels of its picture as it came */
                                     area: {
                                         height: number;
                                         width: number;

@@ -68,7 +68,14 @@ function Place({ place }: { place: ExplainedPlace }) {
         </Crop>
       ))}
       {defect && (
-        <Crop crop={defect.crop} called={classText(defect.className)} file={defect.fileName} tone="bad">
+        <Crop
+          crop={defect.crop}
+          called={
+            defect.atLine ? t('parts.why.atLine', { name: classText(defect.className) }) : classText(defect.className)
+          }
+          file={defect.fileName}
+          tone="bad"
+        >
           {distance(defect.distance)}
         </Crop>
       )}
