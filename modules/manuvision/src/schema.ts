@@ -1,4 +1,6 @@
 /** The tables of migrations/, for drizzle. Keys are the names of the columns; the migrations say what each is for. */
+
+import type { BayerPattern } from '@millwright/imaging';
 import { sql } from 'drizzle-orm';
 import {
   boolean,
@@ -41,8 +43,12 @@ export const manuvisionDataset = pgTable(
     name: text().notNull(),
     created_at: time().notNull(),
     removed_at: time(),
+    bayer: text().$type<BayerPattern>(),
   },
-  (t) => [uniqueIndex('manuvision_dataset_name').on(t.site_id, t.name).where(sql`${t.removed_at} is null`)],
+  (t) => [
+    check('manuvision_dataset_bayer_check', sql`${t.bayer} in ('rggb', 'bggr', 'grbg', 'gbrg')`),
+    uniqueIndex('manuvision_dataset_name').on(t.site_id, t.name).where(sql`${t.removed_at} is null`),
+  ],
 );
 export type DatasetRow = typeof manuvisionDataset.$inferSelect;
 

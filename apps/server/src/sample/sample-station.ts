@@ -97,7 +97,7 @@ export class SampleStation {
       items.find((one) => one.name === name && one.siteId === siteId);
     const dataset =
       named(await datasets.list(actor), called.dataset) ??
-      (await datasets.create(actor, { siteId, name: called.dataset }));
+      (await datasets.create(actor, { siteId, name: called.dataset, bayer: null }));
     await this.#addPictures(dataset.id);
     const inspection =
       named(await inspections.list(actor), called.inspection) ??

@@ -1,17 +1,32 @@
 import { isMillwrightError, type Verb, type VerbContext } from '@millwright/kernel';
 import { withoutMasks } from '../datasets/picture-names.ts';
 import type { DatasetAnswer, PictureAnswer } from '../datasets/service/schemas.ts';
+import { bayerPatterns } from '../model-file/bayer-patterns.ts';
 import { pictureFiles } from '../reading/picture-files.ts';
 import { findSiteId } from './find-named.ts';
 import { base, findDataset, listed } from './find-part.ts';
+import { choiceOption } from './options.ts';
 
 interface Added {
   readonly added: number;
   readonly refused: readonly { readonly file: string; readonly code: string; readonly message: string }[];
 }
 
-const line = ({ id, name, counts }: DatasetAnswer) =>
-  [id, name, `${counts.good} good`, ...counts.classes.map((one) => `${one.count} ${one.name}`)].join('  ');
+const line = ({ id, name, bayer, counts }: DatasetAnswer) =>
+  [
+    ...[id, name, `${counts.good} good`, ...counts.classes.map((one) => `${one.count} ${one.name}`)],
+    ...(bayer ? [`mosaic ${bayer}`] : []),
+  ].join('  ');
+
+const bayerOption = {
+  name: 'bayer',
+  summary: 'Its pictures without colours are a sensor’s mosaic, whose upper left four pixels have these colours.',
+  placeholder: [...bayerPatterns, 'none'].join('|'),
+} as const;
+const bayerFrom = (given: string | boolean | undefined) => {
+  const chosen = choiceOption('--bayer', given, [...bayerPatterns, 'none'] as const);
+  return { bayer: chosen === 'none' ? null : chosen };
+};
 
 /** Sends every picture; one that is refused stops nothing and is named. */
 async function addPictures({ arguments: given, options, call, progress, signal }: VerbContext): Promise<Added> {
@@ -46,10 +61,22 @@ export const datasetVerbs: readonly Verb[] = [
     name: 'datasets add',
     summary: 'Begin a data set.',
     arguments: [{ name: 'NAME', summary: 'Of the part: bottle cap.' }],
-    options: [{ name: 'site', summary: 'Site it belongs to.', placeholder: 'NAME', required: true }],
+    options: [{ name: 'site', summary: 'Site it belongs to.', placeholder: 'NAME', required: true }, bayerOption],
     run: async ({ call, arguments: given, options }) => {
       const siteId = await findSiteId(call, String(options.site));
-      return call('POST', `${base}/datasets`, { body: { siteId, name: given.NAME } });
+      const body = { siteId, name: given.NAME, ...(options.bayer === undefined ? {} : bayerFrom(options.bayer)) };
+      return call('POST', `${base}/datasets`, { body });
+    },
+    print: line,
+  },
+  {
+    name: 'datasets change',
+    summary: 'Say how the pictures of a data set are read from now on.',
+    arguments: [{ name: 'DATASET', summary: 'Name or id.' }],
+    options: [{ ...bayerOption, required: true }],
+    run: async ({ call, arguments: given, options }) => {
+      const { id } = await findDataset(call, given.DATASET!);
+      return call('PATCH', `${base}/datasets/${id}`, { body: bayerFrom(options.bayer) });
     },
     print: line,
   },

@@ -1,16 +1,34 @@
 import { extname } from 'node:path';
-import { demosaic, type Picture, type Plane, picturePages, readPicture, usualPixelLimit } from '@millwright/imaging';
+import {
+  demosaic,
+  type Picture,
+  type Plane,
+  picturePages,
+  type ReadOptions,
+  readPicture,
+  usualPixelLimit,
+} from '@millwright/imaging';
+import type { Reading } from '../model-file/model-file.ts';
 import type { DataPicture } from './data-set.ts';
 import { dataSetNotes } from './notes.ts';
 import type { SourceFile } from './source.ts';
+
+/** Reads a picture file, or its bytes, as data set or model say. Throws what `readPicture` throws. */
+export async function readAs(
+  file: string | Uint8Array,
+  reading: Reading | undefined,
+  options: ReadOptions = {},
+): Promise<Picture> {
+  const read = await readPicture(file, options);
+  return reading ? demosaic(read, reading.bayer) : read;
+}
 
 /** Reads the page of a picture. Throws IMAGING_PICTURE_UNREADABLE, IMAGING_PICTURE_TOO_LARGE. */
 export async function readPictureFile(
   picture: Pick<DataPicture, 'file' | 'page' | 'name' | 'reading'>,
 ): Promise<Picture> {
   const { file, page, name, reading } = picture;
-  const read = await readPicture(await file.read(), { page, name, maxPixels: usualPixelLimit });
-  return reading ? demosaic(read, reading.bayer) : read;
+  return readAs(await file.read(), reading, { page, name, maxPixels: usualPixelLimit });
 }
 
 /** How many pictures a file holds; 1 of what cannot be read, which reading it then tells. */

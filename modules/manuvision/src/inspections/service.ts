@@ -7,7 +7,7 @@ import type { Job, JobContext, Jobs } from '@millwright/jobs';
 import { type Actor, type Clock, newId, requirePermission } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
 import { z } from 'zod';
-import type { DatasetService } from '../datasets/service/service.ts';
+import { type DatasetService, readingOf } from '../datasets/service/service.ts';
 import type { DatasetVersionService } from '../datasets/versions/service.ts';
 import { type DescribedKind, describeKinds } from '../kinds/describe-kinds.ts';
 import type { Estimate } from '../kinds/inspection.ts';
@@ -163,8 +163,15 @@ export class InspectionService {
     const dataset = await this.#parts.datasets.row(actor, datasetId, 'read');
     requirePermission(actor, 'manuvision.inspection.write', dataset.site_id);
     const { picture } = await this.#parts.datasets.picture(actor, datasetId, pictureId, 'read');
+    const reading = readingOf(dataset);
     const bytes = await this.#parts.blobs.read(picture.hash);
-    const request = { kind, settings: await serverSettings(kind, settings), picture: bytes, cache: this.#parts.cache };
+    const request = {
+      kind,
+      settings: await serverSettings(kind, settings),
+      picture: bytes,
+      reading,
+      cache: this.#parts.cache,
+    };
     return this.#aside((process) => process.try(request));
   }
 

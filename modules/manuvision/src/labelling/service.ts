@@ -5,7 +5,7 @@ import type { Database } from '@millwright/db';
 import type { Actor, Clock } from '@millwright/kernel';
 import { hashOf, type Ledger } from '@millwright/ledger';
 import { type PictureAnswer, type PictureChange, toPicture } from '../datasets/service/schemas.ts';
-import type { DatasetService } from '../datasets/service/service.ts';
+import { type DatasetService, readingOf } from '../datasets/service/service.ts';
 import type { InspectionService } from '../inspections/service.ts';
 import type { DatasetRow, PictureRow, WordRow } from '../schema.ts';
 import { manuvisionServiceErrors } from '../service-errors.ts';
@@ -152,8 +152,8 @@ export class LabellingService {
 
   /** JPEG. Throws MANUVISION_TILE_UNKNOWN. */
   async tile(actor: Actor, id: string, pictureId: string, place: TilePlace): Promise<Uint8Array> {
-    const { picture } = await this.#parts.datasets.picture(actor, id, pictureId, 'read', { removed: true });
-    const tile = await this.#tiles.tile(picture, place);
+    const { dataset, picture } = await this.#parts.datasets.picture(actor, id, pictureId, 'read', { removed: true });
+    const tile = await this.#tiles.tile(picture, place, readingOf(dataset));
     const { level, column, row } = place;
     if (!tile) throw manuvisionServiceErrors.MANUVISION_TILE_UNKNOWN({ level, column, row });
     return tile;

@@ -1,5 +1,7 @@
 import { type Picture, readPicture } from '@millwright/imaging';
 import sharp, { type Sharp } from 'sharp';
+import { readAs } from '../datasets/read-picture-file.ts';
+import type { Reading } from '../model-file/model-file.ts';
 
 const opened = (file: string | Uint8Array) => sharp(file, { limitInputPixels: false, sequentialRead: true });
 
@@ -7,7 +9,8 @@ const opened = (file: string | Uint8Array) => sharp(file, { limitInputPixels: fa
  * A picture as people are shown it: upright, 8 bits, without transparency, read row by row. Pictures of 16 bits are made as bright as
  * they go, since cameras fill 10 or 12 of them.
  */
-export async function shownPicture(file: string | Uint8Array): Promise<Sharp> {
+export async function shownPicture(file: string | Uint8Array, reading?: Reading): Promise<Sharp> {
+  if (reading) return ofPicture(await readAs(file, reading));
   const facts = await opened(file)
     .metadata()
     .catch(() => undefined);
@@ -39,5 +42,11 @@ async function gainOf(file: string | Uint8Array, grey: boolean): Promise<number>
   );
 }
 
-const ofPicture = ({ width, height, channels, data }: Picture): Sharp =>
-  sharp(data, { raw: { width, height, channels } });
+const ofPicture = ({ width, height, channels, depth, data }: Picture): Sharp =>
+  sharp(depth === 16 ? brightest(data) : data, { raw: { width, height, channels } });
+
+function brightest(data: Picture['data']): Uint8Array {
+  let most = 1;
+  for (const value of data) most = Math.max(most, value);
+  return Uint8Array.from(data, (value) => Math.round((value * 255) / most));
+}

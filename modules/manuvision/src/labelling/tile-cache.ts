@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Blobs } from '@millwright/blobs';
+import type { Reading } from '../model-file/model-file.ts';
 import { localBlob } from '../work/local-blob.ts';
 import { shownPicture } from './shown-picture.ts';
 
@@ -41,37 +42,38 @@ export class TileCache {
   async tile(
     picture: { readonly hash: string; readonly width: number; readonly height: number },
     place: TilePlace,
+    reading?: Reading,
   ): Promise<Uint8Array | undefined> {
     const levels = tileLevels(picture.width, picture.height);
     if (place.level >= levels) return undefined;
-    await this.#cut(picture.hash);
+    const own = join(this.#folder, [picture.hash, reading?.bayer].filter(Boolean).join('-'));
+    await this.#cut(picture.hash, own, reading);
     // Deep zoom counts its levels from the smallest.
     const name = `${place.column}_${place.row}.jpeg`;
-    const path = join(this.#folder, picture.hash, 'tiles_files', String(levels - 1 - place.level), name);
+    const path = join(own, 'tiles_files', String(levels - 1 - place.level), name);
     return readFile(path).catch(() => undefined);
   }
 
-  async #cut(hash: string): Promise<void> {
-    const own = join(this.#folder, hash);
+  async #cut(hash: string, own: string, reading: Reading | undefined): Promise<void> {
     if (await stat(own).catch(() => undefined)) return utimes(own, new Date(), new Date()).catch(() => undefined);
-    const cutting = this.#cutting.get(hash) ?? this.#begin(hash, own);
-    this.#cutting.set(hash, cutting);
+    const cutting = this.#cutting.get(own) ?? this.#begin(hash, own, reading);
+    this.#cutting.set(own, cutting);
     await cutting;
   }
 
-  #begin(hash: string, own: string): Promise<void> {
+  #begin(hash: string, own: string, reading: Reading | undefined): Promise<void> {
     const done = this.#queue.then(async () => {
       const draft = join(this.#folder, `${randomUUID()}.draft`);
       try {
         await mkdir(draft, { recursive: true });
-        const shown = await shownPicture(await localBlob(this.#blobs, hash, draft));
+        const shown = await shownPicture(await localBlob(this.#blobs, hash, draft), reading);
         const tiles = { size: tileSide, overlap: 0, layout: 'dz', depth: 'onetile' } as const;
         await shown.jpeg({ quality: 90 }).tile(tiles).toFile(join(draft, 'tiles'));
         await rm(join(draft, hash), { force: true });
         await rename(draft, own);
         await this.#forget();
       } finally {
-        this.#cutting.delete(hash);
+        this.#cutting.delete(own);
         await rm(draft, { recursive: true, force: true });
       }
     });

@@ -48,7 +48,11 @@ export const studyMethod: FileMethod = {
       if (files.length === 0)
         throw manuvisionMeasuringErrors.MANUVISION_MEASURING_PICTURES_MISSING({ path: given.pictures.path });
       const { studyPictures } = await import('./study-pictures.ts');
-      const pictures = files.map((file) => ({ fileName: file.name, ...placeInFolders(file.name), read: file.read }));
+      const { readPicture } = await import('@millwright/imaging');
+      const pictures = files.map(({ name, read }) => ({
+        ...{ fileName: name, ...placeInFolders(name) },
+        read: async () => readPicture(await read(), { name }),
+      }));
       const { features } = await studyPictures(pictures, plan, calibration, { signal, progress });
       const deviation = new Map(features.map(({ name, study }) => [name, study.repeatability.deviation]));
       const studied = {

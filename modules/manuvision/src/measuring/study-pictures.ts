@@ -1,4 +1,4 @@
-import { greyPlane, readPicture } from '@millwright/imaging';
+import { greyPlane, type Picture } from '@millwright/imaging';
 import type { Calibration } from './calibration.ts';
 import { manuvisionMeasuringErrors } from './errors.ts';
 import { measurePicture } from './measure-picture.ts';
@@ -9,8 +9,7 @@ import type { FeatureTrial } from './trials-csv.ts';
 
 export interface StudyPicture extends StudyPlace {
   readonly fileName: string;
-  /** The file as it is stored. */
-  read(): Promise<Uint8Array>;
+  read(): Promise<Picture>;
 }
 
 /** One measurement, with the picture it was made in. */
@@ -43,7 +42,7 @@ export async function studyPictures(
   for (const [at, { fileName, part, operator, read }] of pictures.entries()) {
     signal.throwIfAborted();
     progress(at / pictures.length, fileName);
-    const plane = greyPlane(await readPicture(await read(), { name: fileName }));
+    const plane = greyPlane(await read());
     for (const { name, value, unit, reason } of measurePicture(plane, plan, calibration).features) {
       if (value === null)
         throw manuvisionMeasuringErrors.MANUVISION_STUDY_REFUSED({ file: fileName, name, reason: reason! });

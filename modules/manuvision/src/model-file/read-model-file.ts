@@ -2,8 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { inspectOnnx, onnxMetadata, withoutOnnxMetadata } from '@millwright/inference';
 import { z } from 'zod';
 import { manuvisionErrors } from '../errors.ts';
-import { bayerPatterns } from './bayer-patterns.ts';
 import type { InspectionCard, ModelFile } from './model-file.ts';
+import { readingSchema } from './reading-schema.ts';
 import { attachmentPrefix, cardKey, format, ours, sealKey, sealOf } from './seal.ts';
 
 /** ONNX Runtime takes no more in one file (protobuf's limit is 2 GB); trained inspections are far below. */
@@ -19,7 +19,7 @@ const cardSchema = z.object({
   threshold: z.number().nullable(),
   heldOut,
   heldOutDefects: heldOut,
-  reading: z.object({ bayer: z.enum(bayerPatterns) }).optional(),
+  reading: readingSchema.optional(),
   settings: z.unknown(),
 });
 

@@ -7,6 +7,7 @@ import type { Calibration } from '../measuring/calibration.ts';
 import type { MeasuringPlan } from '../measuring/plan.ts';
 import type { StudiedPictures } from '../measuring/study-pictures.ts';
 import type { StudyPlace } from '../measuring/study-place.ts';
+import type { Reading } from '../model-file/model-file.ts';
 import { type Following, InspectionProcess } from '../work/inspection-process.ts';
 import { localBlob } from '../work/local-blob.ts';
 
@@ -18,7 +19,7 @@ export interface StudyParameters {
   /** Id and name of the data set that the pictures are of. */
   readonly dataset: { readonly id: string; readonly name: string };
   /** In the order of the finding's inputs. */
-  readonly pictures: readonly (StudyPlace & { readonly fileName: string })[];
+  readonly pictures: readonly (StudyPlace & { readonly fileName: string; readonly reading?: Reading })[];
 }
 
 interface StudyPlaces {

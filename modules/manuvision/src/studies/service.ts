@@ -92,7 +92,10 @@ export class GaugeStudyService {
     studyCells(placed);
     const parameters: StudyParameters = {
       ...{ plan, calibration, dataset: { id: dataset.id, name: dataset.name } },
-      pictures: placed.map(({ fileName, part, operator }) => ({ fileName, part, operator })),
+      pictures: placed.map(({ fileName, part, operator, reading }) => ({
+        ...{ fileName, part, operator },
+        ...(reading ? { reading } : {}),
+      })),
     };
     return { name, siteId, parameters, hashes: placed.map(({ hash }) => hash) };
   }

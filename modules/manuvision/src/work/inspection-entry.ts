@@ -1,8 +1,8 @@
 /** What runs in an InspectionProcess. */
-import { readFile } from 'node:fs/promises';
-import { type Plane, readPicture } from '@millwright/imaging';
+import type { Plane } from '@millwright/imaging';
 import { isMillwrightError } from '@millwright/kernel';
 import sharp from 'sharp';
+import { readAs } from '../datasets/read-picture-file.ts';
 import { conditionsOf } from '../drift/picture-conditions.ts';
 import { type Explanation, explain } from '../explanations/explain.ts';
 import type { TrainingResult } from '../inspections/training-result.ts';
@@ -11,6 +11,7 @@ import { inspectionKind } from '../kinds/registry.ts';
 import { settingsOf } from '../kinds/settings-of.ts';
 import { suggestRegions } from '../labelling/suggest-regions.ts';
 import { studyPictures } from '../measuring/study-pictures.ts';
+import type { Reading } from '../model-file/model-file.ts';
 import { readModelFile } from '../model-file/read-model-file.ts';
 import { writeModelFile } from '../model-file/write-model-file.ts';
 import { resumably } from '../training/kept-folder.ts';
@@ -36,7 +37,7 @@ const cancels = new Map<number, AbortController>();
 const say = (answer: Answer) => process.send!(answer);
 
 /** Inspections that are open, the one used last at the end. */
-const open = new Map<string, { inspection: Inspection; threshold: number | null }>();
+const open = new Map<string, { inspection: Inspection; threshold: number | null; reading: Reading | undefined }>();
 const mostOpen = 4;
 
 async function train(request: TrainRequest, work: Work): Promise<TrainingResult> {
@@ -52,7 +53,16 @@ async function train(request: TrainRequest, work: Work): Promise<TrainingResult>
     good: sound.filter((one) => !isLabelled(one)),
     defects: sound.filter(isLabelled),
   };
-  const training = { kind: await inspectionKind(kind), parts, settings, seed, falseRejects };
+  // A version of a data set says it of all pictures alike.
+  const reading = [...good, ...defects].find((one) => one.reading)?.reading;
+  const training = {
+    kind: await inspectionKind(kind),
+    parts,
+    settings,
+    seed,
+    falseRejects,
+    ...(reading && { reading }),
+  };
   const run = (kept?: Kept) => trainInspection(training, { ...part(0.1, 1), kept });
   const { model, promise, misses, conditions, suspects, parity } = request.resume
     ? await resumably(work.cache, training, run)
@@ -76,8 +86,8 @@ async function estimate(request: KindRequest, signal: AbortSignal): Promise<Esti
 }
 
 async function judge({ model, picture, cache }: JudgeRequest): Promise<Judged> {
-  const { inspection, threshold } = await opened(model, cache);
-  const read = await readPicture(picture);
+  const { inspection, threshold, reading } = await opened(model, cache);
+  const read = await readAs(picture, reading);
   const { heatmap, ...judgement } = await inspection.judge(read);
   return {
     ...judgement,
@@ -88,8 +98,8 @@ async function judge({ model, picture, cache }: JudgeRequest): Promise<Judged> {
 }
 
 async function suggest({ model, picture, cache }: JudgeRequest): Promise<Suggested> {
-  const { inspection, threshold } = await opened(model, cache);
-  const read = await readPicture(picture);
+  const { inspection, threshold, reading } = await opened(model, cache);
+  const read = await readAs(picture, reading);
   const judgement = await inspection.judge(read);
   const { verdict, class: name, score } = judgement;
   return { verdict, class: name, score, threshold, regions: suggestRegions(judgement, read) };
@@ -97,11 +107,15 @@ async function suggest({ model, picture, cache }: JudgeRequest): Promise<Suggest
 
 async function explainPart(request: ExplainRequest, signal: AbortSignal): Promise<Explanation> {
   const { model, name, picture, good, defects, confirmed, cache } = request;
+  const file = await readModelFile(model);
   return explain(
     {
-      ...{ model: await readModelFile(model), name, picture: await readPicture(picture) },
+      ...{ model: file, name, picture: await readAs(picture, file.card.reading) },
       ...{ good: good.map(partOf), defects: defects.map(labelledOf) },
-      confirmed: confirmed.map((file) => ({ ...partOf(file), className: file.className })),
+      confirmed: confirmed.map((one) => ({
+        ...partOf({ ...one, reading: file.card.reading }),
+        className: one.className,
+      })),
     },
     { cache, signal, progress: () => undefined },
   );
@@ -114,7 +128,10 @@ async function retune({ model: path, threshold, out }: RetuneRequest): Promise<n
 }
 
 function study({ plan, calibration, pictures }: StudyRequest, work: Pick<Work, 'signal' | 'progress'>) {
-  const read = pictures.map(({ path, ...picture }) => ({ ...picture, read: () => readFile(path) }));
+  const read = pictures.map(({ path, reading, ...picture }) => ({
+    ...picture,
+    read: () => readAs(path, reading, { name: picture.fileName }),
+  }));
   return studyPictures(read, plan, calibration ?? undefined, work);
 }
 
@@ -129,7 +146,7 @@ async function opened(path: string, cache: string) {
   }
   const work = { cache, signal: new AbortController().signal, progress: () => undefined };
   const { model, inspection } = await openModel(path, work);
-  const made = { inspection, threshold: model.card.threshold };
+  const made = { inspection, threshold: model.card.threshold, reading: model.card.reading };
   open.set(path, made);
   return made;
 }

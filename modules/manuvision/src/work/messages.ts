@@ -6,6 +6,7 @@ import type { Calibration } from '../measuring/calibration.ts';
 import type { DatumPose, MeasuredFeature } from '../measuring/measure-picture.ts';
 import type { MeasuringPlan } from '../measuring/plan.ts';
 import type { StudyPlace } from '../measuring/study-place.ts';
+import type { Reading } from '../model-file/model-file.ts';
 
 export interface PartFile {
   /** By what it is told apart: the hash of the file. */
@@ -15,6 +16,7 @@ export interface PartFile {
   readonly group: string;
   readonly path: string;
   readonly pixels?: number;
+  readonly reading?: Reading | undefined;
 }
 
 export interface DefectFile extends PartFile {
@@ -73,6 +75,7 @@ export interface TryRequest {
   readonly kind: string;
   readonly settings: unknown;
   readonly picture: Uint8Array;
+  readonly reading: Reading | undefined;
   readonly cache: string;
 }
 
@@ -93,7 +96,7 @@ export interface MeasuredPart {
 export interface StudyRequest {
   readonly plan: MeasuringPlan;
   readonly calibration: Calibration | null;
-  readonly pictures: readonly (StudyPlace & { readonly fileName: string; readonly path: string })[];
+  readonly pictures: readonly (StudyPlace & Pick<PartFile, 'fileName' | 'path' | 'reading'>)[];
 }
 
 /** A judgement with its heat map as a PNG. */

@@ -1,12 +1,12 @@
-import { readPicture } from '@millwright/imaging';
+import { readAs } from '../datasets/read-picture-file.ts';
 import { fillShapes } from '../datasets/regions/fill-shapes.ts';
 import { wholePixels } from '../datasets/regions/shape.ts';
 import type { LabelledBox, LabelledPicture, PartPicture } from '../kinds/inspection.ts';
 import type { DefectFile, PartFile } from './messages.ts';
 
-export const partOf = ({ name, group, path, pixels }: PartFile): PartPicture => ({
+export const partOf = ({ name, group, path, pixels, reading }: PartFile): PartPicture => ({
   ...{ name, group, ...(pixels === undefined ? {} : { pixels }) },
-  read: () => readPicture(path),
+  read: () => readAs(path, reading),
 });
 
 /** With the mask of all that was drawn where something is outlined or painted; boxes alone stay boxes. */

@@ -1,6 +1,7 @@
-import { greyPlane, readPicture } from '@millwright/imaging';
+import { greyPlane } from '@millwright/imaging';
 import { canonicalJson } from '@millwright/ledger';
 import type { z } from 'zod';
+import { readAs } from '../datasets/read-picture-file.ts';
 import { manuvisionErrors } from '../errors.ts';
 import type { Inspection } from '../kinds/inspection.ts';
 import { inspectionKind } from '../kinds/registry.ts';
@@ -18,7 +19,7 @@ export async function tryKind(request: TryRequest, signal: AbortSignal): Promise
   const kind = await inspectionKind(request.kind);
   if (kind.learns) throw manuvisionErrors.MANUVISION_KIND_LEARNS({ kind: kind.name });
   const settings = settingsOf(kind, request.settings);
-  const picture = await readPicture(request.picture);
+  const picture = await readAs(request.picture, request.reading);
   const key = canonicalJson([kind.name, settings]);
   if (last?.key !== key) {
     await last?.inspection.close();

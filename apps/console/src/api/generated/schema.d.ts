@@ -10500,6 +10500,11 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: {
+                                /**
+                                 * @description pictures without colours are the mosaic of a sensor, whose upper left four pixels have these; null: they are not
+                                 * @enum {string|null}
+                                 */
+                                bayer: "rggb" | "bggr" | "grbg" | "gbrg" | null;
                                 counts: {
                                     classes: {
                                         count: number;
@@ -10530,6 +10535,12 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /**
+                         * @description pictures without colours are the mosaic of a sensor, whose upper left four pixels have these; null: they are not
+                         * @default null
+                         * @enum {string|null}
+                         */
+                        bayer?: "rggb" | "bggr" | "grbg" | "gbrg" | null;
                         /** @description of the part: bottle cap */
                         name: string;
                         /** Format: uuid */
@@ -10545,6 +10556,11 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /**
+                             * @description pictures without colours are the mosaic of a sensor, whose upper left four pixels have these; null: they are not
+                             * @enum {string|null}
+                             */
+                            bayer: "rggb" | "bggr" | "grbg" | "gbrg" | null;
                             counts: {
                                 classes: {
                                     count: number;
@@ -10594,6 +10610,11 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /**
+                             * @description pictures without colours are the mosaic of a sensor, whose upper left four pixels have these; null: they are not
+                             * @enum {string|null}
+                             */
+                            bayer: "rggb" | "bggr" | "grbg" | "gbrg" | null;
                             counts: {
                                 classes: {
                                     count: number;
@@ -10638,7 +10659,57 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        patch?: never;
+        /** Say how the pictures of a data set are read */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description pictures without colours are the mosaic of a sensor, whose upper left four pixels have these; null: they are not
+                         * @enum {string|null}
+                         */
+                        bayer: "rggb" | "bggr" | "grbg" | "gbrg" | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description pictures without colours are the mosaic of a sensor, whose upper left four pixels have these; null: they are not
+                             * @enum {string|null}
+                             */
+                            bayer: "rggb" | "bggr" | "grbg" | "gbrg" | null;
+                            counts: {
+                                classes: {
+                                    count: number;
+                                    name: string;
+                                }[];
+                                defects: number;
+                                good: number;
+                            };
+                            createdAt: string;
+                            id: string;
+                            name: string;
+                            siteId: string;
+                        };
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/manuvision/datasets/{id}/export": {

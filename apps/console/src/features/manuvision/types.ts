@@ -5,6 +5,9 @@ type Body<P> = P extends { requestBody: { content: { 'application/json': infer B
 
 export type Dataset = Item<'/api/manuvision/datasets'>;
 export type NewDataset = Body<paths['/api/manuvision/datasets']['post']>;
+export type DatasetChange = Body<paths['/api/manuvision/datasets/{id}']['patch']>;
+/** Colours of a sensor's upper left four pixels. */
+export const bayerPatterns = ['rggb', 'bggr', 'grbg', 'gbrg'] as const satisfies readonly DatasetChange['bayer'][];
 export type PartPicture = Item<'/api/manuvision/datasets/{id}/pictures'>;
 export type PictureFilter = NonNullable<paths['/api/manuvision/datasets/{id}/pictures']['get']['parameters']['query']>;
 export type DatasetVersion = Item<'/api/manuvision/datasets/{id}/versions'>;

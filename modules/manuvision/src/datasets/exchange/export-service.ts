@@ -58,7 +58,7 @@ export class DatasetExportService {
 
   async #toWrite({ hash, class: className, ...picture }: FrozenPicture): Promise<PictureToWrite> {
     const { blobs } = this.#parts;
-    const { fileName: name, width, height, label, group, regions } = picture;
+    const { fileName: name, width, height, label, group, regions, reading } = picture;
     const head = /\.jpe?g$/i.test(name) ? await buffer(await blobs.get(hash, { end: headBytes - 1 })) : undefined;
     const form =
       head || !/\.(png|webp|bmp|gif)$/i.test(name)
@@ -66,7 +66,7 @@ export class DatasetExportService {
         : undefined;
     const turned = form?.turned ?? false;
     return {
-      ...{ name, width, height, label, className, group, regions, half: null },
+      ...{ name, width, height, label, className, group, regions, reading, half: null },
       ending: turned ? '.png' : endingOf(name, form?.ending ?? ''),
       ...(turned ? { rewritten: 'upright' as const } : {}),
       read: async () => {

@@ -1,7 +1,15 @@
 import type { Readable } from 'node:stream';
 import { type App, signedInActor } from '@millwright/http';
 import { z } from 'zod';
-import { datasetInput, datasetSchema, pictureFilter, pictureQuery, pictureSchema, picturesAnswer } from './schemas.ts';
+import {
+  datasetChange,
+  datasetInput,
+  datasetSchema,
+  pictureFilter,
+  pictureQuery,
+  pictureSchema,
+  picturesAnswer,
+} from './schemas.ts';
 import type { DatasetService } from './service.ts';
 
 const tags = ['manuvision'];
@@ -34,6 +42,17 @@ export function datasetRoutes(app: App, datasets: DatasetService): void {
     `${base}/:id`,
     { schema: { tags, summary: 'One data set', params, response: { 200: datasetSchema } } },
     async (request) => datasets.dataset(signedInActor(request), request.params.id),
+  );
+  app.patch(
+    `${base}/:id`,
+    {
+      schema: {
+        tags,
+        summary: 'Say how the pictures of a data set are read',
+        ...{ params, body: datasetChange, response: { 200: datasetSchema } },
+      },
+    },
+    async (request) => datasets.change(signedInActor(request), request.params.id, request.body),
   );
   app.delete(
     `${base}/:id`,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bayerPatterns } from '../../model-file/bayer-patterns.ts';
 import type { PictureRow } from '../../schema.ts';
 
 const name = z.string().trim().min(1).max(100);
@@ -8,13 +9,28 @@ export const className = name;
 const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true');
 export const label = z.enum(['good', 'defect']);
 
-export const datasetInput = z.strictObject({ siteId: z.uuid(), name: name.describe('of the part: bottle cap') });
+const bayer = z
+  .enum(bayerPatterns)
+  .nullable()
+  .describe(
+    'pictures without colours are the mosaic of a sensor, whose upper left four pixels have these; null: they are not',
+  );
+
+export const datasetInput = z.strictObject({
+  siteId: z.uuid(),
+  name: name.describe('of the part: bottle cap'),
+  bayer: bayer.default(null),
+});
 export type DatasetInput = z.output<typeof datasetInput>;
+
+export const datasetChange = z.strictObject({ bayer });
+export type DatasetChange = z.output<typeof datasetChange>;
 
 export const datasetSchema = z.object({
   id: z.string(),
   siteId: z.string(),
   name: z.string(),
+  bayer,
   counts: z.object({
     good: z.number(),
     defects: z.number(),

@@ -6,12 +6,14 @@ import { pictureForm, pngBytes, readPicture } from '@millwright/imaging';
 import { type Actor, type Clock, newId, requirePermission } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
 import { shownPicture } from '../../labelling/shown-picture.ts';
+import type { Reading } from '../../model-file/model-file.ts';
 import type { DatasetRow, PictureRow } from '../../schema.ts';
 import { manuvisionServiceErrors } from '../../service-errors.ts';
 import { writeRecorded } from '../../write-recorded.ts';
 import { DatasetRepository } from './repository.ts';
 import {
   type DatasetAnswer,
+  type DatasetChange,
   type DatasetInput,
   type PictureAnswer,
   type PictureFilter,
@@ -29,6 +31,9 @@ interface DatasetParts {
 
 /** Longest side of a small picture for lists, pixels. */
 const thumbnailSide = 192;
+
+/** How the pictures of a data set are read, where their files do not say it. */
+export const readingOf = ({ bayer }: Pick<DatasetRow, 'bayer'>): Reading | undefined => (bayer ? { bayer } : undefined);
 
 /** Pictures of parts with what people said of them. */
 export class DatasetService {
@@ -49,19 +54,32 @@ export class DatasetService {
     return (await this.#answers([await this.row(actor, id, 'read')]))[0]!;
   }
 
-  async create(actor: Actor, { siteId, name }: DatasetInput): Promise<DatasetAnswer> {
+  async create(actor: Actor, { siteId, name, bayer }: DatasetInput): Promise<DatasetAnswer> {
     requirePermission(actor, 'manuvision.dataset.write', siteId);
     await this.#parts.cloud.plant.node(actor, siteId);
     const row: DatasetRow = {
-      ...{ id: newId(), site_id: siteId, name },
+      ...{ id: newId(), site_id: siteId, name, bayer },
       ...{ created_at: this.#parts.clock.now(), removed_at: null },
     };
     const taken = {
       manuvision_dataset_name: (cause: unknown) => manuvisionServiceErrors.MANUVISION_DATASET_EXISTS({ name }, cause),
     };
-    const change = { type: 'dataset-create', subject: row.id, siteId, content: { name }, taken };
+    const change = { type: 'dataset-create', subject: row.id, siteId, content: { name, bayer }, taken };
     await writeRecorded(this.#parts, actor, change, () => this.#repository.insert(row));
     return this.dataset(actor, row.id);
+  }
+
+  /** Its pictures are read in this way from then on; versions that were frozen before stay as they are. */
+  async change(actor: Actor, id: string, { bayer }: DatasetChange): Promise<DatasetAnswer> {
+    const { name, site_id: siteId, bayer: before } = await this.row(actor, id, 'write');
+    const change = {
+      type: 'dataset-change',
+      subject: id,
+      siteId,
+      content: { name, before: { bayer: before }, after: { bayer } },
+    };
+    await writeRecorded(this.#parts, actor, change, () => this.#repository.change(id, { bayer }));
+    return this.dataset(actor, id);
   }
 
   async remove(actor: Actor, id: string): Promise<void> {
@@ -160,9 +178,9 @@ export class DatasetService {
 
   /** A small JPEG for lists. */
   async thumbnail(actor: Actor, id: string, pictureId: string): Promise<Uint8Array> {
-    const { picture } = await this.picture(actor, id, pictureId, 'read', { removed: true });
+    const { dataset, picture } = await this.picture(actor, id, pictureId, 'read', { removed: true });
     const side = { width: thumbnailSide, height: thumbnailSide, fit: 'inside' as const, withoutEnlargement: true };
-    const shown = await shownPicture(await this.#parts.blobs.read(picture.hash));
+    const shown = await shownPicture(await this.#parts.blobs.read(picture.hash), readingOf(dataset));
     return shown.resize(side).jpeg({ quality: 80 }).toBuffer();
   }
 
@@ -218,7 +236,7 @@ export class DatasetService {
       const own = counts.filter(({ datasetId }) => datasetId === row.id);
       const defects = own.filter(({ label }) => label === 'defect');
       return {
-        ...{ id: row.id, siteId: row.site_id, name: row.name },
+        ...{ id: row.id, siteId: row.site_id, name: row.name, bayer: row.bayer },
         counts: {
           good: own.find(({ label }) => label === 'good')?.count ?? 0,
           defects: defects.reduce((sum, { count }) => sum + count, 0),

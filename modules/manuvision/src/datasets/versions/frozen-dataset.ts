@@ -1,6 +1,7 @@
 import { canonicalJson } from '@millwright/ledger';
 import { z } from 'zod';
 import { drawnRegionSchema } from '../../labelling/region.ts';
+import { readingSchema } from '../../model-file/reading-schema.ts';
 
 const frozenPictureSchema = z.strictObject({
   /** SHA-256 of the file, which lies among the blobs. */
@@ -14,6 +15,8 @@ const frozenPictureSchema = z.strictObject({
   /** Part or lot. */
   group: z.string(),
   regions: z.array(drawnRegionSchema),
+  /** How its file is read, where the file does not say it. */
+  reading: readingSchema.optional(),
 });
 
 /** A picture of a data set with what counts of it at a time. */

@@ -3,10 +3,10 @@ import type { Blobs } from '@millwright/blobs';
 import type { Database } from '@millwright/db';
 import type { Actor, Clock } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
-import type { DatasetVersionRow } from '../../schema.ts';
+import type { DatasetRow, DatasetVersionRow } from '../../schema.ts';
 import { manuvisionServiceErrors } from '../../service-errors.ts';
 import { writeRecorded } from '../../write-recorded.ts';
-import type { DatasetService } from '../service/service.ts';
+import { type DatasetService, readingOf } from '../service/service.ts';
 import { type FrozenPicture, freezePictures, thawPictures } from './frozen-dataset.ts';
 import { DatasetVersionRepository } from './repository.ts';
 import type { DatasetVersionAnswer } from './schemas.ts';
@@ -47,7 +47,7 @@ export class DatasetVersionService {
   async freeze(actor: Actor, id: string, right: 'read' | 'write' = 'write'): Promise<DatasetVersionAnswer> {
     const { datasets, blobs, clock } = this.#parts;
     const dataset = await datasets.row(actor, id, right);
-    const pictures = await this.#current(id);
+    const pictures = await this.#current(dataset);
     const { hash } = await blobs.put(Buffer.from(freezePictures(pictures)), { mediaType: 'application/json' });
     const known = await this.#repository.one(id, hash);
     if (known) return toVersion(known);
@@ -69,8 +69,8 @@ export class DatasetVersionService {
    */
   async labelledPictures(actor: Actor, id: string, version?: string): Promise<readonly FrozenPicture[]> {
     if (version === undefined) {
-      await this.#parts.datasets.row(actor, id, 'read');
-      return thawPictures(freezePictures(await this.#current(id)));
+      const dataset = await this.#parts.datasets.row(actor, id, 'read');
+      return thawPictures(freezePictures(await this.#current(dataset)));
     }
     await this.#row(actor, id, version);
     return thawPictures((await this.#parts.blobs.read(version)).toString());
@@ -89,11 +89,13 @@ export class DatasetVersionService {
     return row;
   }
 
-  async #current(id: string): Promise<FrozenPicture[]> {
-    return (await this.#repository.current(id)).map(({ picture, regions }) => ({
+  async #current(dataset: DatasetRow): Promise<FrozenPicture[]> {
+    const reading = readingOf(dataset);
+    return (await this.#repository.current(dataset.id)).map(({ picture, regions }) => ({
       ...{ hash: picture.hash, fileName: picture.file_name, width: picture.width, height: picture.height },
       ...{ label: picture.label, class: picture.class_name, group: picture.grouping },
       regions: (regions ?? []).map(({ class: name, shape }) => ({ class: name, shape })),
+      ...(reading ? { reading } : {}),
     }));
   }
 }

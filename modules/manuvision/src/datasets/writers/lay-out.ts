@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { Reading } from '../../model-file/model-file.ts';
 import { exportReport } from '../export-report.ts';
 import type { LeftOut } from '../notes.ts';
 import { isPictureName, stemOf } from '../picture-names.ts';
@@ -13,6 +14,8 @@ export interface PictureToWrite extends Omit<WrittenPicture, 'fileName'> {
   readonly ending: string;
   /** Why it is written anew, where it is. */
   readonly rewritten?: 'page' | 'upright' | undefined;
+  /** How it is read, which no format says. */
+  readonly reading?: Reading | undefined;
 }
 
 export interface ExportReport {
@@ -51,6 +54,11 @@ export function layOut(format: DataSetFormat, pictures: readonly PictureToWrite[
   const groups = Map.groupBy(pictures, ({ group }) => group);
   const joined = [...groups.values()].filter(({ length }) => length > 1).reduce((sum, { length }) => sum + length, 0);
   if (joined > 0) unsaid.push({ name: '', reason: unsaidNotes['groups-left-out']({ count: joined }) });
+  for (const [bayer, { length: count }] of Map.groupBy(
+    pictures.flatMap(({ reading }) => reading?.bayer ?? []),
+    (pattern) => pattern,
+  ))
+    unsaid.push({ name: '', reason: unsaidNotes['mosaics-kept']({ count, bayer }) });
   const written = writers[format](named);
   const report: ExportReport = {
     ...{ format, pictures: named.length, good: named.filter(({ label }) => label === 'good').length },

@@ -1,3 +1,4 @@
+import type { BayerPattern } from '@millwright/imaging';
 import { defineNotes } from '@millwright/kernel';
 
 /** What a format could not say of a picture, or says in another way. */
@@ -26,6 +27,8 @@ export const unsaidNotes = defineNotes('manuvision-export', {
     `the class ${className} is called ${to} there`,
   'rewritten-upright': () => 'it was written anew as PNG with the same pixels, turned as the camera noted',
   'rewritten-page': () => 'it is a page of a stack and was written as a PNG of its own with the same pixels',
+  'mosaics-kept': ({ count, bayer }: { count: number; bayer: BayerPattern }) =>
+    `the format cannot say that ${count} pictures are the mosaic of a sensor (${bayer}); they are written as they came`,
   'groups-left-out': ({ count }: { count: number }) =>
     `the format cannot say which pictures belong to one part or lot: ${count} pictures lose theirs`,
 });

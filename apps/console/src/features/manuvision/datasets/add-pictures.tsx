@@ -6,6 +6,7 @@ import type { Dataset, Label } from '../types.ts';
 import { PictureDrop } from '../upload/picture-drop.tsx';
 import { UploadReport } from '../upload/upload-report.tsx';
 import { usePictureUpload } from '../upload/use-picture-upload.ts';
+import { BayerChoice } from './bayer-choice.tsx';
 import styles from './dataset.module.css';
 import { ImportSet } from './import-set.tsx';
 
@@ -52,6 +53,7 @@ export function AddPictures({ dataset }: { dataset: Dataset }) {
           <UploadReport datasetId={dataset.id} sent={sent} />
         </>
       )}
+      <BayerChoice dataset={dataset} />
     </Panel>
   );
 }

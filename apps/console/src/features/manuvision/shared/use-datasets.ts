@@ -3,7 +3,7 @@ import { answer, api } from '../../../api/client.ts';
 import { useSession } from '../../../app/session.tsx';
 import { useSite } from '../../../app/site.tsx';
 import { useNotify } from '../../../components/use-notify.ts';
-import type { ExportFormat, Label, NewDataset, PictureFilter } from '../types.ts';
+import type { DatasetChange, ExportFormat, Label, NewDataset, PictureFilter } from '../types.ts';
 
 export const datasetsKey = ['manuvision', 'datasets'] as const;
 const pageSize = 200;
@@ -87,6 +87,18 @@ export function useCreateDataset() {
   const { failed } = useNotify();
   return useMutation({
     mutationFn: (body: NewDataset) => answer(api.POST('/api/manuvision/datasets', { body })),
+    onError: failed,
+    onSettled: refresh,
+  });
+}
+
+/** How its pictures are read; those that are shown are asked for anew. */
+export function useChangeDataset(id: string) {
+  const refresh = useRefreshDatasets();
+  const { failed } = useNotify();
+  return useMutation({
+    mutationFn: (body: DatasetChange) =>
+      answer(api.PATCH('/api/manuvision/datasets/{id}', { params: { path: { id } }, body })),
     onError: failed,
     onSettled: refresh,
   });
