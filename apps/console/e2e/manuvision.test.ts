@@ -6,7 +6,6 @@ import { openChromium } from './support/chromium.ts';
 import { foreignWords } from './support/foreign-words.ts';
 import { openNewcomer, openWindow, type Person, signIn, signInFirst } from './support/person.ts';
 import { type RunningServer, startServer } from './support/server.ts';
-import { fillPlant } from './support/small-plant.ts';
 import { drawRing, tellParts, toldIds, toldVersion } from './support/told-parts.ts';
 
 let server: RunningServer;
@@ -21,7 +20,6 @@ beforeAll(async () => {
   person = await openWindow(browser, server);
   page = person.page;
   await signInFirst(person, server);
-  siteId = (await fillPlant(page, server)).siteId;
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
@@ -68,10 +66,9 @@ async function tellTraining(): Promise<void> {
 describe('the inspection of parts', () => {
   it('leads a newcomer from good pictures to what may be promised', async () => {
     await tellTraining();
-    await page.goto('/parts/inspections');
-    await page.getByText('No inspection yet').waitFor();
-    await page.getByRole('link', { name: 'Teach an inspection' }).first().click();
+    await page.getByRole('link', { name: 'Inspect parts' }).click();
     await page.getByLabel('Which part?').fill('Caps');
+    await page.getByLabel('Where is it made?').fill('Harbour works');
     await page.getByRole('button', { name: 'Continue to the pictures' }).click();
 
     const inputs = page.locator('input[type=file]:not([webkitdirectory])');
@@ -105,6 +102,9 @@ describe('the inspection of parts', () => {
     await page.getByRole('button', { name: 'It is a defect' }).click();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name: 'It is a defect' }).waitFor();
+    // What is promised comes first, and then the station.
+    expect(await page.locator('main h2').first().textContent()).toBe('What it promises');
+    [{ siteId }] = (await (await page.request.get('/api/manuvision/datasets')).json()).items;
     await page.unroute(/\/inspections\/[0-9a-f-]+\/versions$/);
     expect(person.complaints).toEqual([]);
   }, 60_000);
@@ -128,15 +128,93 @@ describe('the inspection of parts', () => {
     // The bore of the ring: 2 * (56 - 15) px.
     const row = page.getByRole('row', { name: /circle 1/ });
     await row.getByText(/8[0-4]\.\d+ ± \d/).waitFor({ timeout: 30_000 });
+    // Moved and resized by mouse and by keys, it is measured anew.
+    const shape = page.getByRole('button', { name: /^circle 1, place/ });
+    const region = async () => {
+      await page.getByRole('button', { name: 'Save the settings' }).click();
+      await page.getByText('They hold for the next version').waitFor();
+      const kept = await (await page.request.get(`/api/manuvision/inspections/${made.id}`)).json();
+      return kept.settings.plan.features[0].region;
+    };
+    const before = await region();
+    await page.mouse.move(...at(0.5));
+    await page.mouse.down();
+    await page.mouse.move(x + width * 0.51, y + height * 0.5);
+    await page.mouse.up();
+    await shape.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Alt+ArrowRight');
+    const after = await region();
+    expect(Math.abs(after.x - before.x - 1.92)).toBeLessThan(0.3);
+    expect(after).toMatchObject({ y: before.y + 1, outer: before.outer + 1, inner: before.inner });
+    await row.getByText(/8[0-4]\.\d+ ± \d/).waitFor({ timeout: 30_000 });
     await page.getByLabel('nominal').fill('82');
     await page.getByLabel('upper tolerance').fill('2');
     await page.getByLabel('lower tolerance').fill('2');
-    expect(await page.getByRole('button', { name: /Train$/ }).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Make a version' }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Save the settings' }).click();
-    await page.getByText('They hold for the next training').waitFor();
+    await page.getByText('They hold for the next version').waitFor();
     const kept = await (await page.request.get(`/api/manuvision/inspections/${made.id}`)).json();
     expect(kept.settings.plan.features).toMatchObject([{ tool: 'circle', nominal: 82, plus: 2, minus: 2 }]);
     await page.request.delete(`/api/manuvision/inspections/${made.id}`, { headers });
+    expect(person.complaints).toEqual([]);
+  }, 60_000);
+
+  it('takes what is compared, left out and read from the picture, and says what a kind that learns nothing judges by', async () => {
+    const [dataset] = (await (await page.request.get('/api/manuvision/datasets')).json()).items;
+    const headers = { origin: server.url };
+    const stage = page.locator('[data-stage]');
+    const drag = async (from: number, to: number) => {
+      const { x, y, width, height } = (await stage.boundingBox())!;
+      await page.mouse.move(x + width * from, y + height * from);
+      await page.mouse.down();
+      await page.mouse.move(x + width * to, y + height * to, { steps: 3 });
+      await page.mouse.up();
+    };
+    const open = async (kind: string): Promise<string> => {
+      const data = { siteId, datasetId: dataset.id, name: `By ${kind}`, kind };
+      const { id } = await (await page.request.post('/api/manuvision/inspections', { data, headers })).json();
+      await page.goto(`/parts/inspections/${id}`);
+      await stage.scrollIntoViewIfNeeded();
+      return id;
+    };
+    const kept = async (id: string) => {
+      await page.getByRole('button', { name: 'Save the settings' }).click();
+      await page.getByText('They hold for the next version').waitFor();
+      const { settings } = await (await page.request.get(`/api/manuvision/inspections/${id}`)).json();
+      await page.request.delete(`/api/manuvision/inspections/${id}`, { headers });
+      return settings;
+    };
+    const near = (value: number) => expect.closeTo(value, 2);
+
+    const template = await open('template');
+    await drag(0.1, 0.9);
+    await page.getByText('Draw a place to leave out').click();
+    await drag(0.2, 0.3);
+    await drag(0.6, 0.8);
+    await page.getByRole('button', { name: /^Left out 1, place/ }).focus();
+    await page.keyboard.press('Delete');
+    const { items } = await (
+      await page.request.get(`/api/manuvision/datasets/${dataset.id}/pictures?label=good`)
+    ).json();
+    expect(await kept(template)).toMatchObject({
+      base: items[0].hash,
+      region: { x: near(0.1), y: near(0.1), width: near(0.8), height: near(0.8) },
+      ignored: [{ x: near(0.6), y: near(0.6), width: near(0.2), height: near(0.2) }],
+    });
+
+    const dial = await open('dial');
+    await page.getByText('Version for the station').waitFor();
+    expect(await page.getByText('per 1,000 good parts').count()).toBe(0);
+    await stage.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Set the ends of the scale on the picture' }).click();
+    await page.getByRole('slider', { name: 'Angle of the end, degrees' }).focus();
+    await page.keyboard.press('Shift+ArrowLeft');
+    expect(await kept(dial)).toMatchObject({
+      region: { x: near(0.375), width: near(0.25) },
+      scale: { fromAngle: -135, toAngle: 125 },
+    });
     expect(person.complaints).toEqual([]);
   }, 60_000);
 
@@ -358,7 +436,16 @@ describe('the inspection of parts', () => {
     const look = async (at: string) => {
       // Names of parts, files and inspections are the plant's own.
       const words = await foreignWords(reader.page, [
-        ...['h1', '.ant-select', 'input', 'img', '[data-tile]', '[data-picture]', 'main section[aria-label]'],
+        ...[
+          'h1',
+          '.ant-select',
+          'input',
+          'img',
+          '[data-stage]',
+          '[data-tile]',
+          '[data-picture]',
+          'main section[aria-label]',
+        ],
       ]);
       if (words.length > 0) found[at] = words;
     };

@@ -80,7 +80,7 @@ const allowed = new Set(
     ...['webhook', 'smtp', 'smtps', 'TLS', 'POST', 'QoS', 'user', 'password', 'host', 'alerts', 'plant', 'example'],
     ...['ONNX', 'AP', 'PETS09', 'S2L1', 'IoU', 'off', 'tensorrt', 'cuda', 'openvino', 'coreml', 'dml', 'webgpu'],
     // Verdicts as they stand at the line in every language, and a key.
-    ...['OK', 'NG', 'Shift'],
+    ...['OK', 'NG', 'Shift', 'Alt', 'Delete'],
     // Words of the system that a page quotes.
     ...['connect', 'ECONNREFUSED'],
   ].map((word) => word.toLowerCase()),

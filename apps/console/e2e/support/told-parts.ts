@@ -115,7 +115,7 @@ export async function tellParts(page: Page, siteId: string = toldIds.site) {
   };
   const inspection = {
     ...{ ...base, id: toldIds.inspection, datasetId: dataset.id, name: 'Ring face', kind: 'anomaly' },
-    ...{ promise: 10, seed: 1, newestVersion: 2, settings: {} },
+    ...{ promise: 10, seed: 1, newestVersion: 2, settings: { region: { x: 0.1, y: 0.2, width: 0.6, height: 0.5 } } },
   };
   const station = {
     ...{ ...base, id: toldIds.station, name: 'Ring inspection', inspectionId: inspection.id },

@@ -1,4 +1,5 @@
 import { Steps } from 'antd';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../../app/session.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -12,10 +13,19 @@ import { useInspection, useVersions } from '../shared/use-inspections.ts';
 import { AboutStep } from './about-step.tsx';
 import styles from './guide.module.css';
 import { type GuideStep, guideSteps, stepOf } from './guide-steps.ts';
+import { judgesBySettings } from './inspection-kinds.ts';
 import { PicturesStep } from './pictures-step.tsx';
 import { PromiseStep } from './promise-step.tsx';
 import { StationStep } from './station-step.tsx';
 import { TrainStep } from './train-step.tsx';
+
+/** Each step begins at its top, wherever the one before was left. */
+function FromTop() {
+  useEffect(() => {
+    document.getElementById('content')?.scrollTo({ top: 0 });
+  }, []);
+  return null;
+}
 
 /** From a folder of good pictures to a running station; where one is on the way stands in the address. */
 export function GuidePage() {
@@ -39,15 +49,19 @@ export function GuidePage() {
     isTrained: version !== undefined,
     asked,
   });
+  const isTold = inspection.data !== undefined && judgesBySettings(inspection.data.kind);
   const show = (next: GuideStep | undefined) => setStep(next);
   return (
     <>
       <PageHeader page="inspection-new" />
+      <FromTop key={step} />
       <Steps
         size="small"
         className={styles.steps!}
         current={guideSteps.indexOf(step)}
-        items={guideSteps.map((one) => ({ title: t(`parts.guide.${one}.title`) }))}
+        items={guideSteps.map((one) => ({
+          title: t(one === 'train' && isTold ? 'parts.settings.title' : `parts.guide.${one}.title`),
+        }))}
       />
       {sites.length === 0 && !may('cloud.plant.write') ? (
         <EmptyState title={t('home.first.title')} text={t('home.first.noRights')} />

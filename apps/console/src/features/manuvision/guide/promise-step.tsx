@@ -40,14 +40,14 @@ export function PromiseStep({ dataset, onBack }: { dataset: Dataset; onBack(): v
       <Form<Fields>
         form={form}
         layout="vertical"
-        className={styles.form!}
+        className={styles.wide!}
         initialValues={{ name: dataset.name, kind: 'anomaly', promise: 10 }}
         // What went wrong is said by the change itself.
         onFinish={(fields) => void begin(fields).catch(() => undefined)}
       >
         <Form.Item name="kind" label={t('parts.kind')}>
           <Radio.Group
-            vertical
+            className={styles.kinds!}
             options={inspectionKinds.map((kind) => ({
               value: kind,
               disabled: needsDefects(kind) && defects === 0,

@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useSession } from '../../../app/session.tsx';
 import { Panel } from '../../../components/panel.tsx';
-import { TrainingResult } from '../promise/training-result.tsx';
+import { PromiseView } from '../promise/promise-view.tsx';
+import { TrainingFindings } from '../promise/training-result.tsx';
 import { StationForm } from '../stations/station-form.tsx';
 import type { Inspection, Version } from '../types.ts';
 import styles from './guide.module.css';
@@ -15,6 +16,7 @@ export function StationStep({ inspection, version }: { inspection: Inspection; v
   const navigate = useNavigate();
   return (
     <div className={styles.result}>
+      <PromiseView inspection={inspection} version={version} />
       {may('manuvision.station.write') && (
         <Panel title={t('parts.guide.station.title')}>
           <p className={styles.told}>{t('parts.guide.station.hint')}</p>
@@ -25,7 +27,7 @@ export function StationStep({ inspection, version }: { inspection: Inspection; v
           />
         </Panel>
       )}
-      <TrainingResult inspection={inspection} version={version} />
+      <TrainingFindings inspection={inspection} version={version} />
       <TrainingJob inspection={inspection} />
     </div>
   );

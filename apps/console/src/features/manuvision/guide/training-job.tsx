@@ -11,6 +11,7 @@ import { useJob } from '../../jobs/use-jobs.ts';
 import { useEstimate, useRefreshInspections, useTrain } from '../shared/use-inspections.ts';
 import type { Inspection } from '../types.ts';
 import styles from './guide.module.css';
+import { judgesBySettings } from './inspection-kinds.ts';
 
 interface TrainingJobProps {
   readonly inspection: Inspection;
@@ -36,6 +37,14 @@ export function TrainingJob({ inspection, isUnsaved = false }: TrainingJobProps)
   const isRunning = job !== undefined && isActive(job);
   const mayTrain = may('manuvision.inspection.write') && !isRunning;
   const estimate = useEstimate(inspection, mayTrain);
+  const isFirst = inspection.newestVersion === 0;
+  const label = judgesBySettings(inspection.kind)
+    ? isFirst
+      ? ('parts.told.make' as const)
+      : ('parts.told.makeAgain' as const)
+    : isFirst
+      ? ('parts.train' as const)
+      : ('parts.trainAgain' as const);
   return (
     <div className={styles.job}>
       {job && state !== 'done' && <JobCard job={job} />}
@@ -53,13 +62,13 @@ export function TrainingJob({ inspection, isUnsaved = false }: TrainingJobProps)
       )}
       {mayTrain && (
         <Button
-          type={inspection.newestVersion === 0 ? 'primary' : 'default'}
+          type={isFirst ? 'primary' : 'default'}
           icon={<ExperimentOutlined />}
           disabled={isUnsaved}
           loading={train.isPending}
           onClick={() => train.mutate(inspection.id, { onSuccess: setJobId })}
         >
-          {t(inspection.newestVersion === 0 ? 'parts.train' : 'parts.trainAgain')}
+          {t(label)}
         </Button>
       )}
     </div>

@@ -10,6 +10,7 @@ import { FigureStrip } from '../../../components/figure-strip.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { Panel } from '../../../components/panel.tsx';
 import { Splash } from '../../../components/splash.tsx';
+import { judgesBySettings } from '../guide/inspection-kinds.ts';
 import { TrainingJob } from '../guide/training-job.tsx';
 import { TrainingResult } from '../promise/training-result.tsx';
 import { SettingsEditor } from '../settings/settings-editor.tsx';
@@ -37,6 +38,7 @@ function InspectionView({ inspection, versions }: { inspection: Inspection; vers
   const { may } = useSession();
   const [isUnsaved, setUnsaved] = useState(false);
   const [newest] = versions;
+  const isTold = judgesBySettings(inspection.kind);
   return (
     <>
       <PageHeader page="inspection" title={inspection.name}>
@@ -52,10 +54,16 @@ function InspectionView({ inspection, versions }: { inspection: Inspection; vers
       <div className={styles.view}>
         <Facts inspection={inspection} />
         {newest && <TrainingResult inspection={inspection} version={newest} />}
-        <SettingsEditor inspection={inspection} onChanged={setUnsaved} />
+        <SettingsEditor
+          inspection={inspection}
+          onChanged={setUnsaved}
+          hint={isTold && !newest ? t('parts.settings.tellFirst') : undefined}
+        />
         {inspection.kind === 'measuring' && <StudyPanel inspection={inspection} isUnsaved={isUnsaved} />}
-        <Panel title={t('parts.trainTitle')}>
-          <p className={styles.hint}>{t(newest ? 'parts.trainHint' : 'parts.untrainedNext')}</p>
+        <Panel title={t(isTold ? 'parts.told.title' : 'parts.trainTitle')}>
+          <p className={styles.hint}>
+            {t(isTold ? 'parts.told.hint' : newest ? 'parts.trainHint' : 'parts.untrainedNext')}
+          </p>
           <TrainingJob inspection={inspection} isUnsaved={isUnsaved} />
         </Panel>
         {newest && <VersionTable inspection={inspection} versions={versions} />}
@@ -73,12 +81,14 @@ function Facts({ inspection }: { inspection: Inspection }) {
     <FigureStrip
       figures={[
         { key: 'kind', label: t('parts.kind'), value: t(`parts.kinds.${inspection.kind}.title`, inspection.kind) },
-        {
-          key: 'promise',
-          label: t('parts.promise.short'),
-          value: t('parts.promise.atMost', { n: format.number(inspection.promise, 1) }),
-          note: t('parts.promise.per1000Short'),
-        },
+        judgesBySettings(inspection.kind)
+          ? { key: 'judges', label: t('parts.told.judges'), value: t('parts.told.bySettings') }
+          : {
+              key: 'promise',
+              label: t('parts.promise.short'),
+              value: t('parts.promise.atMost', { n: format.number(inspection.promise, 1) }),
+              note: t('parts.promise.per1000Short'),
+            },
         {
           key: 'pictures',
           label: t('pages.dataset.title'),

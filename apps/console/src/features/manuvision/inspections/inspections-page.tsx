@@ -10,6 +10,7 @@ import { EmptyState } from '../../../components/empty-state.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
 import { useSites } from '../../cloud/use-plant.ts';
+import { judgesBySettings } from '../guide/inspection-kinds.ts';
 import { useDatasets } from '../shared/use-datasets.ts';
 import { useSiteInspections } from '../shared/use-inspections.ts';
 import { useStations } from '../shared/use-stations.ts';
@@ -54,8 +55,13 @@ export function InspectionsPage() {
       title: t('parts.promise.short'),
       align: 'right',
       searched: false,
-      value: ({ promise }) => promise,
-      render: ({ promise }) => t('parts.promise.atMost', { n: format.number(promise, 1) }),
+      value: ({ kind, promise }) => (judgesBySettings(kind) ? undefined : promise),
+      render: ({ kind, promise }) =>
+        judgesBySettings(kind) ? (
+          <span className="faint">{t('parts.told.bySettings')}</span>
+        ) : (
+          t('parts.promise.atMost', { n: format.number(promise, 1) })
+        ),
     },
     {
       key: 'version',

@@ -2,22 +2,24 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../app/i18n/use-format.ts';
 import { EvidenceLink } from '../../../components/evidence/evidence-link.tsx';
 import { Panel } from '../../../components/panel.tsx';
-import type { Version } from '../types.ts';
+import { judgesBySettings } from '../guide/inspection-kinds.ts';
+import type { Inspection, Version } from '../types.ts';
 import { IntervalBar } from './interval-bar.tsx';
 import styles from './promise.module.css';
 import { trainingDetails } from './training-details.ts';
 
 /** What may be expected of false rejects, how sure that is, and what would make it surer. */
-export function PromiseView({ version, asked }: { version: Version; asked: number }) {
+export function PromiseView({ inspection, version }: { inspection: Inspection; version: Version }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { falseRejects, images, findingId } = version;
   const { promise, misses } = trainingDetails(version);
   const rate = (per1000: number) => format.number(per1000, per1000 < 10 ? 1 : 0);
+  const isTold = judgesBySettings(inspection.kind);
   if (!falseRejects)
     return (
-      <Panel title={t('parts.promise.title')} extra={<EvidenceLink id={findingId} />}>
-        <p className="soft">{t('parts.promise.none')}</p>
+      <Panel title={t(isTold ? 'parts.told.judges' : 'parts.promise.title')} extra={<EvidenceLink id={findingId} />}>
+        <p className="soft">{t(isTold ? 'parts.told.promise' : 'parts.promise.none')}</p>
       </Panel>
     );
   const { per1000, low, high } = falseRejects;
@@ -29,7 +31,7 @@ export function PromiseView({ version, asked }: { version: Version; asked: numbe
           <span>{t('parts.promise.per1000')}</span>
         </p>
         <div className={styles.drawn}>
-          <IntervalBar value={per1000} low={low} high={high} asked={promise?.asked ?? asked} />
+          <IntervalBar value={per1000} low={low} high={high} asked={promise?.asked ?? inspection.promise} />
           <p>{t('parts.promise.interval', { low: rate(low), high: rate(high) })}</p>
           {promise && (
             <p className="soft">

@@ -6,12 +6,26 @@ import { PromiseView } from './promise-view.tsx';
 import { Suspects } from './suspects.tsx';
 import { trainingDetails } from './training-details.ts';
 
+interface ResultProps {
+  readonly inspection: Inspection;
+  readonly version: Version;
+}
+
 /** What a training gave: the promise, what speaks against the good parts, and the certificate of its file. */
-export function TrainingResult({ inspection, version }: { inspection: Inspection; version: Version }) {
+export function TrainingResult({ inspection, version }: ResultProps) {
+  return (
+    <div className={styles.result}>
+      <PromiseView inspection={inspection} version={version} />
+      <TrainingFindings inspection={inspection} version={version} />
+    </div>
+  );
+}
+
+/** All of that besides the promise. */
+export function TrainingFindings({ inspection, version }: ResultProps) {
   const { parity, suspects, alike } = trainingDetails(version);
   return (
     <div className={styles.result}>
-      <PromiseView version={version} asked={inspection.promise} />
       <Suspects datasetId={inspection.datasetId} suspects={suspects} />
       <LearntFrom version={version} alike={alike} />
       {parity && <ParityView parity={parity} />}

@@ -1,11 +1,8 @@
 import { Button, InputNumber, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { PartPicture } from '../types.ts';
-import { type DialScale, placeAt } from './dial-scale.ts';
+import type { DialEnd } from './dial-layer.tsx';
+import { type DialScale, usualScale } from './dial-scale.ts';
 import styles from './settings.module.css';
-
-export type DialEnd = 'from' | 'to';
-export const usualScale: DialScale = { fromAngle: -135, toAngle: 135, from: 0, to: 10 };
 
 interface DialFieldProps {
   readonly scale: DialScale | undefined;
@@ -43,8 +40,10 @@ export function DialField({ scale, end, onEnd, onChange }: DialFieldProps) {
       </div>
       <div className={styles.pair}>
         {number('from', t('parts.dial.fromValue'))}
-        {number('to', t('parts.dial.toValue'))}
         {number('fromAngle', t('parts.dial.fromAngle'))}
+      </div>
+      <div className={styles.pair}>
+        {number('to', t('parts.dial.toValue'))}
         {number('toAngle', t('parts.dial.toAngle'))}
       </div>
       <Button type="text" onClick={() => onChange(undefined)}>
@@ -52,30 +51,4 @@ export function DialField({ scale, end, onEnd, onChange }: DialFieldProps) {
       </Button>
     </div>
   );
-}
-
-/** Both ends of the scale over the picture. */
-export function DialLayer({ scale, picture }: { readonly scale: DialScale; readonly picture: PartPicture }) {
-  const middle = [picture.width / 2, picture.height / 2] as const;
-  const size = Math.min(picture.width, picture.height) / 18;
-  return (['from', 'to'] as const).map((end) => {
-    const [x, y] = placeAt(scale[`${end}Angle`], 0.46, picture);
-    return (
-      <g key={end}>
-        <line className={styles.region} x1={middle[0]} y1={middle[1]} x2={x} y2={y} strokeDasharray="5 4" />
-        <text
-          x={x}
-          y={y}
-          fontSize={size}
-          textAnchor="middle"
-          fill="#ffb000"
-          stroke="#000"
-          strokeWidth={size / 6}
-          paintOrder="stroke"
-        >
-          {scale[end]}
-        </text>
-      </g>
-    );
-  });
 }

@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { changeFeature, newFeature, type PlanFeature, regionIn, withoutFeature } from './measuring-plan.ts';
+import {
+  changeFeature,
+  newFeature,
+  type PlanFeature,
+  regionIn,
+  shapeOf,
+  withoutFeature,
+  withShape,
+} from './measuring-plan.ts';
 
 const wide = { x: 10, y: 20, width: 100, height: 30 };
 
@@ -19,4 +27,12 @@ it('joins the last two that were drawn, and lets what is made of a feature follo
   const all = [one, two, distance];
   expect(changeFeature(all, 'circle 2', { ...two, name: 'bore' })[2]!.of).toEqual(['circle 1', 'bore']);
   expect(withoutFeature(all, 'circle 1')).toEqual([two]);
+});
+
+it('takes a region as a shape and back, and keeps what the shape does not say', () => {
+  const arc = { name: 'rim', tool: 'circle', region: { x: 60, y: 35, inner: 12.5, outer: 50, from: 10, to: 200 } };
+  for (const feature of [arc, newFeature([], 'caliper', wide)!, newFeature([], 'area', wide)!])
+    expect(withShape(feature, shapeOf(feature)!)).toMatchObject(feature);
+  const moved = withShape(arc, { ...shapeOf(arc)!, x: 70.04 });
+  expect(moved.region).toEqual({ ...arc.region, x: 70 });
 });

@@ -1,4 +1,5 @@
 import type { Box } from './picture-stage.tsx';
+import type { Shape } from './shape.ts';
 
 /** As much of a measuring plan as is drawn here; what a file says besides is kept as it is. */
 export interface PlanFeature {
@@ -58,6 +59,28 @@ export function regionIn(tool: string, box: Box): Record<string, number> {
   if (tool === 'area') return { x, y, width, height };
   const isAcross = width >= height === (tool !== 'line');
   return isAcross ? { x, y, angle: 0, length: width, width: height } : { x, y, angle: 90, length: height, width };
+}
+
+/** What a feature searches in, as a shape over the picture; undefined where it is made of others. */
+export function shapeOf({ tool, region }: PlanFeature): Shape | undefined {
+  if (!region) return undefined;
+  const { x = 0, y = 0, angle = 0 } = region;
+  if (tool === 'circle') return { kind: 'ring', x, y, inner: region.inner ?? 0, outer: region.outer ?? 0 };
+  const [width = 0, height = 0] = tool === 'area' ? [region.width, region.height] : [region.length, region.width];
+  return { kind: 'rectangle', x, y, width, height, angle };
+}
+
+/** The feature, searching in another shape of the same kind. */
+export function withShape(feature: PlanFeature, shape: Shape): PlanFeature {
+  const middle = { x: rounded(shape.x), y: rounded(shape.y) };
+  if (shape.kind === 'ring')
+    return {
+      ...feature,
+      region: { ...feature.region, ...middle, inner: rounded(shape.inner), outer: rounded(shape.outer) },
+    };
+  const [width, height] = [rounded(shape.width), rounded(shape.height)];
+  const size: Record<string, number> = feature.tool === 'area' ? { width, height } : { length: width, width: height };
+  return { ...feature, region: { ...feature.region, ...middle, angle: shape.angle, ...size } };
 }
 
 /** A new feature; undefined where it needs two others and there are none. */

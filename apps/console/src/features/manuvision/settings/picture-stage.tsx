@@ -1,8 +1,9 @@
-import { type PointerEvent, type ReactNode, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { picturePath } from '../shared/paths.ts';
 import type { PartPicture } from '../types.ts';
 import styles from './settings.module.css';
+import { type PlaceOf, StageContext } from './stage-place.ts';
 
 /** In pixels of the picture. */
 export interface Box {
@@ -28,14 +29,15 @@ interface PictureStageProps {
 /** Fewer pixels on the screen are a click and no drag. */
 const leastDrag = 4;
 
-/** A picture to draw on: a drag draws a box, a click names a place. */
+/** A picture to draw on: a drag draws a box, a click names a place; Enter draws a box in the middle. */
 export function PictureStage({ datasetId, picture, label, children, onBox, onPoint }: PictureStageProps) {
   const { t } = useTranslation();
   const { width, height } = picture;
   const [drag, setDrag] = useState<{ from: Point; to: Point }>();
   const [isUnshowable, setUnshowable] = useState(false);
+  const draws = onBox !== undefined || onPoint !== undefined;
   const stage = useRef<SVGSVGElement>(null);
-  const placeOf = ({ clientX, clientY }: PointerEvent): Point => {
+  const placeOf: PlaceOf = ({ clientX, clientY }) => {
     const { left, top, width: across, height: down } = stage.current!.getBoundingClientRect();
     const within = (value: number, most: number) => Math.min(Math.max(value, 0), most);
     return [within(((clientX - left) / across) * width, width), within(((clientY - top) / down) * height, height)];
@@ -47,6 +49,10 @@ export function PictureStage({ datasetId, picture, label, children, onBox, onPoi
     const scale = stage.current!.getBoundingClientRect().width / width;
     if (Math.max(box.width, box.height) * scale < leastDrag) onPoint?.(drag.from);
     else if (box.width > 0 && box.height > 0) onBox?.(box);
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.target !== event.currentTarget) return;
+    onBox?.({ x: (width * 3) / 8, y: (height * 3) / 8, width: width / 4, height: height / 4 });
   };
   const drawn = drag && onBox && boxOf(drag.from, drag.to);
   return (
@@ -63,14 +69,16 @@ export function PictureStage({ datasetId, picture, label, children, onBox, onPoi
       {isUnshowable && <p className={styles.unshowable}>{t('parts.picture.unshowable')}</p>}
       <svg
         ref={stage}
-        role="img"
+        role={draws ? 'group' : 'img'}
         aria-label={label}
+        tabIndex={onBox ? 0 : undefined}
+        onKeyDown={press}
         data-stage
         viewBox={`0 0 ${width} ${height}`}
         preserveAspectRatio="none"
-        data-draws={onBox || onPoint ? true : undefined}
+        data-draws={draws || undefined}
         onPointerDown={(event) => {
-          if ((!onBox && !onPoint) || event.button !== 0) return;
+          if (!draws || event.button !== 0) return;
           event.currentTarget.setPointerCapture(event.pointerId);
           const at = placeOf(event);
           setDrag({ from: at, to: at });
@@ -79,7 +87,7 @@ export function PictureStage({ datasetId, picture, label, children, onBox, onPoi
         onPointerUp={end}
         onPointerCancel={() => setDrag(undefined)}
       >
-        {children}
+        <StageContext value={placeOf}>{children}</StageContext>
         {drawn && <rect {...drawn} className={styles.drawing} />}
       </svg>
     </figure>

@@ -12,11 +12,13 @@ interface PlainSettingsProps {
   readonly schema: Parameters<typeof settingFields>[0];
   readonly backbones: readonly string[];
   readonly value: KindSettings;
+  /** Names of those that say nothing beside the others. */
+  readonly idle: readonly string[];
   onChange(value: KindSettings): void;
 }
 
 /** The settings that need no picture, from the kind's schema. */
-export function PlainSettings({ schema, backbones, value, onChange }: PlainSettingsProps) {
+export function PlainSettings({ schema, backbones, value, idle, onChange }: PlainSettingsProps) {
   const { t } = useTranslation();
   const { usual, rare } = settingFields(schema);
   const show = (field: Field) => (
@@ -30,7 +32,7 @@ export function PlainSettings({ schema, backbones, value, onChange }: PlainSetti
   );
   return (
     <>
-      {usual.map(show)}
+      {usual.filter(({ name }) => !idle.includes(name)).map(show)}
       {rare.length > 0 && (
         <Collapse
           ghost

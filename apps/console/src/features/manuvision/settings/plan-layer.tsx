@@ -1,23 +1,37 @@
 import type { Tried } from '../types.ts';
-import type { Plan, PlanFeature } from './measuring-plan.ts';
+import { type Plan, type PlanFeature, shapeOf, withShape } from './measuring-plan.ts';
+import { MovableShape } from './movable-shape.tsx';
 import styles from './settings.module.css';
+import type { Size } from './shape.ts';
 
 interface PlanLayerProps {
   readonly plan: Plan;
   readonly chosen: string | undefined;
   readonly tried: Tried | undefined;
-  /** Pixels of the picture that are easily seen. */
-  readonly size: number;
+  readonly picture: Size;
+  onChoose(name: string): void;
+  /** Left out, regions cannot be moved. */
+  onChange?: ((feature: PlanFeature) => void) | undefined;
+  onRemove(name: string): void;
 }
 
+/** A dot that is easily seen is so small a part of the picture. */
+const dot = 1 / 400;
+
 /** Where each feature is searched, and the edges that were found there. */
-export function PlanLayer({ plan, chosen, tried, size }: PlanLayerProps) {
+export function PlanLayer({ plan, chosen, tried, picture, onChoose, onChange, onRemove }: PlanLayerProps) {
+  const size = Math.max(picture.width, picture.height) * dot;
   const verdicts = new Map(tried?.measured?.features.map(({ name, verdict }) => [name, verdict]));
   return (
     <>
       {plan.features.map((feature) => (
         <g key={feature.name} opacity={feature.name === chosen ? 1 : 0.6}>
-          <SearchRegion feature={feature} />
+          <SearchRegion
+            {...{ feature, picture, isChosen: feature.name === chosen }}
+            onChange={onChange}
+            onChoose={() => onChoose(feature.name)}
+            onRemove={() => onRemove(feature.name)}
+          />
           <g className={styles.found} data-verdict={verdicts.get(feature.name)}>
             {pairsOf(tried?.measured?.edges[feature.name] ?? []).map(([x, y]) => (
               <circle key={`${x} ${y}`} cx={x} cy={y} r={size} />
@@ -29,25 +43,24 @@ export function PlanLayer({ plan, chosen, tried, size }: PlanLayerProps) {
   );
 }
 
-function SearchRegion({ feature: { region, tool } }: { feature: PlanFeature }) {
-  if (!region) return null;
-  const { x = 0, y = 0 } = region;
-  if (tool === 'circle')
-    return (
-      <>
-        <circle className={styles.region} cx={x} cy={y} r={region.outer} />
-        <circle className={styles.region} cx={x} cy={y} r={region.inner} strokeDasharray="4 4" />
-      </>
-    );
-  const [across, down] = tool === 'area' ? [region.width!, region.height!] : [region.length!, region.width!];
+interface SearchRegionProps {
+  readonly feature: PlanFeature;
+  readonly picture: Size;
+  readonly isChosen: boolean;
+  onChange: ((feature: PlanFeature) => void) | undefined;
+  onChoose(): void;
+  onRemove(): void;
+}
+
+function SearchRegion({ feature, picture, isChosen, onChange, onChoose, onRemove }: SearchRegionProps) {
+  const shape = shapeOf(feature);
+  if (!shape) return null;
   return (
-    <rect
-      className={styles.region}
-      x={x - across / 2}
-      y={y - down / 2}
-      width={across}
-      height={down}
-      transform={`rotate(${region.angle ?? 0} ${x} ${y})`}
+    <MovableShape
+      {...{ shape, picture, isChosen, onChoose, onRemove }}
+      mayTurn={shape.kind === 'rectangle'}
+      label={feature.name}
+      onChange={onChange && ((next) => onChange(withShape(feature, next)))}
     />
   );
 }

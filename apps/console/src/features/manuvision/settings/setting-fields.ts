@@ -1,11 +1,13 @@
 import { type Field, fieldsOf, type JsonSchema } from '../../cloud/sources/schema-fields.ts';
 
 /** Settings that have an editor of their own beside a picture. */
-const handMade: ReadonlySet<string> = new Set(['region', 'scale', 'plan', 'calibration', 'format']);
+const handMade: ReadonlySet<string> = new Set([
+  ...['region', 'ignored', 'base', 'scale', 'plan', 'calibration', 'format'],
+]);
 /** They stand in the way of nobody who does not look for them. */
 const seldom: ReadonlySet<string> = new Set([
-  ...['layers', 'bank', 'worst', 'deviations', 'margin', 'base', 'shift', 'budgetMs', 'regionAt', 'smallest', 'edge'],
-  ...['leastConfidence', 'side', 'longSide'],
+  ...['layers', 'bank', 'worst', 'deviations', 'margin', 'shift', 'budgetMs', 'regionAt', 'smallest', 'edge'],
+  ...['leastConfidence', 'side', 'longSide', 'backbone'],
 ]);
 
 /** Fields of the plain settings: those that matter, and those that seldom do. */

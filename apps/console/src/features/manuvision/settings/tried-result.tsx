@@ -33,7 +33,7 @@ function Measured({ features }: { readonly features: NonNullable<Tried['measured
         <tr>
           <th>{t('parts.plan.name')}</th>
           <th>{t('parts.plan.value')}</th>
-          <th aria-label={t('parts.settings.verdict')} />
+          <th>{t('parts.settings.verdict')}</th>
         </tr>
       </thead>
       <tbody>

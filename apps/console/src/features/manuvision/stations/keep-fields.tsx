@@ -2,8 +2,11 @@ import { Checkbox, Form, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import styles from './stations.module.css';
 
-/** Which pictures a station keeps: one line a rule, one that wants a picture is enough. */
-export function KeepFields() {
+/**
+ * Which pictures a station keeps: one line a rule, one that wants a picture is enough. Of a new station they are folded: what
+ * they are at first is right for most.
+ */
+export function KeepFields({ isOpen }: { readonly isOpen: boolean }) {
   const { t } = useTranslation();
   const numbers = [
     ['passed', { min: 0, max: 100, suffix: '%' }, true],
@@ -13,8 +16,10 @@ export function KeepFields() {
     ['megabytes', { min: 1, max: 100_000_000, suffix: 'MB' }, false],
   ] as const;
   return (
-    <fieldset className={styles.keep!}>
-      <legend>{t('parts.keep.title')}</legend>
+    <details className={styles.keep!} open={isOpen}>
+      <summary>
+        {t('parts.keep.title')} <span className="soft">{t('parts.keep.usual')}</span>
+      </summary>
       <p>{t('parts.keep.hint')}</p>
       {(['rejected', 'refused'] as const).map((rule) => (
         <Form.Item key={rule} name={['keep', rule]} valuePropName="checked" noStyle>
@@ -33,6 +38,6 @@ export function KeepFields() {
           <InputNumber {...limits} {...(!isNeeded && { placeholder: t('parts.keep.off') })} />
         </Form.Item>
       ))}
-    </fieldset>
+    </details>
   );
 }

@@ -52,7 +52,7 @@ export function StationForm({ inspection, version, station, onSaved }: StationFo
         />
       </Form.Item>
       <SourceFields siteId={inspection.siteId} />
-      <KeepFields />
+      <KeepFields isOpen={station !== undefined} />
       <Button type="primary" htmlType="submit" loading={create.isPending || change.isPending}>
         {t(station ? 'actions.save' : 'parts.station.create')}
       </Button>
