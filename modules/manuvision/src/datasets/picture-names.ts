@@ -10,7 +10,7 @@ export const stemOf = (name: string): string => name.slice(0, name.length - posi
 
 /** Folders that hold pictures or masks of the class above them, or a part of a split, and are no class themselves. */
 const plainFolders =
-  /^(imgs?|images?|pictures?|photos?|jpegimages|masks?|labels?|ground_truth|gt|annotations|segmentationclass|train|val|valid|test|training|validation)$/i;
+  /^(imgs?|images?|pictures?|photos?|jpegimages|masks?|labels?|ground_truth|gt|annotations|segmentation(?:class|object)|train|val|valid|test|training|validation)$/i;
 const goodFolders = /^(good|ok|normal|free|pass|gut|良品|合格|正常|.*_free)$/i;
 
 /** What the folders above a picture say of its class; null where they say nothing. */
@@ -23,7 +23,7 @@ export function classOfPath(name: string): { className: string; good: boolean } 
 /** Whether pictures in a folder of this name are taken for defects of that class. */
 export const folderSaysClass = (folder: string): boolean => !plainFolders.test(folder) && !goodFolders.test(folder);
 
-const maskFolders = /^(masks?|ground_truth|gt|labels?|annotations|segmentationclass)$/i;
+const maskFolders = /^(masks?|ground_truth|gt|labels?|annotations|segmentation(?:class|object))$/i;
 const pictureFolders = /^(imgs?|images?|pictures?|photos?|jpegimages|test|train)$/i;
 const maskTail = /[_-](mask|gt|label|seg)$/i;
 

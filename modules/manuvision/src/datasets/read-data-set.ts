@@ -3,18 +3,21 @@ import { posix } from 'node:path';
 import { type Picture, thumbnail } from '@millwright/imaging';
 import { canonicalJson } from '@millwright/ledger';
 import type { Work } from '../kinds/inspection.ts';
+import type { DrawnRegion } from '../labelling/region.ts';
 import type { Reading } from '../model-file/model-file.ts';
 import type { DataPicture, DataSet, SoundPicture } from './data-set.ts';
 import { exportReport } from './export-report.ts';
 import { hashOfPixels } from './hash-of-pixels.ts';
 import { type Half, halvesOf } from './layouts/halves.ts';
 import { type LabelsOfSize, labelsIn } from './layouts/labels-in.ts';
+import { regionsOfSegments, type Segments, vocSegmentsIn } from './layouts/voc-segments.ts';
 import { alikeGroups, type Compared, comparedSide, joinAlike } from './near-duplicates.ts';
 import { dataSetNotes, type LeftOut } from './notes.ts';
 import { classOfPath, isPictureName, joinMasks } from './picture-names.ts';
 import { pagesOf, readMaskFile, readPictureFile, unreadableNote } from './read-picture-file.ts';
 import { regionWithin, wholePixels } from './regions/shape.ts';
 import { byName, type Source } from './source.ts';
+import { unnamedClass } from './writers/writer.ts';
 
 export interface ReadDataSet {
   /**
@@ -74,7 +77,10 @@ export async function* soundPictures(
 }
 
 /** A picture that has not been read yet, so that nobody knows its size. */
-type Candidate = Omit<DataPicture, 'boxes' | 'regions'> & { readonly label?: LabelsOfSize };
+type Candidate = Omit<DataPicture, 'boxes' | 'regions'> & {
+  readonly label?: LabelsOfSize;
+  readonly segments?: Segments;
+};
 
 async function soundPicture(
   candidate: Candidate,
@@ -84,7 +90,7 @@ async function soundPicture(
   const read = await readPictureFile(candidate);
   const { width, height } = read;
   const pixels = hashOfPixels(read);
-  const { mask: _, label, ...rest } = candidate;
+  const { mask: _, label, segments, ...rest } = candidate;
   const { boxes, regions, problems = [] } = label?.inPixels(width, height) ?? { boxes: [], regions: [] };
   for (const reason of problems) leftOut.push({ name: candidate.name, reason });
   const within = boxes.flatMap((box) => {
@@ -93,14 +99,42 @@ async function soundPicture(
   });
   const mask = await soundMask(candidate, width, height, leftOut, role);
   const good = role === 'all' && candidate.good === null && candidate.mask ? goodByMask(mask) : candidate.good;
-  const kept = regions.flatMap((region) => regionWithin(region, width, height) ?? []);
-  if (kept.length < regions.length)
-    leftOut.push({
-      name: candidate.name,
-      reason: dataSetNotes['region-outside']({ count: regions.length - kept.length }),
-    });
-  const picture = { ...rest, good, boxes: within, regions: kept, ...{ width, height, pixels }, ...(mask ?? {}) };
+  const segmented =
+    segments && (await segmentsOf({ ...candidate, segments }, role, regions, { width, height }, leftOut));
+  const kept = (segmented?.regions ?? regions).flatMap((region) => regionWithin(region, width, height) ?? []);
+  const lost = (segmented?.regions ?? regions).length - kept.length;
+  if (lost > 0) leftOut.push({ name: candidate.name, reason: dataSetNotes['region-outside']({ count: lost }) });
+  const picture = {
+    ...rest,
+    good,
+    ...segmented?.says,
+    boxes: within,
+    regions: kept,
+    ...{ width, height, pixels },
+    ...(mask ?? {}),
+  };
   return { picture, read };
+}
+
+/** What masks of objects and classes mark, and what they say of a picture of which nothing else does. */
+async function segmentsOf(
+  { name, className, good, segments }: Candidate & { readonly segments: Segments },
+  role: ReadDataSet['role'],
+  labelled: readonly DrawnRegion[],
+  size: { readonly width: number; readonly height: number },
+  leftOut: LeftOut[],
+): Promise<{ regions: readonly DrawnRegion[]; says: Partial<Pick<DataPicture, 'className' | 'good'>> }> {
+  const { regions, problems } = await regionsOfSegments(segments, labelled, size);
+  for (const reason of problems) leftOut.push({ name, reason });
+  const mask = (segments.objects ?? segments.classes)!.name;
+  const isEmpty = regions.length === 0 && problems.length === 0;
+  if (good === true && regions.length > 0) leftOut.push({ name, reason: dataSetNotes['mask-of-good']({ name: mask }) });
+  if (isEmpty && good !== true && (good === false || role !== 'all'))
+    leftOut.push({ name, reason: dataSetNotes['mask-empty']({ name: mask }) });
+  if (good === true || regions.length === 0)
+    return { regions: labelled, says: isEmpty && role === 'all' && good === null ? { good: true } : {} };
+  const named = regions.map((region) => ({ ...region, class: region.class ?? className ?? unnamedClass }));
+  return { regions: named, says: { className: className ?? named[0]!.class, good: false } };
 }
 
 /** Of a picture of which only its mask speaks: a mask that marks nothing is that of a good part. */
@@ -112,10 +146,12 @@ async function picturesIn(source: Source, options: ReadDataSet, leftOut: LeftOut
   const halves = await halvesOf(source.files);
   const ofHalf = half === 'both' ? source.files : source.files.filter(({ name }) => (halves.of(name) ?? half) === half);
   const labels = await labelsIn(ofHalf, leftOut, halves.lists);
-  const { pictures: files, masks, alone } = joinMasks(ofHalf, maskSource?.files);
+  const segments = role === 'good' ? undefined : await vocSegmentsIn(ofHalf);
+  const others = ofHalf.filter(({ name }) => !segments?.files.has(name));
+  const { pictures: files, masks, alone } = joinMasks(others, maskSource?.files);
   // Among good parts nobody looks for masks.
   for (const { name } of role === 'good' ? [] : alone) leftOut.push({ name, reason: dataSetNotes['mask-alone']() });
-  for (const { name } of ofHalf)
+  for (const { name } of others)
     if (!isPictureName(name) && !labels.files.has(name) && posix.basename(name) !== exportReport)
       leftOut.push({ name, reason: dataSetNotes['no-picture']() });
   const someGood = files.some(({ name }) => classOfPath(name)?.good);
@@ -136,6 +172,7 @@ async function picturesIn(source: Source, options: ReadDataSet, leftOut: LeftOut
     const pages = await pagesOf(file);
     const group = pattern?.exec(file.name)?.[1] ?? (pages > 1 ? file.name : undefined);
     const mask = role === 'good' ? undefined : masks.get(file.name);
+    const segmented = segments?.of(file.name);
     for (let page = 0; page < pages; page++) {
       const name = pages > 1 ? `${file.name}#${page + 1}` : file.name;
       pictures.push({
@@ -143,6 +180,7 @@ async function picturesIn(source: Source, options: ReadDataSet, leftOut: LeftOut
         ...{ half: halves.of(file.name), ...(label ? { label } : {}) },
         ...(reading ? { reading } : {}),
         ...(mask ? { mask } : {}),
+        ...(segmented ? { segments: segmented } : {}),
       });
     }
   }

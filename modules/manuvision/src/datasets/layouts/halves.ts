@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { isPictureName, stemOf } from '../picture-names.ts';
+import { isPictureName, stemOf, withoutMasks } from '../picture-names.ts';
 import type { SourceFile } from '../source.ts';
 
 export type Half = 'train' | 'test';
@@ -46,7 +46,8 @@ async function listedParts(files: readonly SourceFile[]): Promise<{ parts: Map<s
   const parts = new Map<string, Part>();
   const lists = new Set<string>();
   const byLast = new Map(
-    files.filter(({ name }) => isPictureName(name)).map(({ name }) => [posix.basename(stemOf(name)), name]),
+    // Masks have their picture's name.
+    withoutMasks(files).map(({ name }) => [posix.basename(stemOf(name)), name]),
   );
   for (const file of files) {
     if (posix.extname(file.name).toLowerCase() !== '.txt' || file.bytes > mostListBytes) continue;

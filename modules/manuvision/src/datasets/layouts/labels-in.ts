@@ -3,7 +3,7 @@ import type { Note } from '@millwright/kernel';
 import type { LabelledBox } from '../../kinds/inspection.ts';
 import type { DrawnRegion } from '../../labelling/region.ts';
 import { dataSetNotes, type LeftOut } from '../notes.ts';
-import { isPictureName, stemOf } from '../picture-names.ts';
+import { stemOf, withoutMasks } from '../picture-names.ts';
 import type { SourceFile } from '../source.ts';
 import { readCoco } from './coco.ts';
 import { readVoc } from './voc.ts';
@@ -46,7 +46,8 @@ export async function labelsIn(
 ): Promise<FoundLabels> {
   const labels = new Map<string, LabelsOfSize>();
   const used = new Set<string>(passed);
-  const pictures = new Map(files.filter(({ name }) => isPictureName(name)).map(({ name }) => [stemOf(name), name]));
+  // Masks have their picture's name.
+  const pictures = new Map(withoutMasks(files).map(({ name }) => [stemOf(name), name]));
   const byLast = new Map([...pictures.values()].map((name) => [posix.basename(stemOf(name)), name]));
   const meet = (stem: string): string | undefined => pictures.get(stem) ?? byLast.get(posix.basename(stem));
   const classNames = await yoloClassNames(files, leftOut);
