@@ -25,9 +25,10 @@ export const appArrows: Readonly<Record<string, readonly string[]>> = { cli: ['s
 
 /**
  * The doors a module may have. `./edge` is its half on an edge box: it must not load what only a server has. `./analyse` is
- * what it does to files without a server, for other programs and benchmarks.
+ * what it does to files without a server, for other programs and benchmarks. `./opcua` is what modules that speak OPC UA share,
+ * on a server and on a box. `./test-support` is what it lends to tests of other parts.
  */
-export const moduleDoors = ['.', './server', './cli', './edge', './analyse'];
+export const moduleDoors = ['.', './server', './cli', './edge', './analyse', './opcua', './test-support'];
 
 /** Packages that cannot run in a browser; a name ending in `/` stands for everything under it. */
 export const serverOnly = [

@@ -134,6 +134,11 @@ export class PartRunner {
     }
   }
 
+  /** Undefined: the part does not run, or does not know the question. */
+  async asked(what: string, input: unknown): Promise<unknown> {
+    return this.#running?.part.asked?.(what, input);
+  }
+
   /** Ends the part, as when the server wants nothing of it any more. */
   async stop(): Promise<void> {
     const running = this.#running;

@@ -10,6 +10,7 @@ import {
   type EdgeReport,
   edgeDesiredSchema,
 } from '@millwright/cloud';
+import { edgeErrors } from '@millwright/cloud/edge';
 import { Backoff, type Clock, isMillwrightError, type LogLevel, newId, sleep, systemClock } from '@millwright/kernel';
 import { BoxFiles } from './box-files.ts';
 import { type BoxState, boxStateOf, isToken } from './box-state.ts';
@@ -380,6 +381,11 @@ class Agent {
   }
 
   async #obey(box: Box, command: EdgeCommand): Promise<void> {
+    if (command.kind === 'ask') {
+      // Whatever it takes must hold up neither the next question nor a new desired state.
+      void this.#reply(box, command);
+      return;
+    }
     box.logger.info({ command: command.kind }, 'a command of the server');
     if (command.kind === 'log') {
       const lines = this.#log.tail(command.level ?? 'info', command.lines ?? 200);
@@ -390,6 +396,23 @@ class Agent {
     await box.api.answerCommand(command.id, { ok: true, result: { restarting: true } });
     this.#restart = true;
     this.#stop.abort();
+  }
+
+  async #reply(box: Box, { id, part = '', what = '', input }: EdgeCommand): Promise<void> {
+    try {
+      const answer = await this.#runners.get(part)?.asked(what, input);
+      if (answer === undefined) throw edgeErrors.EDGE_ASK_UNKNOWN({ part, what });
+      await box.api.answerCommand(id, { ok: true, result: answer });
+    } catch (error) {
+      const known = isMillwrightError(error)
+        ? error
+        : edgeErrors.EDGE_ASK_FAILED({ part, what, reason: String(error) });
+      box.logger.warn({ err: error, part, what }, 'a question of the server was not answered');
+      const { code, status, message, details } = known;
+      await box.api
+        .answerCommand(id, { ok: false, result: { code, status, message, details } })
+        .catch((lost: unknown) => box.logger.warn({ err: lost, part, what }, 'nor could that be said'));
+    }
   }
 
   #useBroker(box: Box, port: number | null): void {

@@ -7,6 +7,7 @@ import { brokerRoutes } from './broker/routes.ts';
 import { BrokerClientService } from './broker/service.ts';
 import { deliveryRoutes } from './delivery/routes.ts';
 import { DeliveryService } from './delivery/service.ts';
+import type { EdgeAsks } from './edge/asks.ts';
 import type { EdgeBoxService } from './edge/box-service.ts';
 import type { EdgeParts } from './edge/edge-parts.ts';
 import type { RolloutService } from './edge/rollout-service.ts';
@@ -33,14 +34,7 @@ import { StructureService } from './structure/service.ts';
 
 export type { Attention } from './alerts/attention.ts';
 export type { AlertService } from './alerts/service.ts';
-export {
-  distrustCertificate,
-  type ListedCertificate,
-  listCertificates,
-  pkiFolder,
-  trustCertificate,
-} from './connectors/opcua/certificates.ts';
-export { loadOpcua, type Opcua } from './connectors/opcua/opcua-library.ts';
+export type { EdgeAsks } from './edge/asks.ts';
 export type { EdgeBox, EdgeBoxService } from './edge/box-service.ts';
 export type { EdgeBoxFacts, EdgePartServer, EdgeParts, ReceivedEdgeMessage } from './edge/edge-parts.ts';
 export type { MeasurementsReference } from './measurements/evidence-input.ts';
@@ -65,6 +59,8 @@ export interface CloudServices {
   /** For modules with a half on edge boxes: register it in `start`. */
   readonly edgeParts: EdgeParts;
   readonly edgeBoxes: EdgeBoxService;
+  /** Questions to the half of a module on a box. */
+  readonly edgeAsks: EdgeAsks;
   readonly edgeRollouts: RolloutService;
   /** For what writes readings itself (simulator, edge). */
   readonly store: MeasurementStore;
@@ -141,6 +137,7 @@ export const cloudModule: Module<CloudServices> = {
         alerts: alerts.alerts,
         edgeParts: edge.edgeParts,
         edgeBoxes: edge.boxes,
+        edgeAsks: edge.asks,
         edgeRollouts: edge.rollouts,
         store,
       },

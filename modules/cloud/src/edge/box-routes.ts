@@ -21,6 +21,8 @@ const tags = ['edge'];
 const blobState = z.object({ have: z.number(), complete: z.boolean() });
 /** A piece of a file; boxes send less, so that proxies with small limits let it through. */
 const mostPieceBytes = 64 * 1024 * 1024;
+/** What a camera sees, as JSON. */
+const mostAnswerBytes = 16 * 1024 * 1024;
 /** Below the minute after which proxies give up on an answer. */
 const longestWaitSeconds = 50;
 
@@ -87,6 +89,7 @@ export function boxRoutes(
   app.post(
     '/api/cloud/edge/commands/:id/answer',
     {
+      bodyLimit: mostAnswerBytes,
       schema: {
         tags,
         params: z.object({ id: z.uuid() }),

@@ -67,11 +67,16 @@ export const edgeDesiredPartSchema = z.object({
 
 export const edgeCommandSchema = z.object({
   id: z.uuid(),
-  kind: z.enum(['restart', 'log']),
+  /** `ask`: a question to a part, which whoever asked waits for. */
+  kind: z.enum(['restart', 'log', 'ask']),
   /** Of `log`: the least level wanted. */
   level: z.enum(['error', 'warn', 'info', 'debug']).optional(),
   /** Of `log`: how many lines, newest last. */
   lines: z.number().int().min(1).max(2000).optional(),
+  /** Of `ask`: whom, what, and more of it. */
+  part: partName.optional(),
+  what: z.string().max(60).optional(),
+  input: z.unknown().optional(),
 });
 export type EdgeCommand = Readonly<z.output<typeof edgeCommandSchema>>;
 

@@ -61,6 +61,11 @@ export interface RunningEdgePart {
   apply(document: EdgeDocument): Promise<EdgeApplied | undefined>;
   /** Figures for the health report, e.g. `{ cameras: { gate: { fps: 9.8 } }, queue: 0 }`. Called every few seconds. */
   report(): Readonly<Record<string, unknown>>;
+  /**
+   * Answers a question of the server that somebody waits for, with JSON. Undefined, or left out: it does not know the question.
+   * Rejects with a MillwrightError, which the asker is told.
+   */
+  asked?(what: string, input: unknown): Promise<unknown>;
   stop(): Promise<void>;
 }
 

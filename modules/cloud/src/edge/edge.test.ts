@@ -301,6 +301,36 @@ describe('files of a box', () => {
 });
 
 describe('commands to a box', () => {
+  it('a question is given to it once, and its answer or refusal is told to who asked', async () => {
+    const box = await host.enrol('asked');
+    const { revision } = (await box.call('GET', '/api/cloud/edge/desired')).body;
+    const { edgeAsks } = host.cloud;
+    const facts = { id: box.id, name: 'asked' };
+    const headers = { 'if-none-match': `"${revision}"` };
+    const desired = (wait = 0) => box.call('GET', '/api/cloud/edge/desired', { headers, query: { wait } });
+    const answered = async (body: object) => {
+      const { commands } = (await desired(10)).body;
+      expect(commands).toEqual([
+        { id: expect.any(String), kind: 'ask', part: 'toy', what: 'still', input: { width: 64 } },
+      ]);
+      expect((await desired()).status).toBe(304);
+      await box.call('POST', `/api/cloud/edge/commands/${commands[0].id}/answer`, { body });
+    };
+    const ask = () => edgeAsks.ask(facts, { part: 'toy', what: 'still', input: { width: 64 } });
+    const seen = ask();
+    await answered({ ok: true, result: { jpeg: 'seen' } });
+    expect(await seen).toEqual({ jpeg: 'seen' });
+    const refused = expect(ask()).rejects.toMatchObject({ code: 'TOY_BLIND', status: 409, details: { why: 'fog' } });
+    const details = { why: 'fog' };
+    await answered({ ok: false, result: { code: 'TOY_BLIND', status: 409, message: 'Blind.', details } });
+    await refused;
+    await expect(edgeAsks.ask(facts, { part: 'toy', what: 'still', input: null }, 20)).rejects.toMatchObject({
+      code: 'EDGE_BOX_SILENT',
+    });
+    // Who comes late finds nobody who would still want it.
+    expect((await desired()).status).toBe(304);
+  });
+
   it('reach it once, and its answer is there to be read', async () => {
     const box = await host.enrol('commanded');
     const { revision } = (await box.call('GET', '/api/cloud/edge/desired')).body;

@@ -27,6 +27,21 @@ export const edgeErrors = defineErrors('edge', {
     message: ({ actor }) => `${actor} is no edge box, and only boxes may call this.`,
     remedy: 'Use the routes under /api/cloud/edge/boxes.',
   }),
+  EDGE_BOX_SILENT: errorKind<{ box: string; seconds: number }>({
+    status: 504,
+    message: ({ box, seconds }) => `The edge box ${box} did not answer within ${seconds} s.`,
+    remedy: 'Look on its page whether it is in contact; its power and network are the first to look at.',
+  }),
+  EDGE_ASK_UNKNOWN: errorKind<{ part: string; what: string }>({
+    status: 422,
+    message: ({ part, what }) => `This box does not know what "${what}" asks of ${part}.`,
+    remedy: 'Bring the agent of the box to the version of the server.',
+  }),
+  EDGE_ASK_FAILED: errorKind<{ part: string; what: string; reason: string }>({
+    status: 502,
+    message: ({ part, what, reason }) => `The box could not answer "${what}" of ${part}: ${reason}.`,
+    remedy: 'Look into the log of the box with `millwright edge log`.',
+  }),
   EDGE_BLOB_HASH_WRONG: errorKind<{ sha256: string; actual: string }>({
     status: 422,
     message: ({ sha256, actual }) => `The file was announced as ${sha256}, but what came hashes to ${actual}.`,

@@ -3,6 +3,7 @@ import { type Actor, type Clock, type Logger, newId } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
 import { storableJson } from '../delivery/storable-text.ts';
 import type { EdgeReportedRow } from '../schema.ts';
+import type { EdgeAsks } from './asks.ts';
 import type { EdgeBoxService } from './box-service.ts';
 import type { BoxSignals } from './box-signals.ts';
 import type { EdgeCommand, EdgeDesired, EdgeReport } from './contract.ts';
@@ -37,6 +38,7 @@ export class ExchangeService {
   #repository: EdgeRepository;
   #desired: DesiredService;
   #parts: EdgeParts;
+  #asks: EdgeAsks;
   #signals: BoxSignals;
   #logger: Logger;
   #stopping = false;
@@ -52,6 +54,7 @@ export class ExchangeService {
     boxes: EdgeBoxService;
     desired: DesiredService;
     edgeParts: EdgeParts;
+    asks: EdgeAsks;
     signals: BoxSignals;
     logger: Logger;
   }) {
@@ -62,6 +65,7 @@ export class ExchangeService {
     this.#repository = parts.boxes.repository;
     this.#desired = parts.desired;
     this.#parts = parts.edgeParts;
+    this.#asks = parts.asks;
     this.#signals = parts.signals;
     this.#logger = parts.logger;
   }
@@ -79,8 +83,11 @@ export class ExchangeService {
       const desired = await this.#desired.current(box.id);
       const commands = await this.#openCommands(box.id);
       const left = deadline - Date.now();
-      const isNews = (desired?.revision ?? 0) !== has || commands.length > 0;
-      if (isNews) return this.#answer(box, desired?.revision ?? 0, desired?.parts ?? {}, commands);
+      const isNews = (desired?.revision ?? 0) !== has || commands.length > 0 || this.#asks.hasNew(box.id);
+      if (isNews) {
+        const all = [...commands, ...this.#asks.take(box.id)];
+        return this.#answer(box, desired?.revision ?? 0, desired?.parts ?? {}, all);
+      }
       if (left <= 0 || signal?.aborted || this.#stopping) return undefined;
       await this.#signals.wait(box.id, left, signal);
     }
@@ -159,6 +166,7 @@ export class ExchangeService {
   /** A box’s answer to a command; the first one counts. Throws EDGE_COMMAND_UNKNOWN. */
   async answer(actor: Actor, id: string, answer: { ok: boolean; result: unknown }): Promise<void> {
     const box = await this.#boxes.caller(actor);
+    if (this.#asks.answer(box.id, id, answer)) return;
     const row = await this.#repository.command(box.id, id);
     if (!row) throw edgeErrors.EDGE_COMMAND_UNKNOWN({ id });
     const result: unknown = JSON.parse(storableJson(answer.result ?? null));

@@ -1,5 +1,6 @@
 import type { Host } from '@millwright/kernel';
 import type { BrokerClientService } from '../broker/service.ts';
+import { EdgeAsks } from './asks.ts';
 import { BlobIntake } from './blob-intake.ts';
 import { boxRoutes } from './box-routes.ts';
 import { EdgeBoxService, edgeTokenPrefix } from './box-service.ts';
@@ -24,7 +25,8 @@ export function startEdge(host: Host, brokerClients: BrokerClientService) {
   const boxes = new EdgeBoxService({ db, ledger, clock, signals });
   const desired = new DesiredService({ boxes, edgeParts, db, ledger, clock, signals });
   const uplink = new UplinkService({ db, clock, config, edgeParts, logger });
-  const exchange = new ExchangeService({ db, ledger, clock, boxes, desired, edgeParts, signals, logger });
+  const asks = new EdgeAsks(signals);
+  const exchange = new ExchangeService({ db, ledger, clock, boxes, desired, edgeParts, asks, signals, logger });
   const rollouts = new RolloutService({ db, ledger, clock, logger, boxes, desired });
   const fleet = new FleetService({ db, ledger, clock, boxes, desired, uplink });
   const intake = new BlobIntake({ db, blobs, clock, folder });
@@ -37,7 +39,7 @@ export function startEdge(host: Host, brokerClients: BrokerClientService) {
   let unsubscribe: (() => Promise<void>) | undefined;
   const failed = (what: string) => (error: unknown) => logger.error({ err: error }, what);
   return {
-    ...{ edgeParts, boxes, rollouts },
+    ...{ edgeParts, boxes, rollouts, asks },
     /** Who may come to the broker: boxes, and whom `brokerClients` knows. */
     brokerAccess: link,
     async goLive() {
