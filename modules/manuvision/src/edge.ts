@@ -3,11 +3,17 @@ import { join } from 'node:path';
 import type { EdgeApplied, EdgeContext, EdgeDocument, EdgePart, EdgeRefusal, RunningEdgePart } from '@millwright/cloud';
 import { isMillwrightError, reasonOf } from '@millwright/kernel';
 import { privateNetworks } from '@millwright/media';
+import { boxAsks } from './box/asks.ts';
+import { BoxLine } from './box/box-line.ts';
 import { BoxMemory } from './box/box-memory.ts';
-import { type BoxFigures, type BoxStation, boxDocument, boxFields } from './box/contract.ts';
+import { type BoxFigures, type BoxLineSettings, type BoxStation, boxDocument, boxFields } from './box/contract.ts';
 import { boxStationNotes } from './box/notes.ts';
 import { VerdictSender } from './box/verdict-sender.ts';
+import { actOn } from './line/line-act.ts';
+import { lineErrors } from './line/line-errors.ts';
+import type { LineVerdict } from './line/talking-station.ts';
 import { readModelFile } from './model-file/read-model-file.ts';
+import { manuvisionServiceErrors } from './service-errors.ts';
 import { StationCamera } from './stations/camera/station-camera.ts';
 import { FolderWatch } from './stations/folder-watch.ts';
 import type { Picture } from './stations/picture-source.ts';
@@ -33,8 +39,11 @@ class EdgeStations implements RunningEdgePart {
   readonly #process = new InspectionProcess();
   readonly #sender: VerdictSender;
   readonly #watch: FolderWatch<BoxStation>;
+  readonly #line: BoxLine;
   readonly #running = new Map<string, RunningStation>();
   readonly #judged = new Map<string, number>();
+  /** Those that judge nothing, since there is no model that they could judge by. */
+  #withoutModel: readonly BoxStation[] = [];
   #begun: Promise<void> | undefined;
 
   constructor(context: EdgeContext) {
@@ -44,16 +53,28 @@ class EdgeStations implements RunningEdgePart {
     this.#watch = new FolderWatch({
       ...{ memory: new BoxMemory(join(folder, 'watched')), allowed: watchedFolders, logger },
       stations: async () => [...this.#running.values()].map(({ station }) => station),
-      judge: (station, picture) => this.#judge(station.id, picture),
+      judge: (station, picture) => this.#line.come(station, picture),
+    });
+    this.#line = new BoxLine({
+      ...{ context, process: this.#process, cache: this.#cache },
+      stations: () => [...[...this.#running.values()].map(({ station }) => station), ...this.#withoutModel],
+      model: (id) => this.#modelOf(id),
+      judge: (id, picture) => this.#judge(id, picture),
+      sourceProblem: (id) => this.#problem(id),
+      sourceOf: (id) => {
+        const camera = this.#running.get(id)?.camera;
+        return camera?.takes === 'trigger' ? camera : undefined;
+      },
     });
   }
 
   async apply(document: EdgeDocument): Promise<EdgeApplied | undefined> {
     this.#begun ??= this.#sender.begin();
     await this.#begun;
-    const { stations } = boxDocument.parse(document);
+    const { stations, line } = boxDocument.parse(document);
     const refused: EdgeRefusal[] = [];
     const inEffect: BoxStation[] = [];
+    const withoutModel: BoxStation[] = [];
     for (const wanted of stations) {
       const before = this.#running.get(wanted.id);
       try {
@@ -63,11 +84,15 @@ class EdgeStations implements RunningEdgePart {
         const reason = note({ station: wanted.name, reason: reasonOf(error) });
         refused.push({ path: ['stations', wanted.id, 'model'], subject: wanted.model, reason });
         if (before) inEffect.push(before.station);
+        else withoutModel.push(wanted);
       }
     }
     for (const id of this.#running.keys()) if (!inEffect.some((one) => one.id === id)) await this.#end(id);
+    this.#withoutModel = withoutModel;
+    await this.#line.apply(line);
     this.#watch.start();
-    return refused.length === 0 ? undefined : { document: { ...document, stations: inEffect }, refused };
+    if (refused.length === 0 && line.mqttUrl === null) return undefined;
+    return { document: { ...document, stations: inEffect, line: withoutLogin(line) }, refused };
   }
 
   report(): Readonly<Record<string, unknown>> {
@@ -77,7 +102,8 @@ class EdgeStations implements RunningEdgePart {
           id,
           {
             ...{ name: station.name, judged: this.#judged.get(id) ?? 0, camera: camera?.state ?? null },
-            problem: this.#watch.problem(id) ?? camera?.problem() ?? null,
+            problem: this.#problem(id),
+            line: this.#line.figures(station),
           },
         ]),
       ),
@@ -85,8 +111,30 @@ class EdgeStations implements RunningEdgePart {
     return figures;
   }
 
+  async asked(what: string, input: unknown): Promise<unknown> {
+    if (what === 'line') {
+      const { stationId, act } = boxAsks.line.parse(input);
+      const talk = this.#line.talk(stationId);
+      if (talk) return actOn(talk, act);
+      throw lineErrors.MANUVISION_LINE_SILENT({ station: this.#nameOf(stationId) });
+    }
+    if (what === 'still') {
+      const { stationId, width } = boxAsks.still.parse(input);
+      const camera = this.#running.get(stationId)?.camera;
+      if (!camera) throw manuvisionServiceErrors.MANUVISION_CAMERA_NONE({ station: this.#nameOf(stationId) });
+      return { jpeg: Buffer.from(await camera.still(width)).toString('base64') };
+    }
+    if (what === 'certificates') return { items: await this.#line.certificates.list() };
+    if (what === 'certificate-trust') {
+      const { thumbprint, trust } = boxAsks[what].parse(input);
+      return { items: await this.#line.certificates.trust(thumbprint, trust) };
+    }
+    return undefined;
+  }
+
   async stop(): Promise<void> {
     await this.#watch.stop();
+    await this.#line.close();
     for (const id of [...this.#running.keys()]) await this.#end(id);
     await this.#process.close();
   }
@@ -103,12 +151,15 @@ class EdgeStations implements RunningEdgePart {
     return station;
   }
 
-  #opened({ id, camera }: BoxStation): StationCamera | undefined {
+  #opened(station: BoxStation): StationCamera | undefined {
+    const { id, camera } = station;
     if (!camera) return undefined;
     const { clock, logger } = this.#context;
     // A box stands beside its cameras.
     const parts = { source: camera, allow: privateNetworks, clock, logger };
-    return new StationCamera({ ...parts, judge: (picture) => this.#judge(id, picture) });
+    // The lot of the station changes while its camera stays.
+    const judge = (picture: Picture) => this.#line.come(this.#running.get(id)?.station ?? station, picture);
+    return new StationCamera({ ...parts, judge });
   }
 
   async #end(id: string): Promise<void> {
@@ -117,24 +168,64 @@ class EdgeStations implements RunningEdgePart {
     await camera?.close();
   }
 
-  async #judge(id: string, picture: Picture): Promise<void> {
+  /** Throws when it is not here. */
+  async #modelOf(id: string): Promise<string> {
     const running = this.#running.get(id);
-    if (!running) return;
+    const refused = this.#withoutModel.find((station) => station.id === id);
+    if (running) return running.model;
+    return refused ? this.#checked(refused) : Promise.reject(unknown(id));
+  }
+
+  async #checked({ model }: BoxStation): Promise<string> {
+    const path = await this.#context.blob(model);
+    await readModelFile(path);
+    return path;
+  }
+
+  #nameOf(id: string): string {
+    return this.#running.get(id)?.station.name ?? id;
+  }
+
+  #problem(id: string): string | null {
+    return this.#watch.problem(id) ?? this.#running.get(id)?.camera?.problem() ?? null;
+  }
+
+  async #judge(id: string, picture: Picture): Promise<LineVerdict> {
+    const running = this.#running.get(id);
+    if (!running) throw unknown(id);
     const { station, model } = running;
     const begun = performance.now();
     const outcome = await this.#outcome(model, picture.content);
-    await this.#sender.send(station, picture, outcome, performance.now() - begun);
+    const verdict = await this.#sender.send(station, picture, outcome, performance.now() - begun);
+    if (picture.resultId !== undefined) await this.#line.memory.keepResultId(id, picture.resultId);
     await picture.remember?.();
     this.#judged.set(id, (this.#judged.get(id) ?? 0) + 1);
+    this.#line.publish(station, verdict);
+    return verdict;
+  }
+
+  get #cache(): string {
+    return join(this.#context.folder, 'models');
   }
 
   async #outcome(model: string, picture: Uint8Array): Promise<Judged | string> {
     try {
-      return await this.#process.judge({ model, picture, cache: join(this.#context.folder, 'models') });
+      return await this.#process.judge({ model, picture, cache: this.#cache });
     } catch (error) {
       this.#context.signal.throwIfAborted();
       if (!isMillwrightError(error)) throw error;
       return error.code;
     }
   }
+}
+
+const unknown = (station: string) => manuvisionServiceErrors.MANUVISION_STATION_UNKNOWN({ station });
+
+/** As the server is told it: its people need not know how the box signs in to a broker beside it. */
+function withoutLogin(line: BoxLineSettings): BoxLineSettings {
+  const url = line.mqttUrl === null ? null : URL.parse(line.mqttUrl);
+  if (!url) return line;
+  url.username = url.username && '***';
+  url.password = '';
+  return { ...line, mqttUrl: url.href };
 }

@@ -384,15 +384,6 @@ describe('from good parts to a station', () => {
     );
     const settings = { modbusUnit: 3, pictureMs: 600, classNumbers: { defect: 7 } };
     const { modbus } = (await test.call('PUT', `${path}/line`, { body: settings })).body;
-    // The talk with the line is of the server: no station has it on a box, whichever of both was there first.
-    const box = (await test.call('POST', '/api/cloud/edge/boxes', { body: { siteId, name: 'Beside line 4' } })).body.box
-      .id;
-    const onBox = { name: 'Line 4', inspectionId, version: 1, boxId: box };
-    expect((await test.call('PUT', path, { body: onBox })).body.error.code).toBe('MANUVISION_LINE_ON_BOX');
-    const boxed = await made('stations', { ...onBox, siteId, name: 'On a box' });
-    const refused = await test.call('PUT', `${base}/stations/${boxed}/line`, { body: { mqtt: true } });
-    expect(refused.body.error.code).toBe('MANUVISION_LINE_ON_BOX');
-    await test.call('DELETE', `${base}/stations/${boxed}`);
     const plc = await ModbusPlc.connect(modbus);
     try {
       await plc.until({ ready: true, fault: false });

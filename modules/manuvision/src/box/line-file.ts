@@ -32,7 +32,11 @@ export class LineFile<Row> {
 
   /** Only those stay. */
   async keep(wanted: (row: Row) => boolean): Promise<void> {
-    const kept = (await this.rows()).filter(wanted);
+    await this.write((await this.rows()).filter(wanted));
+  }
+
+  /** Only these are there: all of them, or those before, whatever happens meanwhile. */
+  async write(kept: Row[]): Promise<void> {
     await mkdir(dirname(this.#path), { recursive: true });
     const draft = `${this.#path}.draft`;
     await writeFile(draft, kept.map((row) => `${JSON.stringify(row)}\n`).join(''));

@@ -5,7 +5,10 @@ import type { EdgeContext } from '@millwright/cloud';
 import { newId } from '@millwright/kernel';
 import { keptBy } from '../stations/keep/keep-rules.ts';
 import type { Picture } from '../stations/picture-source.ts';
+import type { VerdictAnswer } from '../stations/schemas.ts';
 import { startOfDay } from '../stations/start-of-day.ts';
+import { toVerdict } from '../stations/verdict-answer.ts';
+import { verdictRow } from '../stations/verdict-row.ts';
 import type { Judged } from '../work/messages.ts';
 import type { BoxStation, BoxVerdict } from './contract.ts';
 import { LineFile } from './line-file.ts';
@@ -14,7 +17,7 @@ type SenderContext = Pick<EdgeContext, 'folder' | 'clock' | 'box' | 'send'>;
 
 interface Count {
   readonly station: string;
-  /** Id of the lot, or the beginning of the day where none is open. */
+  /** Number of the lot, or the beginning of the day where none is open. */
   readonly of: string;
   readonly parts: number;
 }
@@ -36,13 +39,18 @@ export class VerdictSender {
     await rm(this.#work, { recursive: true, force: true });
   }
 
-  /** Resolves once it is on disk for the server. */
-  async send(station: BoxStation, picture: Picture, outcome: Judged | string, milliseconds: number): Promise<void> {
-    const { name, content, key } = picture;
+  /** Resolves once it is on disk for the server; only there it gets its finding. */
+  async send(
+    station: BoxStation,
+    picture: Picture,
+    outcome: Judged | string,
+    milliseconds: number,
+  ): Promise<VerdictAnswer> {
+    const { name, content, key, partId, resultId, lot } = picture;
     const hash = createHash('sha256').update(content).digest('hex');
     const judged = typeof outcome === 'string' ? undefined : outcome;
     const { verdict = 'refused', score = null, threshold = null } = judged ?? {};
-    const place = station.keep.first === null ? 0 : await this.#placeOf(station);
+    const place = station.keep.first === null ? 0 : await this.#placeOf(station, lot ?? station.lot);
     const by = keptBy(station.keep, { verdict, score, threshold, hash, place });
     const heat = by ? judged?.heatmap : null;
     const files = by ? [await this.#file('picture', content)] : [];
@@ -52,16 +60,22 @@ export class VerdictSender {
       ...{ stationId, inspectionId, version, model, name, hash, milliseconds, keptBy: by },
       outcome: judged ? withoutHeat(judged) : String(outcome),
       bytes: content.length + (heat?.length ?? 0),
+      ...{ partId, resultId, lot },
     };
+    const id = key === undefined ? newId() : idOf(`${stationId} ${key}`);
+    const at = this.#context.clock.now();
     try {
       await this.#context.send('verdict', payload, {
-        ...{ id: key === undefined ? newId() : idOf(`${stationId} ${key}`), files },
+        ...{ id, files, time: at.getTime() },
         // When the disk is full, what passed goes first.
         priority: verdict === 'ok' ? 'bulk' : 'event',
       });
     } finally {
       for (const { path } of files) await rm(path, { force: true });
     }
+    const judgedBy = { inspection_id: inspectionId, version, model };
+    const row = { ...payload, id, at, version: judgedBy, heatmap: null };
+    return toVerdict(verdictRow(stationId, row, null));
   }
 
   async #file(name: string, content: Uint8Array): Promise<{ path: string; name: string }> {
@@ -72,7 +86,7 @@ export class VerdictSender {
   }
 
   /** Place of the part in the lot that is open, or of the day where none is. */
-  async #placeOf({ id: station, lot }: BoxStation): Promise<number> {
+  async #placeOf({ id: station }: BoxStation, lot: string | null): Promise<number> {
     const { clock, box } = this.#context;
     const of = lot ?? startOfDay(clock.now(), box.timezone).toISOString();
     const before = (await this.#counts.rows()).findLast((row) => row.station === station && row.of === of);

@@ -3,6 +3,7 @@ import { manuvisionErrors } from '../errors.ts';
 import type { HandshakeSettings } from '../line/handshake-settings.ts';
 import type { FaultAnswer, LineAnswer } from '../line/line-schemas.ts';
 import { base, findStation, listed, numberOf } from './find-part.ts';
+import { boxFrom } from './station-settings.ts';
 
 const station = { name: 'STATION', summary: 'Name or id.' } as const;
 type Answer = LineAnswer & { readonly name: string };
@@ -128,24 +129,26 @@ export const lineVerbs: readonly Verb[] = [
   },
   {
     name: 'stations certificates',
-    summary: 'List or trust the clients that came to the OPC UA server of the stations.',
+    summary: 'List or trust the certificates that the OPC UA of the stations has met.',
     options: [
       { name: 'trust', summary: 'Let this one in.', placeholder: 'THUMBPRINT' },
       { name: 'reject', summary: 'Let this one in no more.', placeholder: 'THUMBPRINT' },
+      { name: 'box', summary: 'Of this edge box; left out: of the server.', placeholder: 'BOX' },
     ],
     run: async ({ call, options }) => {
       const path = `${base}/line/certificates`;
+      const query = { boxId: (await boxFrom(call, options, null)) ?? undefined };
       for (const [option, trust] of [
         ['trust', 'trusted'],
         ['reject', 'rejected'],
       ] as const)
-        if (options[option]) return call('PUT', `${path}/${options[option]}`, { body: { trust } });
-      return call('GET', path);
+        if (options[option]) return call('PUT', `${path}/${options[option]}`, { body: { trust }, query });
+      return call('GET', path, { query });
     },
     print: listed(
       ({ thumbprint, trust, subject, validTo }: Record<string, string>) =>
         [thumbprint, trust, subject, `until ${validTo}`].join('  '),
-      'No client came yet.',
+      'None came yet.',
     ),
   },
 ];

@@ -19,17 +19,14 @@ export class BrokerBeat {
   }
 
   problem(): string | null {
+    if (this.#bus.url === '') return 'no broker';
     if (this.#sentAt !== undefined && performance.now() - this.#sentAt > latestMs) return 'no answer';
     return this.#problem;
   }
 
   /** Not while an earlier one is under way: a broker that is gone would find all of them waiting when it comes back. */
   send(shown: object): void {
-    if (this.#sentAt !== undefined) return;
-    if (this.#bus.url === '') {
-      this.#problem = 'no broker';
-      return;
-    }
+    if (this.#sentAt !== undefined || this.#bus.url === '') return;
     this.#sentAt = performance.now();
     this.#bus
       .publish(this.#topic, JSON.stringify(shown), { qos: 1 })

@@ -28,11 +28,6 @@ export const lineErrors = defineErrors('manuvision-line', {
     message: ({ protocol }) => `This server does not speak ${protocol} to the line.`,
     remedy: 'Whoever runs the server gives it a port by the setting that `setting` names, and starts it again.',
   }),
-  MANUVISION_LINE_ON_BOX: errorKind<{ station: string }>({
-    status: 409,
-    message: ({ station }) => `The station ${station} cannot be judged on an edge box and talk with the line.`,
-    remedy: 'Let the server judge it, or take its handshake away: the talk with the line is of the server only.',
-  }),
   MANUVISION_LINE_UNIT_TAKEN: errorKind<{ unit: number; station: string }>({
     status: 409,
     message: ({ unit, station }) => `The Modbus unit ${unit} is the station ${station}.`,

@@ -34,10 +34,12 @@ export class LineRepository implements LineMemory {
     return last.sort((one, other) => other.at.getTime() - one.at.getTime())[0]?.id ?? 0;
   }
   async insertFault(row: FaultRow): Promise<void> {
-    await this.#db.orm.insert(fault).values(row);
+    // A box that lost its power may send one again.
+    await this.#db.orm.insert(fault).values(row).onConflictDoNothing();
   }
-  async endFault({ id, ended_at, reset_by }: FaultRow): Promise<void> {
-    await this.#db.orm.update(fault).set({ ended_at, reset_by }).where(eq(fault.id, id));
+  async endFault({ id, station_id, ended_at, reset_by }: FaultRow): Promise<void> {
+    const where = and(eq(fault.id, id), eq(fault.station_id, station_id));
+    await this.#db.orm.update(fault).set({ ended_at, reset_by }).where(where);
   }
   /** Newest first. */
   async faults(stationId: string, limit: number): Promise<FaultRow[]> {

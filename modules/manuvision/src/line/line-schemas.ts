@@ -21,14 +21,21 @@ export const shownSchema = z.object({
   since: z.string().describe('since when it shows this'),
 });
 
-export const lineAnswer = z.object({
-  settings: handshakeSettings.nullable().describe('null: the line is not talked with'),
-  shown: shownSchema.nullable().describe('null: nothing is, as by a command without a server'),
+export const lineAddresses = {
   opcua: z
     .object({ url: z.string(), namespace: z.string(), node: z.string() })
     .nullable()
     .describe('where a client finds the station'),
   modbus: z.object({ host: z.string(), port: z.number(), unit: z.number() }).nullable(),
+};
+export type LineAddresses = { readonly [Way in keyof typeof lineAddresses]: z.output<(typeof lineAddresses)[Way]> };
+
+export const lineAnswer = z.object({
+  settings: handshakeSettings.nullable().describe('null: the line is not talked with'),
+  shown: shownSchema
+    .nullable()
+    .describe('null: nothing is known of it, as by a command without a server, or where its box is silent'),
+  ...lineAddresses,
 });
 export type LineAnswer = z.output<typeof lineAnswer>;
 

@@ -18,6 +18,8 @@ export interface HealthParts {
 
 /** Below that nobody can be sure that the next verdict can be kept. */
 export const leastFreeBytes = 200_000_000;
+/** A camera that nobody knows of yet whether it is there. */
+export const connecting = 'MANUVISION_CAMERA_CONNECTING';
 /** Between tries to load a model that could not be. */
 const againMs = 5_000;
 /** Where models lie elsewhere, each look is a request. */
@@ -27,8 +29,8 @@ const findEveryMs = 10_000;
 export const faultOf = (error: unknown): Fault => {
   const code = typeof error === 'string' ? error : isMillwrightError(error) ? error.code : '';
   if (code === 'MANUVISION_WORK_FAILED') return 'PROCESS_ENDED';
-  if (code === 'BLOB_DISK_FULL') return 'DISK_FULL';
-  return /^(BLOB_|MANUVISION_MODEL_|MANUVISION_VERSION_)/.test(code) ? 'MODEL_MISSING' : 'JUDGING_REFUSED';
+  if (code === 'BLOB_DISK_FULL' || code === 'EDGE_DISK_FULL') return 'DISK_FULL';
+  return /^(BLOB_|EDGE_BLOB_|MANUVISION_MODEL_|MANUVISION_VERSION_)/.test(code) ? 'MODEL_MISSING' : 'JUDGING_REFUSED';
 };
 
 /** Whether a station could judge the next part, as far as can be known before it comes. */
@@ -56,7 +58,10 @@ export class StationHealth {
     if (this.#model) return this.#model;
     if ((await this.#parts.freeBytes()) < leastFreeBytes) return 'DISK_FULL';
     if (!(await this.#isModelThere())) return 'MODEL_MISSING';
-    if (this.#parts.sourceProblem() !== null) return 'SOURCE_LOST';
+    const source = this.#parts.sourceProblem();
+    // After a start that is no loss: a line would have to reset each one.
+    if (source === connecting) return undefined;
+    if (source !== null) return 'SOURCE_LOST';
     if (this.#parts.brokerProblem() !== null) return 'BROKER_LOST';
     if (this.#parts.protocolProblem() !== null) return 'PROTOCOL_DOWN';
     return this.#model;

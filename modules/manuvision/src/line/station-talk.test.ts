@@ -58,6 +58,21 @@ const failed = (fault: keyof typeof faultCodes) => ({
   ...{ ready: false, pass: false, fail: true, fault: true, faultName: fault, faultCode: faultCodes[fault] },
 });
 
+it('a camera that is being connected to for the first time is no fault, one that is lost is', async () => {
+  vi.useFakeTimers();
+  let source: string | null = 'MANUVISION_CAMERA_CONNECTING';
+  const { talk, written } = station({ sourceProblem: () => source });
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(talk.shown).toMatchObject({ ready: false, fault: false, state: 'Preoperational' });
+  source = null;
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(talk.shown.ready).toBe(true);
+  source = 'MEDIA_TIMEOUT';
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(talk.shown).toMatchObject(failed('SOURCE_LOST'));
+  expect(written).toEqual(['SOURCE_LOST']);
+});
+
 it('a disk that is full fails the station until there is room again', async () => {
   vi.useFakeTimers();
   let free = leastFreeBytes;

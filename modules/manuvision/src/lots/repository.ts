@@ -1,5 +1,5 @@
 import type { Database } from '@millwright/db';
-import { and, asc, count, desc, eq, gte, inArray, isNull, lt } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, gte, inArray, isNull, lt, lte, or } from 'drizzle-orm';
 import {
   type LotReportRow,
   type LotRow,
@@ -36,6 +36,18 @@ export class LotRepository {
   async open(stationId: string): Promise<LotRow | undefined> {
     const where = and(eq(lot.station_id, stationId), isNull(lot.ended_at));
     return (await this.#db.orm.select().from(lot).where(where))[0];
+  }
+  /** The lot that was open at a time, and the first that began after it. */
+  async around(stationId: string, at: Date): Promise<{ before: LotRow | undefined; after: LotRow | undefined }> {
+    const own = eq(lot.station_id, stationId);
+    const wasOpen = and(own, lte(lot.started_at, at), or(isNull(lot.ended_at), gt(lot.ended_at, at)));
+    const [before] = await this.#db.orm.select().from(lot).where(wasOpen).orderBy(desc(lot.started_at)).limit(1);
+    const later = this.#db.orm
+      .select()
+      .from(lot)
+      .where(and(own, gt(lot.started_at, at)));
+    const [after] = await later.orderBy(asc(lot.started_at)).limit(1);
+    return { before, after };
   }
   async insert(row: LotRow): Promise<void> {
     await this.#db.orm.insert(lot).values(row);

@@ -73,6 +73,34 @@ export class LotService {
     });
   }
 
+  /**
+   * The line of a box named the lot of a part that was judged at `at`, within the transaction that stores it: what others said of lots
+   * since then stays. Parts of one station come in their order.
+   */
+  async followAt(actor: Actor, station: StationRow, number: string, at: Date): Promise<void> {
+    requirePermission(actor, 'manuvision.verdict.create', station.site_id);
+    const { before, after } = await this.#repository.around(station.id, at);
+    if (before?.number === number) return;
+    const row: LotRow = {
+      ...{ id: newId(), station_id: station.id, number, started_at: at, started_by: actor.name },
+      ended_at: before?.ended_at ?? after?.started_at ?? null,
+      ended_by: before?.ended_by ?? after?.started_by ?? null,
+    };
+    const content = { lot: row.id, number, ended: before?.number ?? null, at: at.toISOString() };
+    await writeStation(this.#parts, actor, station, { type: 'lot-start', content }, async () => {
+      if (before) await this.#repository.end(before.id, at, actor.name);
+      await this.#repository.insert(row);
+    });
+    this.#tellBox(station);
+  }
+
+  /** The line of a box said at `at` that the lot is over, within the transaction that notes it. */
+  async endAt(actor: Actor, station: StationRow, at: Date): Promise<void> {
+    requirePermission(actor, 'manuvision.verdict.create', station.site_id);
+    const { before } = await this.#repository.around(station.id, at);
+    if (before && before.ended_at === null) await this.#end(actor, station, before, at);
+  }
+
   /** The line said that the lot is over; where none is open, there is nothing to end. */
   async endByLine(actor: Actor, station: StationRow): Promise<void> {
     requirePermission(actor, 'manuvision.verdict.create', station.site_id);
@@ -151,8 +179,8 @@ export class LotService {
     return row;
   }
 
-  async #end(actor: Actor, station: StationRow, open: LotRow): Promise<LotRow> {
-    const ended = { ended_at: this.#parts.clock.now(), ended_by: actor.name };
+  async #end(actor: Actor, station: StationRow, open: LotRow, at: Date = this.#parts.clock.now()): Promise<LotRow> {
+    const ended = { ended_at: at, ended_by: actor.name };
     const content = { lot: open.id, number: open.number };
     await writeStation(this.#parts, actor, station, { type: 'lot-end', content }, () =>
       this.#repository.end(open.id, ended.ended_at, ended.ended_by),
@@ -170,7 +198,9 @@ export class LotService {
 
   /** A box keeps the first pictures of a lot. */
   #tellBox({ box_id }: StationRow): void {
-    if (box_id !== null) this.#parts.cloud.edgeParts.changed();
+    if (box_id === null) return;
+    const { db, cloud } = this.#parts;
+    void db.afterCommit(async () => cloud.edgeParts.changed([box_id]));
   }
 
   async #changing(actor: Actor, stationId: string): Promise<StationRow> {

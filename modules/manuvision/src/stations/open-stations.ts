@@ -18,7 +18,9 @@ import { lineTopic } from '../line/line-topic.ts';
 import { ModbusServer } from '../line/modbus/modbus-server.ts';
 import { MqttIntake } from '../line/mqtt/mqtt-intake.ts';
 import { LineCertificateService } from '../line/opcua/certificate-service.ts';
+import { LineCertificates } from '../line/opcua/line-certificates.ts';
 import { StationOpcuaServer } from '../line/opcua/opcua-server.ts';
+import type { Shown } from '../line/shown.ts';
 import { StationTalks } from '../line/station-talks.ts';
 import type { LotService } from '../lots/service.ts';
 import { RetuningService } from '../retuning/service.ts';
@@ -109,10 +111,12 @@ export function openStations(parts: OpenParts): OpenStations {
     ...{ repository, allow: parts.allowedNetworks, hardware: parts.videoDecoding, clock: parts.clock, logger },
     judge: async (station, picture) => void (await talks.come(station, picture)),
   });
-  const onBoxes = new StationsOnBoxes({ ...parts, repository, judge: partJudge });
+  const lineRepository = new LineRepository(db);
+  const shows = ({ id, siteId }: { readonly id: string; readonly siteId: string }, shown: Shown) =>
+    parts.live.publish(lineTopic(id), shown, (reader) => isAllowed(reader, 'manuvision.station.read', siteId));
+  const onBoxes = new StationsOnBoxes({ ...parts, repository, judge: partJudge, line: lineRepository, shows });
   parts.cloud.edgeParts.register(onBoxes);
   const folderProblem = (stationId: string) => watch.problem(stationId) ?? onBoxes.problem(stationId);
-  const lineRepository = new LineRepository(db);
   const { host, modbusPort, opcuaPort, opcuaSecurity: security } = parts.line;
   const modbus = new ModbusServer({ host, port: modbusPort, logger });
   const opcuaFolder = join(parts.folder, 'opcua');
@@ -126,8 +130,7 @@ export function openStations(parts: OpenParts): OpenStations {
     },
     judge: (station, picture) => partJudge.judge(stationActor(station), station, picture),
     endLot: (station) => parts.lots.endByLine(stationActor(station), station),
-    tell: ({ id, site_id }, { shown }) =>
-      parts.live.publish(lineTopic(id), shown, (reader) => isAllowed(reader, 'manuvision.station.read', site_id)),
+    tell: ({ id, site_id: siteId }, { shown }) => shows({ id, siteId }, shown),
     ...{ protocols: [modbus, opcua], sourceProblem: (id) => folderProblem(id) ?? cameras.problem(id) },
     sourceOf: (id) => cameras.sourceOf(id),
   });
@@ -149,7 +152,7 @@ export function openStations(parts: OpenParts): OpenStations {
   const verdicts = new VerdictService({ ...parts, repository, judge });
   return {
     stations: new StationService({ ...parts, repository, folderProblem, cameras: states, publisher, changed }),
-    cameras: new StationCameraService({ repository, cameras, judge }),
+    cameras: new StationCameraService({ repository, cameras, onBoxes, judge }),
     verdicts,
     explanations: new ExplanationService({ ...parts, repository, verdicts, process: aside, models }),
     drift,
@@ -157,8 +160,17 @@ export function openStations(parts: OpenParts): OpenStations {
       ...{ ...parts, stations: repository, process, models },
       changed: () => talks.sync(),
     }),
-    line: new LineService({ db, ledger, stations: repository, repository: lineRepository, talks, modbus, opcua }),
-    lineCertificates: new LineCertificateService(opcua, ledger),
+    line: new LineService({
+      ...{ db, ledger, stations: repository, repository: lineRepository, talks, modbus, opcua, onBoxes },
+      changed: async () => {
+        await talks.sync();
+        parts.cloud.edgeParts.changed();
+      },
+    }),
+    lineCertificates: new LineCertificateService({
+      ...{ onBoxes, cloud: parts.cloud, ledger },
+      own: new LineCertificates({ folder: opcuaFolder, reload: () => opcua.reloadCertificates() }),
+    }),
     goLive: async () => {
       await cameras.goLive();
       await talks.goLive();

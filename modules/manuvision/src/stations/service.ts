@@ -4,7 +4,7 @@ import { type Actor, type Clock, newId, requirePermission } from '@millwright/ke
 import type { Ledger } from '@millwright/ledger';
 import { withoutPassword, withStoredPassword } from '@millwright/media/stream';
 import type { InspectionService } from '../inspections/service.ts';
-import { lineErrors } from '../line/line-errors.ts';
+import { checkUnit } from '../line/check-unit.ts';
 import type { StationRow } from '../schema.ts';
 import { manuvisionServiceErrors } from '../service-errors.ts';
 import { allowedFolder } from './allowed-folder.ts';
@@ -70,7 +70,7 @@ export class StationService {
 
   async change(actor: Actor, id: string, change: StationChange): Promise<StationAnswer> {
     const before = await stationFor(this.#parts.repository, actor, id, 'write');
-    if (change.boxId !== null && before.handshake) throw lineErrors.MANUVISION_LINE_ON_BOX({ station: before.name });
+    await checkUnit(this.#parts.repository, { ...before, box_id: change.boxId });
     await this.#check(actor, before.site_id, change);
     const camera = change.camera && withStoredPassword(change.camera, before.camera ?? undefined);
     const values = { ...columnsOf(change), camera };

@@ -2838,11 +2838,14 @@ export interface paths {
                             commands: {
                                 /** Format: uuid */
                                 id: string;
+                                input?: unknown;
                                 /** @enum {string} */
-                                kind: "restart" | "log";
+                                kind: "restart" | "log" | "ask";
                                 /** @enum {string} */
                                 level?: "error" | "warn" | "info" | "debug";
                                 lines?: number;
+                                part?: string;
+                                what?: string;
                             }[];
                             mqttPort: number | null;
                             parts: {
@@ -12825,10 +12828,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Clients that came to the OPC UA server of the stations */
+        /** Certificates that the OPC UA of the stations has met */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description edge box; left out: the server itself */
+                    boxId?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -12871,10 +12877,13 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Let such a client in, or no more */
+        /** Speak with such a client or server, or no more */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description edge box; left out: the server itself */
+                    boxId?: string;
+                };
                 header?: never;
                 path: {
                     thumbprint: string;
@@ -14033,7 +14042,7 @@ export interface paths {
                                  */
                                 trigger: "line" | "picture";
                             } | null;
-                            /** @description null: nothing is, as by a command without a server */
+                            /** @description null: nothing is known of it, as by a command without a server, or where its box is silent */
                             shown: {
                                 acknowledge: boolean;
                                 busy: boolean;
@@ -14222,7 +14231,7 @@ export interface paths {
                                  */
                                 trigger: "line" | "picture";
                             } | null;
-                            /** @description null: nothing is, as by a command without a server */
+                            /** @description null: nothing is known of it, as by a command without a server, or where its box is silent */
                             shown: {
                                 acknowledge: boolean;
                                 busy: boolean;
@@ -14348,7 +14357,7 @@ export interface paths {
                                  */
                                 trigger: "line" | "picture";
                             } | null;
-                            /** @description null: nothing is, as by a command without a server */
+                            /** @description null: nothing is known of it, as by a command without a server, or where its box is silent */
                             shown: {
                                 acknowledge: boolean;
                                 busy: boolean;
@@ -14487,7 +14496,7 @@ export interface paths {
                                  */
                                 trigger: "line" | "picture";
                             } | null;
-                            /** @description null: nothing is, as by a command without a server */
+                            /** @description null: nothing is known of it, as by a command without a server, or where its box is silent */
                             shown: {
                                 acknowledge: boolean;
                                 busy: boolean;
@@ -14627,7 +14636,7 @@ export interface paths {
                                  */
                                 trigger: "line" | "picture";
                             } | null;
-                            /** @description null: nothing is, as by a command without a server */
+                            /** @description null: nothing is known of it, as by a command without a server, or where its box is silent */
                             shown: {
                                 acknowledge: boolean;
                                 busy: boolean;
@@ -14776,7 +14785,7 @@ export interface paths {
                                  */
                                 trigger: "line" | "picture";
                             } | null;
-                            /** @description null: nothing is, as by a command without a server */
+                            /** @description null: nothing is known of it, as by a command without a server, or where its box is silent */
                             shown: {
                                 acknowledge: boolean;
                                 busy: boolean;

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import type { Server } from 'node:net';
 import type { Logger } from '@millwright/kernel';
 import type { IServiceVector, ServerTCP } from 'modbus-serial';
@@ -59,7 +58,7 @@ export class ModbusServer implements LineProtocol {
   async #listen(): Promise<void> {
     const { host, port, logger } = this.#parts;
     // Loaded on first use: it brings the serial port library along, which most servers never need.
-    const library = createRequire(import.meta.url)('modbus-serial') as { ServerTCP: typeof ServerTCP };
+    const library = await import('modbus-serial');
     // The library takes 0 for "not given"; the text "0" reaches the system, which then chooses a port.
     const wanted = port === 0 ? ('0' as unknown as number) : port!;
     const server = new library.ServerTCP(this.#vector(), { host, port: wanted, unitID: 255 });

@@ -1,33 +1,33 @@
 import { type App, signedInActor } from '@millwright/http';
 import { z } from 'zod';
 import type { LineCertificateService } from './certificate-service.ts';
+import { lineCertificate, certificateTrust as trust } from './line-certificates.ts';
 
 const tags = ['manuvision'];
 const base = '/api/manuvision/line/certificates';
-const trust = z.enum(['trusted', 'rejected']);
-const certificate = z.object({
-  ...{ thumbprint: z.string(), subject: z.string(), validFrom: z.string(), validTo: z.string() },
-  trust,
-});
-const response = { 200: z.object({ items: z.array(certificate) }) };
+const response = { 200: z.object({ items: z.array(lineCertificate) }) };
+const querystring = z.strictObject({ boxId: z.uuid().optional().describe('edge box; left out: the server itself') });
 
 export function lineCertificateRoutes(app: App, certificates: LineCertificateService): void {
   app.get(
     base,
-    { schema: { tags, summary: 'Clients that came to the OPC UA server of the stations', response } },
-    async (request) => ({ items: await certificates.list(signedInActor(request)) }),
+    {
+      schema: { tags, summary: 'Certificates that the OPC UA of the stations has met', querystring, response },
+    },
+    async (request) => ({ items: await certificates.list(signedInActor(request), request.query.boxId) }),
   );
   app.put(
     `${base}/:thumbprint`,
     {
       schema: {
-        ...{ tags, summary: 'Let such a client in, or no more' },
+        ...{ tags, summary: 'Speak with such a client or server, or no more', querystring },
         ...{ params: z.object({ thumbprint: z.string().min(1).max(100) }), body: z.strictObject({ trust }), response },
       },
     },
     async (request) => {
+      const { params, body, query } = request;
       const actor = signedInActor(request);
-      return { items: await certificates.trust(actor, request.params.thumbprint, request.body.trust) };
+      return { items: await certificates.trust(actor, params.thumbprint, body.trust, query.boxId) };
     },
   );
 }

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { loadOpcua, type Opcua, pkiFolder } from '@millwright/cloud/server';
+import { loadOpcua, type Opcua, pkiFolder } from '@millwright/cloud/opcua';
 import type { Logger } from '@millwright/kernel';
 import type { Namespace, OPCUACertificateManager, OPCUAServer, UAObject } from 'node-opcua';
 import type { HandshakeSettings } from '../handshake-settings.ts';
@@ -52,10 +52,6 @@ export class StationOpcuaServer implements LineProtocol {
   /** Where it listens; null: it does not. */
   get url(): string | null {
     return this.#running ? `opc.tcp://${this.#name}:${this.#running.port}` : null;
-  }
-
-  get folder(): string {
-    return this.#parts.folder;
   }
 
   async serve(talks: readonly StationTalk[]): Promise<void> {

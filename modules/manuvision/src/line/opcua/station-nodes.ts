@@ -1,4 +1,4 @@
-import type { Opcua } from '@millwright/cloud/server';
+import type { Opcua } from '@millwright/cloud/opcua';
 import type { ISessionContext, Namespace, UAObject, UAVariable, Variant } from 'node-opcua';
 import { lotNumber } from '../../lots/schemas.ts';
 import type { Shown } from '../shown.ts';

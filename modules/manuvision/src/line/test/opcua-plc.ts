@@ -1,4 +1,4 @@
-import { loadOpcua, type Opcua } from '@millwright/cloud/server';
+import { loadOpcua, type Opcua } from '@millwright/cloud/opcua';
 import type { ClientSession, OPCUACertificateManager, OPCUAClient } from 'node-opcua';
 import { expect, vi } from 'vitest';
 

@@ -1,4 +1,5 @@
 import { type Actor, requirePermission } from '@millwright/kernel';
+import type { StationsOnBoxes } from '../../box/on-boxes.ts';
 import type { StationRow } from '../../schema.ts';
 import { manuvisionServiceErrors } from '../../service-errors.ts';
 import type { Picture } from '../picture-source.ts';
@@ -10,6 +11,7 @@ import type { StationCameras } from './station-cameras.ts';
 interface CameraServiceParts {
   readonly repository: StationRepository;
   readonly cameras: StationCameras;
+  readonly onBoxes: Pick<StationsOnBoxes, 'still'>;
   readonly judge: { judge(actor: Actor, station: StationRow, picture: Picture): Promise<VerdictAnswer> };
 }
 
@@ -25,7 +27,8 @@ export class StationCameraService {
 
   /** Takes a picture and judges it. Throws MANUVISION_CAMERA_NONE, MANUVISION_CAMERA_LOST, MANUVISION_STATION_ON_BOX. */
   async trigger(actor: Actor, id: string): Promise<VerdictAnswer> {
-    const station = await this.#station(actor, id);
+    const station = await stationFor(this.#parts.repository, actor, id, 'read');
+    if (station.box_id) throw manuvisionServiceErrors.MANUVISION_STATION_ON_BOX({ station: station.name });
     requirePermission(actor, 'manuvision.verdict.create', station.site_id);
     const signal = AbortSignal.timeout(patienceMs);
     const picture = await this.#parts.cameras
@@ -38,14 +41,10 @@ export class StationCameraService {
     return this.#parts.judge.judge(actor, station, picture);
   }
 
-  /** What the camera sees now, JPEG. Throws as `trigger` does. */
+  /** What the camera sees now, here or on its box, JPEG. Throws MANUVISION_CAMERA_NONE, MANUVISION_CAMERA_LOST, EDGE_BOX_SILENT. */
   async still(actor: Actor, id: string, width: number): Promise<Uint8Array> {
-    return this.#parts.cameras.camera(await this.#station(actor, id)).still(width);
-  }
-
-  async #station(actor: Actor, id: string): Promise<StationRow> {
-    const station = await stationFor(this.#parts.repository, actor, id, 'read');
-    if (station.box_id) throw manuvisionServiceErrors.MANUVISION_STATION_ON_BOX({ station: station.name });
-    return station;
+    const { repository, cameras, onBoxes } = this.#parts;
+    const station = await stationFor(repository, actor, id, 'read');
+    return station.box_id === null ? cameras.camera(station).still(width) : onBoxes.still(station, width);
   }
 }
