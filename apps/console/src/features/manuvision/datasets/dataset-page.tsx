@@ -1,4 +1,4 @@
-import { DeleteOutlined, HighlightOutlined, HistoryOutlined } from '@ant-design/icons';
+import { DeleteOutlined, ExperimentOutlined, HighlightOutlined, HistoryOutlined } from '@ant-design/icons';
 import { App, Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -68,8 +68,8 @@ function DatasetView({ dataset }: { dataset: Dataset }) {
         </Button>
         {inspections.map(({ id, name }) => (
           <Link key={id} to={`/parts/inspections/${id}`}>
-            <Button tabIndex={-1}>
-              <span data-raw>{name}</span>
+            <Button tabIndex={-1} icon={<ExperimentOutlined />}>
+              {t('parts.dataset.taught')} <span data-raw>{name}</span>
             </Button>
           </Link>
         ))}

@@ -8,6 +8,12 @@ import type { KindSettings } from '../types.ts';
 import { settingFields } from './setting-fields.ts';
 import styles from './settings.module.css';
 
+/** Those that are met most, to choose from; any other that is known can be typed. */
+const symbologies = [
+  ...['QRCode', 'DataMatrix', 'Code128', 'EAN13', 'EAN8', 'UPCA', 'Code39', 'Code93', 'ITF', 'Codabar', 'PDF417'],
+  ...['Aztec', 'MicroQRCode', 'RMQRCode', 'DataBar', 'MaxiCode'],
+].map((value) => ({ value, label: value }));
+
 interface PlainSettingsProps {
   readonly schema: Parameters<typeof settingFields>[0];
   readonly backbones: readonly string[];
@@ -158,8 +164,7 @@ function controlOf(
       return (
         <Select
           mode="tags"
-          open={false}
-          suffixIcon={null}
+          {...(field.name === 'formats' ? { options: symbologies } : { open: false, suffixIcon: null })}
           tokenSeparators={[',', ' ']}
           aria-label={label}
           value={(value as string[] | undefined) ?? []}

@@ -93,7 +93,13 @@ function Editor({ inspection, onChanged, hint, schema, learns, backbones }: Edit
           />
         </div>
         <fieldset className={styles.side} disabled={!mayWrite} style={{ border: 0, margin: 0, padding: 0 }}>
-          {tried.error ? <ErrorNotice error={tried.error} /> : tried.data && <TriedResult tried={tried.data} />}
+          {tried.error ? (
+            <ErrorNotice error={tried.error} />
+          ) : tried.data ? (
+            <TriedResult tried={tried.data} />
+          ) : (
+            tried.isFetching && <p className="soft">{t('parts.settings.trying')}</p>
+          )}
           {has('scale') && <DialField scale={scale} end={end} onEnd={setEnd} onChange={(next) => set('scale', next)} />}
           {has('format') && (
             <FormatField value={settings.format as string | undefined} onChange={(next) => set('format', next)} />

@@ -68,11 +68,13 @@ export function StationView({ station }: { station: Station }) {
       <DriftNotice station={station} className={styles.problem!} onLook={() => openTab('drift')} />
       <section ref={stage} className={styles.stage} aria-label={station.name}>
         <div className={styles.look}>
-          {shown ? (
-            <VerdictPicture verdict={shown} local={judging.localOf(shown.id)} heat={heat} />
-          ) : (
-            <p className={styles.nothing}>{!isPending && t('parts.station.nothing')}</p>
-          )}
+          <div className={styles.seen}>
+            {shown ? (
+              <VerdictPicture verdict={shown} local={judging.localOf(shown.id)} heat={heat} />
+            ) : (
+              <p className={styles.nothing}>{!isPending && t('parts.station.nothing')}</p>
+            )}
+          </div>
           <p className={styles.tools}>
             <Switch
               size="small"

@@ -15,11 +15,15 @@ export function VerdictFacts({ verdict }: { verdict: Verdict }) {
       <ScoreLine verdict={verdict} />
       <p>
         <span data-raw>{verdict.fileName}</span> · {format.dateTime(verdict.at)} ·{' '}
-        {t('parts.milliseconds', { n: format.number(verdict.milliseconds, 0) })}
+        <span className={styles.whole}>{t('parts.milliseconds', { n: format.number(verdict.milliseconds, 0) })}</span>
       </p>
       {verdict.keptBy && <p>{t(`parts.picture.keptBy.${verdict.keptBy}`)}</p>}
-      <ExplanationOf verdict={verdict} />
-      {verdict.findingId && <EvidenceLink id={verdict.findingId} />}
+      {verdict.findingId && (
+        <div className={styles.proof}>
+          <ExplanationOf verdict={verdict} />
+          <EvidenceLink id={verdict.findingId} />
+        </div>
+      )}
     </div>
   );
 }

@@ -18,7 +18,7 @@ export function KeepFields({ isOpen }: { readonly isOpen: boolean }) {
   return (
     <details className={styles.keep!} open={isOpen}>
       <summary>
-        {t('parts.keep.title')} <span className="soft">{t('parts.keep.usual')}</span>
+        {t('parts.keep.title')} {!isOpen && <span className="soft">{t('parts.keep.usual')}</span>}
       </summary>
       <p>{t('parts.keep.hint')}</p>
       {(['rejected', 'refused'] as const).map((rule) => (
