@@ -248,6 +248,19 @@ describe('the inspection of parts', () => {
     await freeze.click();
     await page.getByText('Nothing has changed').waitFor();
     await page.keyboard.press('Escape');
+    // Pictures of a colour camera without colours.
+    await page.getByText('Add pictures', { exact: true }).click();
+    await page.getByRole('combobox', { name: 'Colours of the sensor' }).click();
+    await page.getByTitle('GRBG').click();
+    await expect
+      .poll(async () => {
+        const { items } = (await (await page.request.get('/api/manuvision/datasets')).json()) as { items: object[] };
+        return items;
+      })
+      .toContainEqual(expect.objectContaining({ name: 'Caps', bayer: 'grbg' }));
+    await page.getByRole('combobox', { name: 'Colours of the sensor' }).click();
+    await page.getByTitle('as the files say').click();
+    await page.getByText(/^7 pictures$/).click();
     await page.getByLabel('Search file names').fill('d-0');
     await tiles.nth(1).waitFor({ state: 'detached' });
     expect(await tiles.count()).toBe(1);
@@ -454,6 +467,7 @@ describe('the inspection of parts', () => {
       `/parts/inspections/${toldIds.inspection}`,
       `/parts/inspections/new?dataset=${toldIds.dataset}&step=promise`,
       `/parts/pictures/${toldIds.dataset}`,
+      `/parts/pictures/${toldIds.dataset}?view=add`,
       `/parts/pictures/${toldIds.dataset}/label`,
     ]) {
       await reader.page.goto(path);
@@ -467,10 +481,11 @@ describe('the inspection of parts', () => {
     await tabs.nth(5).waitFor();
     for (const tab of await tabs.all()) {
       await tab.click();
-      const panel = reader.page.getByRole('tabpanel').locator('section').last();
-      await panel.waitFor();
-      for (const more of await panel.locator('summary').all()) await more.click();
+      const panel = reader.page.getByRole('tabpanel');
+      await panel.locator('section').last().waitFor();
+      // All of it is there before it is counted.
       await reader.page.waitForLoadState('networkidle');
+      for (const more of await panel.locator('summary').all()) await more.click();
       await look(`the station’s ${await tab.textContent()}`);
     }
     await tabs.nth(1).click();

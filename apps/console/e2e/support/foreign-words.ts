@@ -16,7 +16,7 @@ const allowed = new Set(
       'admin',
       'Administrator',
     ],
-    ...['MVTec', 'AD', 'COCO', 'YOLO', 'Pascal', 'VOC', 'ZIP', 'XML', 'PDF'],
+    ...['MVTec', 'AD', 'COCO', 'YOLO', 'Pascal', 'VOC', 'ZIP', 'XML', 'PDF', 'Bayer', 'RGGB', 'BGGR', 'GRBG', 'GBRG'],
     ...['MQTT', 'OPC', 'UA', 'Modbus', 'TCP', 'Sparkplug', 'HTTP', 'PLC', 'REST', 'SHA', 'Broker', 'GHG', 'Protocol'],
     ...[
       'CSV',
