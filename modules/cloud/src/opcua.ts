@@ -7,3 +7,4 @@ export {
   trustCertificate,
 } from './connectors/opcua/certificates.ts';
 export { loadOpcua, type Opcua } from './connectors/opcua/opcua-library.ts';
+export { namespacesOf, type PreparedClient, prepareClient, resolveKey } from './connectors/opcua/open-client.ts';

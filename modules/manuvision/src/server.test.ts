@@ -443,6 +443,28 @@ describe('from good parts to a station', () => {
       expect(await plc.until({ resultValid: true })).toMatchObject({ classNumber: 9, partId: 'A-21' });
       expect(await verb('stations acknowledge', ['Line 4'])).toContain('Ready: ready');
       await expect(verb('stations reset', ['Line 4'])).rejects.toMatchObject({ code: 'MANUVISION_LINE_NO_RESET' });
+      // What it shows is written into a controller, too; its password is shown to nobody and sent to no other host.
+      const into = { plc: 'opc.tcp://127.0.0.1:9', 'plc-nodes': 'Pass=ns=3;s=Pass,ResultId=ns=3;s="a,b"."id"' };
+      const told = await verb('stations line-set', ['Line 4'], {
+        ...{ ...into, 'plc-user': 'line', 'plc-password': 'pass word/1' },
+      });
+      expect(told).toContain('writes into opc.tcp://127.0.0.1:9');
+      const controller = async () => (await test.call('GET', `${path}/line`)).body.settings.plc;
+      expect(await controller()).toEqual({
+        ...{ url: into.plc, security: 'SignAndEncrypt', username: 'line', password: '***' },
+        nodes: { Pass: 'ns=3;s=Pass', ResultId: 'ns=3;s="a,b"."id"' },
+      });
+      await plc.until({ fault: true, faultCode: 6, ready: false, pass: false });
+      const elsewhere = { ...settings, plc: { ...(await controller()), url: 'opc.tcp://127.0.0.2:9' } };
+      const kept = await test.call('PUT', `${path}/line`, { body: elsewhere });
+      expect(kept.body.error.code).toBe('MEDIA_PASSWORD_ELSEWHERE');
+      await expect(verb('stations line-set', ['Line 4'], { 'plc-nodes': 'Good=ns=3;s=Pass' })).rejects.toMatchObject({
+        code: 'MANUVISION_OPTION_INVALID',
+      });
+      expect(await verb('stations line-set', ['Line 4'], { plc: 'no' })).not.toContain('writes into');
+      const { items: recorded } = (await test.call('GET', '/api/ledger/entries', { query: { subject: third } })).body;
+      expect(JSON.stringify(recorded)).not.toContain('pass word');
+      await plc.until({ ready: true });
       expect(await verb('stations line-end', ['Line 4'])).toBe('Line 4 does not talk with the line.');
       await expect(plc.readAt(3, 0)).rejects.toThrow();
     } finally {

@@ -81,14 +81,16 @@ export function toldLots({ station, finding, id, at }: Told): Lot[] {
   return [lot(1, '260305-02', null, []), lot(2, '260305-01', at(290), [report])];
 }
 
-/** By all three ways, in the fail-safe state for want of a picture. */
+/** By all ways, in the fail-safe state for want of a picture. */
 export function toldLine({ station, at }: Told): Line {
   return {
     settings: {
       ...{ opcua: true, modbusUnit: 7, mqtt: true, trigger: 'line', acknowledge: true, recovery: 'reset' },
       ...{ pictureMs: 2_000, judgingMs: 5_000, acknowledgeMs: 5_000, releaseMs: 5_000 },
       classNumbers: { 缺口: 1 },
+      plc: { url: 'opc.tcp://192.168.1.10:4840', security: 'SignAndEncrypt', nodes: { Pass: 'ns=3;s=Pass' } },
     },
+    plc: { url: 'opc.tcp://192.168.1.10:4840', problem: null },
     opcua: {
       ...{ url: 'opc.tcp://plant-server:4840', namespace: 'urn:millwright:stations' },
       node: `s=${station}`,

@@ -5,6 +5,7 @@ import { ModbusServer } from '../line/modbus/modbus-server.ts';
 import { MqttIntake } from '../line/mqtt/mqtt-intake.ts';
 import { LineCertificates } from '../line/opcua/line-certificates.ts';
 import { StationOpcuaServer } from '../line/opcua/opcua-server.ts';
+import { PlcWriters } from '../line/opcua/plc-writers.ts';
 import type { StationTalk } from '../line/station-talk.ts';
 import { StationTalks } from '../line/station-talks.ts';
 import type { LineVerdict } from '../line/talking-station.ts';
@@ -40,6 +41,7 @@ interface Open {
   readonly intake: MqttIntake;
   readonly modbus: ModbusServer;
   readonly opcua: StationOpcuaServer;
+  readonly plcs: PlcWriters;
   readonly talks: StationTalks<Talking>;
 }
 
@@ -48,6 +50,7 @@ export class BoxLine {
   readonly memory: BoxLineMemory;
   readonly certificates: LineCertificates;
   readonly #folder: string;
+  readonly #plcFolder: string;
   readonly #parts: BoxLineParts;
   #open: Open | undefined;
 
@@ -55,8 +58,9 @@ export class BoxLine {
     this.#parts = parts;
     this.memory = new BoxLineMemory(parts.context);
     this.#folder = join(parts.context.folder, 'opcua');
+    this.#plcFolder = join(parts.context.folder, 'opcua-client');
     const reload = async () => this.#open?.opcua.reloadCertificates();
-    this.certificates = new LineCertificates({ folder: this.#folder, reload });
+    this.certificates = new LineCertificates({ folders: [this.#folder, this.#plcFolder], reload });
   }
 
   /** Brings ports and handshakes into effect. */
@@ -105,10 +109,12 @@ export class BoxLine {
     const opcua = new StationOpcuaServer({
       ...{ host, port: opcuaPort, security: opcuaSecurity, folder: this.#folder, logger },
     });
+    const plcs = new PlcWriters({ folder: this.#plcFolder, logger });
     const talks = new StationTalks<Talking>({
       stations: async () => stations().map(({ lot: _, ...station }) => station),
       ...{ memory: this.memory, process, bus: broker, clock, logger, cache, dataFolder: context.folder },
-      ...{ protocols: [modbus, opcua], sourceProblem, sourceOf, model: ({ id }) => model(id) },
+      protocols: [modbus, opcua, plcs],
+      ...{ sourceProblem, sourceOf, model: ({ id }) => model(id) },
       judge: ({ id }, picture) => judge(id, picture),
       endLot: async ({ id: stationId }) => void (await context.send('lot-end', { stationId })),
     });
@@ -117,7 +123,7 @@ export class BoxLine {
       judge: async (id, picture) => talks.come(stations().find((station) => station.id === id)!, picture),
     });
     const publisher = new StationPublisher({ bus: broker, logger });
-    return { settings, broker, publisher, intake, modbus, opcua, talks };
+    return { settings, broker, publisher, intake, modbus, opcua, plcs, talks };
   }
 
   /** Ports are open and lamps lit whether the broker is there or not. */

@@ -2,6 +2,7 @@ import type { Verb, VerbContext } from '@millwright/kernel';
 import { manuvisionErrors } from '../errors.ts';
 import type { HandshakeSettings } from '../line/handshake-settings.ts';
 import type { FaultAnswer, LineAnswer } from '../line/line-schemas.ts';
+import { signalNames, signalNodes } from '../line/signal-names.ts';
 import { base, findStation, listed, numberOf } from './find-part.ts';
 import { boxFrom } from './station-settings.ts';
 
@@ -10,16 +11,17 @@ type Answer = LineAnswer & { readonly name: string };
 
 const lamps = ['ready', 'busy', 'resultValid', 'pass', 'fail', 'fault'] as const;
 
-function text({ name, settings, shown, opcua, modbus }: Answer): string {
+function text({ name, settings, shown, opcua, modbus, plc }: Answer): string {
   if (!settings) return `${name} does not talk with the line.`;
   const ways = [
     opcua && `OPC UA ${opcua.url} nsu=${opcua.namespace};${opcua.node}`,
     modbus && `Modbus TCP ${modbus.host}:${modbus.port} unit ${modbus.unit}`,
     settings.mqtt && 'MQTT',
+    plc && `writes into ${plc.url}${plc.problem === null ? '' : `: ${plc.problem}`}`,
   ].filter(Boolean);
   const lit = shown && lamps.filter((lamp) => shown[lamp]);
   return [
-    `${name}  ${shown ? `${shown.state}: ${lit!.join(', ') || 'nothing lit'}` : 'the server does not run'}`,
+    `${name}  ${shown ? `${shown.state}: ${lit!.join(', ') || 'nothing lit'}` : 'the server does not run, or its box is silent'}`,
     shown?.faultName && `  fault ${shown.faultCode} ${shown.faultName} since ${shown.since}`,
     shown && `  result ${shown.resultId}${shown.partId && `  part ${shown.partId}`}`,
     ...ways.map((way) => `  ${way}`),
@@ -49,8 +51,33 @@ function classNumbers(text: string): Record<string, number> {
   return Object.fromEntries(pairs.map((pair) => [pair![1]!.trim(), Number(pair![2])]));
 }
 
+/** `Pass=ns=3;s=Pass,ResultId=ns=3;s=Id`; a node id may hold commas. */
+function plcNodes(text: string): Record<string, string> {
+  const parts = text.split(new RegExp(`,(?=\\s*(?:${signalNames.join('|')})=)`));
+  const pairs = parts.map((part) => /^\s*(\w+)=(.+)$/.exec(part));
+  if (pairs.some((pair) => !pair || !Object.hasOwn(signalNodes, pair[1]!)))
+    throw manuvisionErrors.MANUVISION_OPTION_INVALID({
+      ...{ option: 'plc-nodes', value: text, wanted: 'Pass=ns=3;s=Pass,ResultId=ns=3;s=Id' },
+    });
+  return Object.fromEntries(pairs.map((pair) => [pair![1]!, pair![2]!.trim()]));
+}
+
+function plcOf({ options }: VerbContext, now: HandshakeSettings['plc']): object | null | undefined {
+  const given = {
+    ...{ url: options.plc, security: options['plc-security'], password: options['plc-password'] },
+    nodes: typeof options['plc-nodes'] === 'string' ? plcNodes(options['plc-nodes']) : undefined,
+    username: options['plc-user'],
+  };
+  const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  if (Object.keys(said).length === 0) return undefined;
+  if (options.plc === 'no') return null;
+  const { username, password, ...rest } = { ...now, ...said };
+  return username === 'anonymous' ? rest : { ...rest, username, password };
+}
+
 /** What was given, over what is set. */
-function settingsOf({ options }: VerbContext, now: HandshakeSettings | null): Partial<HandshakeSettings> {
+function settingsOf(context: VerbContext, now: HandshakeSettings | null): object {
+  const { options } = context;
   const yes = (value: string | boolean | undefined) => (value === undefined ? undefined : value === 'yes');
   const modbus = options.modbus === 'no' ? null : numberOf(options.modbus);
   const given = {
@@ -58,6 +85,7 @@ function settingsOf({ options }: VerbContext, now: HandshakeSettings | null): Pa
     ...{ acknowledge: yes(options.acknowledge), recovery: options.recovery },
     ...{ pictureMs: numberOf(options['picture-ms']), judgingMs: numberOf(options['judging-ms']) },
     ...{ acknowledgeMs: numberOf(options['acknowledge-ms']), releaseMs: numberOf(options['release-ms']) },
+    plc: plcOf(context, now?.plc ?? null),
     classNumbers: typeof options.classes === 'string' ? classNumbers(options.classes) : undefined,
   };
   return { ...now, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
@@ -76,6 +104,11 @@ export const lineVerbs: readonly Verb[] = [
         { name: 'opcua', summary: 'A node set on the OPC UA server.', placeholder: 'yes|no' },
         { name: 'modbus', summary: 'Unit of the Modbus TCP server, 1 to 247.', placeholder: 'UNIT|no' },
         { name: 'mqtt', summary: 'Pictures and triggers come through the broker.', placeholder: 'yes|no' },
+        { name: 'plc', summary: 'OPC UA server of a controller that is written to.', placeholder: 'URL|no' },
+        { name: 'plc-nodes', summary: 'Node of each signal there.', placeholder: 'SIGNAL=NODE,…' },
+        { name: 'plc-security', summary: 'Of that connection.', placeholder: 'SignAndEncrypt|Sign|None' },
+        { name: 'plc-user', summary: 'Who signs in there; anonymous: nobody.', placeholder: 'NAME|anonymous' },
+        { name: 'plc-password', summary: 'With this password.', placeholder: 'PASSWORD' },
         { name: 'trigger', summary: 'What a part begins with.', placeholder: 'line|picture' },
         { name: 'acknowledge', summary: 'Whether the line takes each result away.', placeholder: 'yes|no' },
         { name: 'picture-ms', summary: 'From trigger to picture at most.', placeholder: 'MS' },

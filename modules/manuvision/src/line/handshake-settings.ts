@@ -1,4 +1,6 @@
+import { withoutPassword, withStoredPassword } from '@millwright/media/stream';
 import { z } from 'zod';
+import { plcSettings } from './plc-settings.ts';
 
 const milliseconds = z.number().int().min(10).max(600_000);
 
@@ -14,6 +16,7 @@ export const handshakeSettings = z.strictObject({
     .default(null)
     .describe('unit of the Modbus TCP server of this machine; null: none'),
   mqtt: z.boolean().default(false).describe('pictures, triggers, acknowledgements and resets come through the broker'),
+  plc: plcSettings.nullable().default(null).describe('what it shows is written into the OPC UA server of a controller'),
   trigger: z
     .enum(['line', 'picture'])
     .default('line')
@@ -36,6 +39,14 @@ export const handshakeSettings = z.strictObject({
     .describe('number of each class for the line; 0 is none, 65535 one without number'),
 });
 export type HandshakeSettings = z.output<typeof handshakeSettings>;
+
+/** As they may be shown: the password is covered. */
+export const shownSettings = (settings: HandshakeSettings): HandshakeSettings =>
+  settings.plc ? { ...settings, plc: withoutPassword(settings.plc) } : settings;
+
+/** A covered password that comes back is the one that is stored, for the same host. Throws MEDIA_PASSWORD_ELSEWHERE. */
+export const storedSettings = (settings: HandshakeSettings, before: HandshakeSettings | null): HandshakeSettings =>
+  settings.plc ? { ...settings, plc: withStoredPassword(settings.plc, before?.plc ?? undefined) } : settings;
 
 /** Number that the line reads for a class. */
 export const classNumberOf = ({ classNumbers }: HandshakeSettings, name: string | null): number =>

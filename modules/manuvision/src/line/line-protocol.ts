@@ -7,7 +7,7 @@ export interface LineProtocol {
   serve(talks: readonly StationTalk[]): Promise<void>;
   /** The station shows something else; left out where whoever reads gets what is so at that moment. */
   changed?(talk: StationTalk): void;
-  /** Why a station that wants it cannot be spoken to; null: it can, or does not want it. */
-  problem(settings: HandshakeSettings): string | null;
+  /** Why a station that wants it cannot be spoken to; null: it can, or does not want it; undefined: that is not known yet. */
+  problem(settings: HandshakeSettings, stationId: string): string | null | undefined;
   close(): Promise<void>;
 }

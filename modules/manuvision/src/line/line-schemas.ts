@@ -27,6 +27,11 @@ export const lineAddresses = {
     .nullable()
     .describe('where a client finds the station'),
   modbus: z.object({ host: z.string(), port: z.number(), unit: z.number() }).nullable(),
+  plc: z
+    .object({ url: z.string(), problem: z.string().nullable().describe('why it is not told, in words from outside') })
+    .nullable()
+    .default(null)
+    .describe('controller that is written to'),
 };
 export type LineAddresses = { readonly [Way in keyof typeof lineAddresses]: z.output<(typeof lineAddresses)[Way]> };
 

@@ -8,7 +8,7 @@ import { stationFor } from '../stations/station-access.ts';
 import { writeStation } from '../stations/write-station.ts';
 import { checkUnit } from './check-unit.ts';
 import { faultCodes } from './faults.ts';
-import { type HandshakeSettings, handshakeSettings } from './handshake-settings.ts';
+import { type HandshakeSettings, handshakeSettings, shownSettings, storedSettings } from './handshake-settings.ts';
 import { actOn, type LineAct } from './line-act.ts';
 import { addressesOf } from './line-addresses.ts';
 import { lineErrors } from './line-errors.ts';
@@ -16,6 +16,7 @@ import type { LineRepository } from './line-repository.ts';
 import type { FaultAnswer, LineAnswer, TriggerInput } from './line-schemas.ts';
 import type { ModbusServer } from './modbus/modbus-server.ts';
 import type { StationOpcuaServer } from './opcua/opcua-server.ts';
+import type { PlcWriters } from './opcua/plc-writers.ts';
 import type { Shown } from './shown.ts';
 import type { StationTalks } from './station-talks.ts';
 
@@ -27,6 +28,7 @@ interface LineParts {
   readonly talks: StationTalks<StationRow>;
   readonly modbus: ModbusServer;
   readonly opcua: StationOpcuaServer;
+  readonly plcs: PlcWriters;
   readonly onBoxes: StationsOnBoxes;
   /** A handshake was set up, changed or taken away. */
   changed(): Promise<void>;
@@ -44,17 +46,19 @@ export class LineService {
     return this.#answer(await stationFor(this.#parts.stations, actor, id, 'read'));
   }
 
-  /** @param settings null: it talks no more. Throws MANUVISION_LINE_PROTOCOL_OFF, MANUVISION_LINE_UNIT_TAKEN. */
+  /** @param settings null: it talks no more. Throws MANUVISION_LINE_PROTOCOL_OFF, MANUVISION_LINE_UNIT_TAKEN, MEDIA_PASSWORD_ELSEWHERE. */
   async set(actor: Actor, id: string, settings: HandshakeSettings | null): Promise<LineAnswer> {
     const { stations, repository, changed } = this.#parts;
     const station = await stationFor(stations, actor, id, 'write');
-    if (settings) await this.#check(station, settings);
-    const content = { before: station.handshake, after: settings };
+    const before = station.handshake && handshakeSettings.parse(station.handshake);
+    const after = settings && storedSettings(settings, before);
+    if (after) await this.#check(station, after);
+    const content = { before: before && shownSettings(before), after: after && shownSettings(after) };
     await writeStation(this.#parts, actor, station, { type: 'station-handshake', content }, () =>
-      repository.set(id, settings),
+      repository.set(id, after),
     );
     await changed();
-    return this.#answer({ ...station, handshake: settings });
+    return this.#answer({ ...station, handshake: after });
   }
 
   /** Throws MANUVISION_LINE_SILENT, MANUVISION_LINE_NOT_READY. */
@@ -118,10 +122,10 @@ export class LineService {
   /** @param now left out: as it was known last */
   #answer({ id, handshake, box_id }: StationRow, now?: Shown): LineAnswer {
     const { talks, onBoxes } = this.#parts;
-    const settings = handshake && handshakeSettings.parse(handshake);
+    const settings = handshake && shownSettings(handshakeSettings.parse(handshake));
     if (box_id !== null) {
-      const { shown = null, opcua = null, modbus = null } = (settings && onBoxes.line(id)) ?? {};
-      return { settings, shown: now ?? shown, opcua, modbus };
+      const { shown = null, opcua = null, modbus = null, plc = null } = (settings && onBoxes.line(id)) ?? {};
+      return { settings, shown: now ?? shown, opcua, modbus, plc };
     }
     return { settings, shown: now ?? talks.get(id)?.shown ?? null, ...addressesOf(id, settings, this.#parts) };
   }

@@ -10,8 +10,8 @@ export interface HealthParts {
   sourceProblem(): string | null;
   /** Of the disk that verdicts are written to. */
   freeBytes(): Promise<number>;
-  /** Why a protocol of the station cannot be spoken; null: all can. */
-  protocolProblem(): string | null;
+  /** Why a protocol of the station cannot be spoken; null: all can; undefined: that is not known yet. */
+  protocolProblem(): string | null | undefined;
   /** Why the broker cannot be reached, where the station needs it; null: it can, or need not. */
   brokerProblem(): string | null;
 }
@@ -63,7 +63,9 @@ export class StationHealth {
     if (source === connecting) return undefined;
     if (source !== null) return 'SOURCE_LOST';
     if (this.#parts.brokerProblem() !== null) return 'BROKER_LOST';
-    if (this.#parts.protocolProblem() !== null) return 'PROTOCOL_DOWN';
+    const protocol = this.#parts.protocolProblem();
+    if (protocol === undefined) return undefined;
+    if (protocol !== null) return 'PROTOCOL_DOWN';
     return this.#model;
   }
 

@@ -122,9 +122,9 @@ it('a port that another program has fails the stations that want it, and no othe
   ];
   try {
     for (const protocol of protocols) {
-      const { talk } = station({ protocolProblem: () => protocol.problem(settings) });
+      const { talk } = station({ protocolProblem: () => protocol.problem(settings, 'one') });
       await protocol.serve([talk]);
-      expect(protocol.problem({ ...settings, modbusUnit: null, opcua: false })).toBeNull();
+      expect(protocol.problem({ ...settings, modbusUnit: null, opcua: false }, 'one')).toBeNull();
       await expect.poll(() => talk.shown, { timeout: 3_000 }).toMatchObject(failed('PROTOCOL_DOWN'));
     }
   } finally {

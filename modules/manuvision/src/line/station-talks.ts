@@ -146,7 +146,10 @@ export class StationTalks<Station extends TalkingStation> {
         const { bavail, bsize } = await statfs(dataFolder);
         return bavail * bsize;
       },
-      protocolProblem: () => protocols.map((one) => one.problem(settings)).find((one) => one !== null) ?? null,
+      protocolProblem: () => {
+        const said = protocols.map((one) => one.problem(settings, station.id));
+        return said.find((one) => typeof one === 'string') ?? (said.includes(undefined) ? undefined : null);
+      },
       brokerProblem: () => beat?.problem() ?? null,
     });
   }

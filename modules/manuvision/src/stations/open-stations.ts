@@ -20,6 +20,7 @@ import { MqttIntake } from '../line/mqtt/mqtt-intake.ts';
 import { LineCertificateService } from '../line/opcua/certificate-service.ts';
 import { LineCertificates } from '../line/opcua/line-certificates.ts';
 import { StationOpcuaServer } from '../line/opcua/opcua-server.ts';
+import { PlcWriters } from '../line/opcua/plc-writers.ts';
 import type { Shown } from '../line/shown.ts';
 import { StationTalks } from '../line/station-talks.ts';
 import type { LotService } from '../lots/service.ts';
@@ -120,6 +121,8 @@ export function openStations(parts: OpenParts): OpenStations {
   const { host, modbusPort, opcuaPort, opcuaSecurity: security } = parts.line;
   const modbus = new ModbusServer({ host, port: modbusPort, logger });
   const opcuaFolder = join(parts.folder, 'opcua');
+  const plcFolder = join(parts.folder, 'opcua-client');
+  const plcs = new PlcWriters({ folder: plcFolder, logger });
   const opcua = new StationOpcuaServer({ host, port: opcuaPort, security, folder: opcuaFolder, logger });
   const talks = new StationTalks<StationRow>({
     ...{ ...parts, stations, memory: lineRepository, process },
@@ -131,7 +134,10 @@ export function openStations(parts: OpenParts): OpenStations {
     judge: (station, picture) => partJudge.judge(stationActor(station), station, picture),
     endLot: (station) => parts.lots.endByLine(stationActor(station), station),
     tell: ({ id, site_id: siteId }, { shown }) => shows({ id, siteId }, shown),
-    ...{ protocols: [modbus, opcua], sourceProblem: (id) => folderProblem(id) ?? cameras.problem(id) },
+    ...{
+      protocols: [modbus, opcua, plcs],
+      sourceProblem: (id) => folderProblem(id) ?? cameras.problem(id),
+    },
     sourceOf: (id) => cameras.sourceOf(id),
   });
   // A talk is given the source that is there when it begins.
@@ -161,7 +167,7 @@ export function openStations(parts: OpenParts): OpenStations {
       changed: () => talks.sync(),
     }),
     line: new LineService({
-      ...{ db, ledger, stations: repository, repository: lineRepository, talks, modbus, opcua, onBoxes },
+      ...{ db, ledger, stations: repository, repository: lineRepository, talks, modbus, opcua, plcs, onBoxes },
       changed: async () => {
         await talks.sync();
         parts.cloud.edgeParts.changed();
@@ -169,7 +175,7 @@ export function openStations(parts: OpenParts): OpenStations {
     }),
     lineCertificates: new LineCertificateService({
       ...{ onBoxes, cloud: parts.cloud, ledger },
-      own: new LineCertificates({ folder: opcuaFolder, reload: () => opcua.reloadCertificates() }),
+      own: new LineCertificates({ folders: [opcuaFolder, plcFolder], reload: () => opcua.reloadCertificates() }),
     }),
     goLive: async () => {
       await cameras.goLive();

@@ -13980,6 +13980,15 @@ export interface paths {
                                 node: string;
                                 url: string;
                             } | null;
+                            /**
+                             * @description controller that is written to
+                             * @default null
+                             */
+                            plc: {
+                                /** @description why it is not told, in words from outside */
+                                problem: string | null;
+                                url: string;
+                            } | null;
                             /** @description null: the line is not talked with */
                             settings: {
                                 /**
@@ -14024,6 +14033,27 @@ export interface paths {
                                  * @default 2000
                                  */
                                 pictureMs: number;
+                                /**
+                                 * @description what it shows is written into the OPC UA server of a controller
+                                 * @default null
+                                 */
+                                plc: {
+                                    /** @description node id of each signal that is written: ns=3;s=Pass, or nsu=NAMESPACE;s=Pass */
+                                    nodes: {
+                                        [key: string]: string;
+                                    };
+                                    /** @description shown as ***; sent back so, it stays */
+                                    password?: string;
+                                    /**
+                                     * @description by Basic256Sha256, with a certificate of this machine; None: without
+                                     * @default SignAndEncrypt
+                                     * @enum {string}
+                                     */
+                                    security: "None" | "Sign" | "SignAndEncrypt";
+                                    url: string;
+                                    /** @description left out: anonymous */
+                                    username?: string;
+                                } | null;
                                 /**
                                  * @description out of a fault: by itself when all is well again, or by a reset from the line or a person
                                  * @default reset
@@ -14131,6 +14161,27 @@ export interface paths {
                          */
                         pictureMs?: number;
                         /**
+                         * @description what it shows is written into the OPC UA server of a controller
+                         * @default null
+                         */
+                        plc?: {
+                            /** @description node id of each signal that is written: ns=3;s=Pass, or nsu=NAMESPACE;s=Pass */
+                            nodes: {
+                                [key: string]: string;
+                            };
+                            /** @description shown as ***; sent back so, it stays */
+                            password?: string;
+                            /**
+                             * @description by Basic256Sha256, with a certificate of this machine; None: without
+                             * @default SignAndEncrypt
+                             * @enum {string}
+                             */
+                            security?: "None" | "Sign" | "SignAndEncrypt";
+                            url: string;
+                            /** @description left out: anonymous */
+                            username?: string;
+                        } | null;
+                        /**
                          * @description out of a fault: by itself when all is well again, or by a reset from the line or a person
                          * @default reset
                          * @enum {string}
@@ -14167,6 +14218,15 @@ export interface paths {
                             opcua: {
                                 namespace: string;
                                 node: string;
+                                url: string;
+                            } | null;
+                            /**
+                             * @description controller that is written to
+                             * @default null
+                             */
+                            plc: {
+                                /** @description why it is not told, in words from outside */
+                                problem: string | null;
                                 url: string;
                             } | null;
                             /** @description null: the line is not talked with */
@@ -14213,6 +14273,27 @@ export interface paths {
                                  * @default 2000
                                  */
                                 pictureMs: number;
+                                /**
+                                 * @description what it shows is written into the OPC UA server of a controller
+                                 * @default null
+                                 */
+                                plc: {
+                                    /** @description node id of each signal that is written: ns=3;s=Pass, or nsu=NAMESPACE;s=Pass */
+                                    nodes: {
+                                        [key: string]: string;
+                                    };
+                                    /** @description shown as ***; sent back so, it stays */
+                                    password?: string;
+                                    /**
+                                     * @description by Basic256Sha256, with a certificate of this machine; None: without
+                                     * @default SignAndEncrypt
+                                     * @enum {string}
+                                     */
+                                    security: "None" | "Sign" | "SignAndEncrypt";
+                                    url: string;
+                                    /** @description left out: anonymous */
+                                    username?: string;
+                                } | null;
                                 /**
                                  * @description out of a fault: by itself when all is well again, or by a reset from the line or a person
                                  * @default reset
@@ -14295,6 +14376,15 @@ export interface paths {
                                 node: string;
                                 url: string;
                             } | null;
+                            /**
+                             * @description controller that is written to
+                             * @default null
+                             */
+                            plc: {
+                                /** @description why it is not told, in words from outside */
+                                problem: string | null;
+                                url: string;
+                            } | null;
                             /** @description null: the line is not talked with */
                             settings: {
                                 /**
@@ -14339,6 +14429,27 @@ export interface paths {
                                  * @default 2000
                                  */
                                 pictureMs: number;
+                                /**
+                                 * @description what it shows is written into the OPC UA server of a controller
+                                 * @default null
+                                 */
+                                plc: {
+                                    /** @description node id of each signal that is written: ns=3;s=Pass, or nsu=NAMESPACE;s=Pass */
+                                    nodes: {
+                                        [key: string]: string;
+                                    };
+                                    /** @description shown as ***; sent back so, it stays */
+                                    password?: string;
+                                    /**
+                                     * @description by Basic256Sha256, with a certificate of this machine; None: without
+                                     * @default SignAndEncrypt
+                                     * @enum {string}
+                                     */
+                                    security: "None" | "Sign" | "SignAndEncrypt";
+                                    url: string;
+                                    /** @description left out: anonymous */
+                                    username?: string;
+                                } | null;
                                 /**
                                  * @description out of a fault: by itself when all is well again, or by a reset from the line or a person
                                  * @default reset
@@ -14434,6 +14545,15 @@ export interface paths {
                                 node: string;
                                 url: string;
                             } | null;
+                            /**
+                             * @description controller that is written to
+                             * @default null
+                             */
+                            plc: {
+                                /** @description why it is not told, in words from outside */
+                                problem: string | null;
+                                url: string;
+                            } | null;
                             /** @description null: the line is not talked with */
                             settings: {
                                 /**
@@ -14478,6 +14598,27 @@ export interface paths {
                                  * @default 2000
                                  */
                                 pictureMs: number;
+                                /**
+                                 * @description what it shows is written into the OPC UA server of a controller
+                                 * @default null
+                                 */
+                                plc: {
+                                    /** @description node id of each signal that is written: ns=3;s=Pass, or nsu=NAMESPACE;s=Pass */
+                                    nodes: {
+                                        [key: string]: string;
+                                    };
+                                    /** @description shown as ***; sent back so, it stays */
+                                    password?: string;
+                                    /**
+                                     * @description by Basic256Sha256, with a certificate of this machine; None: without
+                                     * @default SignAndEncrypt
+                                     * @enum {string}
+                                     */
+                                    security: "None" | "Sign" | "SignAndEncrypt";
+                                    url: string;
+                                    /** @description left out: anonymous */
+                                    username?: string;
+                                } | null;
                                 /**
                                  * @description out of a fault: by itself when all is well again, or by a reset from the line or a person
                                  * @default reset
@@ -14574,6 +14715,15 @@ export interface paths {
                                 node: string;
                                 url: string;
                             } | null;
+                            /**
+                             * @description controller that is written to
+                             * @default null
+                             */
+                            plc: {
+                                /** @description why it is not told, in words from outside */
+                                problem: string | null;
+                                url: string;
+                            } | null;
                             /** @description null: the line is not talked with */
                             settings: {
                                 /**
@@ -14618,6 +14768,27 @@ export interface paths {
                                  * @default 2000
                                  */
                                 pictureMs: number;
+                                /**
+                                 * @description what it shows is written into the OPC UA server of a controller
+                                 * @default null
+                                 */
+                                plc: {
+                                    /** @description node id of each signal that is written: ns=3;s=Pass, or nsu=NAMESPACE;s=Pass */
+                                    nodes: {
+                                        [key: string]: string;
+                                    };
+                                    /** @description shown as ***; sent back so, it stays */
+                                    password?: string;
+                                    /**
+                                     * @description by Basic256Sha256, with a certificate of this machine; None: without
+                                     * @default SignAndEncrypt
+                                     * @enum {string}
+                                     */
+                                    security: "None" | "Sign" | "SignAndEncrypt";
+                                    url: string;
+                                    /** @description left out: anonymous */
+                                    username?: string;
+                                } | null;
                                 /**
                                  * @description out of a fault: by itself when all is well again, or by a reset from the line or a person
                                  * @default reset
@@ -14723,6 +14894,15 @@ export interface paths {
                                 node: string;
                                 url: string;
                             } | null;
+                            /**
+                             * @description controller that is written to
+                             * @default null
+                             */
+                            plc: {
+                                /** @description why it is not told, in words from outside */
+                                problem: string | null;
+                                url: string;
+                            } | null;
                             /** @description null: the line is not talked with */
                             settings: {
                                 /**
@@ -14767,6 +14947,27 @@ export interface paths {
                                  * @default 2000
                                  */
                                 pictureMs: number;
+                                /**
+                                 * @description what it shows is written into the OPC UA server of a controller
+                                 * @default null
+                                 */
+                                plc: {
+                                    /** @description node id of each signal that is written: ns=3;s=Pass, or nsu=NAMESPACE;s=Pass */
+                                    nodes: {
+                                        [key: string]: string;
+                                    };
+                                    /** @description shown as ***; sent back so, it stays */
+                                    password?: string;
+                                    /**
+                                     * @description by Basic256Sha256, with a certificate of this machine; None: without
+                                     * @default SignAndEncrypt
+                                     * @enum {string}
+                                     */
+                                    security: "None" | "Sign" | "SignAndEncrypt";
+                                    url: string;
+                                    /** @description left out: anonymous */
+                                    username?: string;
+                                } | null;
                                 /**
                                  * @description out of a fault: by itself when all is well again, or by a reset from the line or a person
                                  * @default reset

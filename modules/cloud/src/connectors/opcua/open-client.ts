@@ -1,6 +1,5 @@
 import { hostname } from 'node:os';
 import type { ClientSession, NodeId, OPCUACertificateManager, OPCUAClient } from 'node-opcua';
-import type { ConnectorContext } from '../connector.ts';
 import { pkiFolder } from './certificates.ts';
 import type { OpcuaConfig } from './opcua-config.ts';
 import type { Opcua } from './opcua-library.ts';
@@ -9,6 +8,14 @@ export interface PreparedClient {
   readonly client: OPCUAClient;
   readonly certificates: OPCUACertificateManager;
   connect(): Promise<ClientSession>;
+}
+
+/** How a server is reached, and what this side is there. */
+export interface ClientOf {
+  readonly config: Pick<OpcuaConfig, 'endpointUrl' | 'securityMode' | 'securityPolicy' | 'user' | 'password'>;
+  /** Of keys and certificates. */
+  readonly folder: string;
+  readonly sourceId: string;
 }
 
 const applicationName = 'Millwright';
@@ -20,11 +27,7 @@ const answerMs = 15_000;
  * the link is built anew with history and points as they then stand. `onLost` is called when the connection breaks.
  * Whoever gets the client disconnects it and disposes of the certificate store, also when connecting fails.
  */
-export async function prepareClient(
-  opcua: Opcua,
-  context: Omit<ConnectorContext<OpcuaConfig>, 'bus'>,
-  onLost: () => void,
-): Promise<PreparedClient> {
+export async function prepareClient(opcua: Opcua, context: ClientOf, onLost: () => void): Promise<PreparedClient> {
   const { config, folder } = context;
   const certificates = new opcua.OPCUACertificateManager({
     rootFolder: pkiFolder(folder),
@@ -55,11 +58,11 @@ export async function prepareClient(
   return { client, certificates, connect };
 }
 
-function policyOf(config: OpcuaConfig) {
+function policyOf(config: ClientOf['config']) {
   return config.securityPolicy ?? (config.securityMode === 'None' ? 'None' : 'Basic256Sha256');
 }
 
-function identityOf(opcua: Opcua, config: OpcuaConfig) {
+function identityOf(opcua: Opcua, config: ClientOf['config']) {
   if (config.user === undefined) return { type: opcua.UserTokenType.Anonymous } as const;
   return { type: opcua.UserTokenType.UserName, userName: config.user, password: config.password ?? '' } as const;
 }

@@ -46,9 +46,10 @@ export class ModbusServer implements LineProtocol {
     if (this.#units.size === 0) await this.#stop();
   }
 
-  problem({ modbusUnit }: HandshakeSettings): string | null {
+  problem({ modbusUnit }: HandshakeSettings): string | null | undefined {
     if (modbusUnit === null) return null;
-    return this.isOffered ? this.#problem : 'no port';
+    if (!this.isOffered) return 'no port';
+    return this.#server ? null : (this.#problem ?? undefined);
   }
 
   close(): Promise<void> {

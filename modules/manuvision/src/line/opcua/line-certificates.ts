@@ -13,8 +13,8 @@ export const lineCertificate = z.object({
 });
 
 interface CertificateParts {
-  /** Of keys and certificates. */
-  readonly folder: string;
+  /** Of keys and certificates: of the server, and of the client. */
+  readonly folders: readonly string[];
   /** Takes in what was trusted. */
   reload(): Promise<void>;
 }
@@ -27,13 +27,20 @@ export class LineCertificates {
     this.#parts = parts;
   }
 
-  list(): Promise<ListedCertificate[]> {
-    return listCertificates(this.#parts.folder);
+  async list(): Promise<ListedCertificate[]> {
+    return (await Promise.all(this.#parts.folders.map(listCertificates))).flat();
   }
 
   /** Throws CONNECTOR_CERTIFICATE_UNKNOWN. */
   async trust(thumbprint: string, trust: ListedCertificate['trust']): Promise<ListedCertificate[]> {
-    await (trust === 'trusted' ? trustCertificate : distrustCertificate)(this.#parts.folder, thumbprint);
+    const wanted = thumbprint.replace(/[^0-9a-f]/gi, '').toLowerCase();
+    const change = trust === 'trusted' ? trustCertificate : distrustCertificate;
+    const [first, ...others] = this.#parts.folders;
+    const holding: string[] = [];
+    for (const folder of others)
+      if ((await listCertificates(folder)).some((one) => one.thumbprint === wanted)) holding.push(folder);
+    // The first one says so where none has it.
+    for (const folder of holding.length > 0 ? holding : [first!]) await change(folder, thumbprint);
     await this.#parts.reload();
     return this.list();
   }

@@ -81,9 +81,10 @@ export class StationOpcuaServer implements LineProtocol {
     if (nodes?.talk === talk) nodes.show();
   }
 
-  problem({ opcua }: HandshakeSettings): string | null {
+  problem({ opcua }: HandshakeSettings): string | null | undefined {
     if (!opcua) return null;
-    return this.isOffered ? this.#problem : 'no port';
+    if (!this.isOffered) return 'no port';
+    return this.#running ? null : (this.#problem ?? undefined);
   }
 
   /** Certificates were trusted or distrusted in the folder. */

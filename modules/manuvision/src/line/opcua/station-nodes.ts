@@ -1,27 +1,8 @@
 import type { Opcua } from '@millwright/cloud/opcua';
 import type { ISessionContext, Namespace, UAObject, UAVariable, Variant } from 'node-opcua';
 import { lotNumber } from '../../lots/schemas.ts';
-import type { Shown } from '../shown.ts';
+import { type SignalName, signalNames, signalNodes } from '../signal-names.ts';
 import type { StationTalk } from '../station-talk.ts';
-
-/** What the line reads, by the name of its node. */
-const outputs = {
-  State: ['String', 'state'],
-  PartId: ['String', 'partId'],
-  Class: ['String', 'className'],
-  ClassNumber: ['UInt16', 'classNumber'],
-  Score: ['Float', 'score'],
-  ResultId: ['UInt32', 'resultId'],
-  FaultCode: ['UInt16', 'faultCode'],
-  Ready: ['Boolean', 'ready'],
-  Busy: ['Boolean', 'busy'],
-  ResultValid: ['Boolean', 'resultValid'],
-  Pass: ['Boolean', 'pass'],
-  Fail: ['Boolean', 'fail'],
-  Fault: ['Boolean', 'fault'],
-  Heartbeat: ['UInt16', 'heartbeat'],
-} as const satisfies Record<string, readonly [string, keyof Shown]>;
-type Output = keyof typeof outputs;
 
 const longestPartId = 64;
 
@@ -31,8 +12,8 @@ export class StationNodes {
   readonly #opcua: Opcua;
   readonly #namespace: Namespace;
   readonly #object: UAObject;
-  readonly #variables = new Map<Output, UAVariable>();
-  readonly #shown = new Map<Output, unknown>();
+  readonly #variables = new Map<SignalName, UAVariable>();
+  readonly #shown = new Map<SignalName, unknown>();
   /** Of the next part and of those from now on, and a reset as it was written. */
   #partId = '';
   #lot = '';
@@ -45,12 +26,12 @@ export class StationNodes {
     const { id, name } = talk.station;
     this.#object = namespace.addObject({ organizedBy: folder, browseName: name, nodeId: `s=${id}` });
     // Bits come last, so that whoever is told of a result finds its numbers there.
-    for (const browseName of Object.keys(outputs) as Output[])
+    for (const browseName of signalNames)
       this.#variables.set(
         browseName,
         namespace.addVariable({
           ...{ componentOf: this.#object, browseName, nodeId: `s=${id}/${browseName}` },
-          ...{ dataType: outputs[browseName][0], minimumSamplingInterval: 0 },
+          ...{ dataType: signalNodes[browseName][0], minimumSamplingInterval: 0 },
           ...{ accessLevel: 'CurrentRead', userAccessLevel: 'CurrentRead' },
         }),
       );
@@ -62,7 +43,7 @@ export class StationNodes {
   show(): void {
     const { shown } = this.talk;
     for (const [browseName, variable] of this.#variables) {
-      const [dataType, key] = outputs[browseName];
+      const [dataType, key] = signalNodes[browseName];
       if (this.#shown.get(browseName) === shown[key]) continue;
       this.#shown.set(browseName, shown[key]);
       variable.setValueFromSource({ dataType: this.#opcua.DataType[dataType], value: shown[key] });

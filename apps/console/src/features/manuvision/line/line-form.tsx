@@ -5,6 +5,7 @@ import { useFieldErrors } from '../../../components/use-field-errors.ts';
 import type { Station } from '../types.ts';
 import styles from './line.module.css';
 import { fieldsOf, type LineFields, settingsOf } from './line-fields.ts';
+import { PlcFields } from './plc-fields.tsx';
 import { type Line, useSetLine } from './use-line.ts';
 
 interface LineFormProps {
@@ -50,6 +51,7 @@ export function LineForm({ station, settings, onSaved }: LineFormProps) {
           <Checkbox>MQTT</Checkbox>
         </Form.Item>
       </fieldset>
+      <PlcFields />
       <fieldset className={styles.fields}>
         <legend>{t('parts.line.course')}</legend>
         <Form.Item name="trigger" label={t('parts.line.begins')}>

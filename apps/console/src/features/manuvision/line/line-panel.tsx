@@ -63,7 +63,7 @@ function Told({ station: { id } }: { station: Station }) {
   const format = useFormat();
   const { data } = useLine(id);
   if (!data?.settings) return null;
-  const { shown, opcua, modbus, settings } = data;
+  const { shown, opcua, modbus, plc, settings } = data;
   if (!shown) return <p className="soft">{t('parts.line.silent')}</p>;
   const facts: [string, string][] = [
     [t('parts.line.resultId'), format.number(shown.resultId, 0)],
@@ -72,6 +72,7 @@ function Told({ station: { id } }: { station: Station }) {
   ];
   if (opcua) facts.push(['OPC UA', `${opcua.url} · nsu=${opcua.namespace};${opcua.node}`]);
   if (modbus) facts.push(['Modbus TCP', `${modbus.host}:${modbus.port} · ${t('parts.line.unit', { n: modbus.unit })}`]);
+  if (plc) facts.push([t('parts.line.plc.title'), `${plc.url}${plc.problem === null ? '' : ` · ${plc.problem}`}`]);
   if (settings.mqtt) facts.push(['MQTT', `millwright/stations/${id}/…`]);
   return (
     <>
