@@ -32,7 +32,7 @@ export async function segmentNames(files: readonly SourceFile[]): Promise<Segmen
 
 const byColour = (lines: readonly string[]): [number, string][] =>
   lines.flatMap((line): [number, string][] => {
-    const [, name, red, green, blue] = /^([^#][^:]*):(\d{1,3}),(\d{1,3}),(\d{1,3})(?::|$)/.exec(line) ?? [];
+    const [, name, red, green, blue] = /^(.+):(\d{1,3}),(\d{1,3}),(\d{1,3})(?::[^:]*){0,2}$/.exec(line) ?? [];
     return name === undefined ? [] : [[(Number(red) << 16) | (Number(green) << 8) | Number(blue), name.trim()]];
   });
 

@@ -12,5 +12,14 @@ export function vocColour(number: number): number {
   return colour;
 }
 
+/** Most things that colours tell apart beside the background and borders. */
+export const mostColours = 254;
+
+/** Number of a colour from 1 on; undefined where it has none. */
+export function vocNumber(colour: number): number | undefined {
+  for (let number = 1; number <= mostColours; number++) if (vocColour(number) === colour) return number;
+  return undefined;
+}
+
 /** Borders that nobody decided on. */
 export const vocVoid = vocColour(255);

@@ -7,7 +7,7 @@ import { isPictureName, stemOf, withoutMasks } from '../picture-names.ts';
 import { boundsOf, type MaskShape, maskOfPlane } from '../regions/shape.ts';
 import type { SourceFile } from '../source.ts';
 import { type SegmentNames, segmentNames } from './segment-names.ts';
-import { vocColour, vocVoid } from './voc-colours.ts';
+import { vocColour, vocNumber, vocVoid } from './voc-colours.ts';
 
 /** Masks of one picture, as Pascal VOC has them: each object, and each class, in a colour of its own. */
 export interface Segments {
@@ -68,7 +68,7 @@ export async function regionsOfSegments(
   const left = new Set(labelled);
   const regions: SegmentRegions['regions'][number][] = [];
   for (const [colour, shape] of masksIn(ofObjects ?? ofClasses, size)) {
-    const own = ofObjects ? bestMatch(shape, left) : undefined;
+    const own = ofObjects ? matchOf(shape, labelled[(vocNumber(colour) ?? 0) - 1], left) : undefined;
     if (own) left.delete(own);
     const inside = ofObjects && ofClasses ? mostIn(ofClasses, shape, size.width) : ofObjects ? undefined : colour;
     const name = own?.class ?? (inside === undefined ? null : (called(inside) ?? null));
@@ -137,7 +137,13 @@ function* masksIn(
 /** From this share on, of what both cover together, a mask fills a box. */
 const filled = 0.5;
 
-function bestMatch(shape: MaskShape, labelled: ReadonlySet<DrawnRegion>): DrawnRegion | undefined {
+/** The object of the mask's number where it fills that one's box, as the format has it, else the one whose box it fills best. */
+function matchOf(
+  shape: MaskShape,
+  numbered: DrawnRegion | undefined,
+  labelled: ReadonlySet<DrawnRegion>,
+): DrawnRegion | undefined {
+  if (numbered && labelled.has(numbered) && share(shape, boundsOf(numbered.shape)) >= filled) return numbered;
   let best: { readonly of: DrawnRegion; readonly share: number } | undefined;
   for (const of of labelled) {
     const own = share(shape, boundsOf(of.shape));
@@ -181,7 +187,4 @@ function classNamesBy(
   return (colour) => names.get(colour) ?? said.get(colour) ?? (several ? numberOf(colour) : undefined);
 }
 
-function numberOf(colour: number): string {
-  for (let number = 1; number < 255; number++) if (vocColour(number) === colour) return String(number);
-  return `#${colour.toString(16).padStart(6, '0')}`;
-}
+const numberOf = (colour: number): string => String(vocNumber(colour) ?? `#${colour.toString(16).padStart(6, '0')}`);

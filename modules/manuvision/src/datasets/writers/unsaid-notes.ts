@@ -12,6 +12,9 @@ export const unsaidNotes = defineNotes('manuvision-export', {
   'regions-joined': ({ count }: { count: number }) =>
     `regions that became one mask and are no longer told apart: ${count}`,
   'shapes-boxed': ({ count }: { count: number }) => `outlines or masks that became the boxes around them: ${count}`,
+  'outlines-filled': ({ count }: { count: number }) => `outlines that became filled places of a mask: ${count}`,
+  'masks-overlap': ({ count }: { count: number }) =>
+    `regions whose boxes overlap others: ${count}; where they share pixels, the format keeps the later one`,
   'boxes-rounded': ({ count }: { count: number }) => `boxes widened to whole pixels: ${count}`,
   'masks-split': ({ count, pieces }: { count: number; pieces: number }) =>
     `masks of several pieces: ${count}; they became ${pieces} outlines`,

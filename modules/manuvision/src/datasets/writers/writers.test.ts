@@ -9,6 +9,7 @@ import type { DrawnRegion, Shape } from '../../labelling/region.ts';
 import type { LeftOut } from '../notes.ts';
 import { openSource } from '../open-source.ts';
 import { picturesToWrite } from '../pictures-to-write.ts';
+import { fillShapes } from '../regions/fill-shapes.ts';
 import { byName, type Source } from '../source.ts';
 import { type DataSetFormat, dataSetFormats } from './formats.ts';
 import { type LaidOut, layOut, type PictureToWrite } from './lay-out.ts';
@@ -103,17 +104,42 @@ describe('round trips', () => {
     expect(masked.unsaid).toEqual(['x/scratch.png masks-split', 'x/scratch.png holes-filled']);
   });
 
-  it('Pascal VOC keeps boxes; the rest becomes boxes, which it says', async () => {
-    const name = '划 痕 "deep" <&>';
-    const { pictures, unsaid, names } = await roundTrip('voc', set([region(name, box), region('b', polygon)]));
+  it('Pascal VOC keeps boxes, and masks to the pixel; outlines become masks, which it says', async () => {
+    const name = '划 痕: "deep" <&>';
+    const { pictures, unsaid, names } = await roundTrip('voc', set([region(name, box), region('b', mask)]));
     const back = said(pictures);
+    // What no mask shows comes after what one does.
     expect(back['scratch.png']).toEqual({
       ...{ label: 'defect', className: name },
-      regions: [region(name, box), region('b', { kind: 'box', x: 20, y: 20, width: 21, height: 17 })],
+      regions: [region('b', mask), region(name, box)],
     });
     expect([back['a_1.png']!.label, back['unknown.png']!.label]).toEqual(['good', null]);
-    expect(unsaid).toEqual([...renamed, 'x/scratch.png shapes-boxed']);
-    expect(names).toContain('ImageSets/Main/trainval.txt');
+    expect(unsaid).toEqual(renamed);
+    expect(names).toEqual(expect.arrayContaining(['ImageSets/Main/trainval.txt', 'SegmentationObject/scratch.png']));
+    const outlined = await roundTrip('voc', [scratched([region('b', polygon)])]);
+    const [filled] = outlined.pictures[0]!.regions;
+    expect(filled).toMatchObject({ class: 'b', shape: { kind: 'mask' } });
+    expect(fillShapes([filled!.shape], side, side)).toEqual(fillShapes([polygon], side, side));
+    expect(outlined.unsaid).toEqual(['x/scratch.png outlines-filled']);
+  });
+
+  it('Pascal VOC tells masks of one box apart by their numbers, and says where they overlap', async () => {
+    const square = (runs: number[]): Shape => ({ kind: 'mask', x: 10, y: 10, width: 4, height: 4, runs });
+    // A frame and what is in it; and the two halves of a square along its diagonal, of the same box.
+    const frame = square([0, 5, 2, 2, 2, 5]);
+    const inside: Shape = { kind: 'mask', x: 11, y: 11, width: 2, height: 2, runs: [0, 4] };
+    const [upper, lower] = [square([0, 4, 1, 3, 2, 2, 3, 1]), square([4, 1, 3, 2, 2, 3, 1])];
+    const first = await roundTrip('voc', [scratched([region('b', inside), region('a', frame)])]);
+    expect(
+      said(first.pictures)
+        ['scratch.png']!.regions.map((one: DrawnRegion) => one.class)
+        .sort(),
+    ).toEqual(['a', 'b']);
+    expect(first.unsaid).toEqual(['x/scratch.png masks-overlap']);
+    const halves = await roundTrip('voc', [scratched([region('z', upper), region('a', lower)])]);
+    const { regions } = said(halves.pictures)['scratch.png']!;
+    expect(regions.find((one: DrawnRegion) => one.class === 'z')).toEqual(region('z', upper));
+    expect(regions.find((one: DrawnRegion) => one.class === 'a')!.shape).toMatchObject({ kind: 'mask', x: 10, y: 11 });
   });
 
   it('mask pairs keep a mask to the pixel; what it joins it says', async () => {
