@@ -1,5 +1,6 @@
 import { drawPart, pngBytes } from '@millwright/imaging';
 import { sha256 } from '@millwright/ledger';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { drawReport } from './draw-report.ts';
 import type { ReportContent } from './report-content.ts';
@@ -65,4 +66,31 @@ describe('the report of a lot', () => {
   it('makes no small picture of what is none', async () => {
     expect(await smallPicture(Buffer.from('no picture'))).toBeNull();
   });
+});
+
+it('shows pictures in small as people see them: bitmaps, and 16 bits of which a camera fills 12', async () => {
+  const grey = new Uint16Array(64 * 64).map((_, at) => (at % 64) * 64);
+  const deep = await pngBytes({ width: 64, height: 64, channels: 1, depth: 16, data: grey });
+  const header = Buffer.alloc(54);
+  header.write('BM');
+  for (const [at, value] of [
+    [2, 54 + 12],
+    [10, 54],
+    [14, 40],
+    [18, 2],
+    [22, 2],
+  ] as const)
+    header.writeUInt32LE(value, at);
+  header.writeUInt16LE(1, 26);
+  header.writeUInt16LE(24, 28);
+  const row = Buffer.from([0, 0, 255, 0, 0, 255, 0, 0]);
+  const bitmap = Buffer.concat([header, row, row]);
+  const brightest = async (picture: Uint8Array) => {
+    const shown = await smallPicture(picture);
+    const { channels } = await sharp(shown!).stats();
+    return channels.map(({ max }) => max);
+  };
+  expect((await brightest(deep))[0]).toBeGreaterThan(240);
+  expect((await brightest(bitmap))[0]).toBeGreaterThan(240);
+  expect(await smallPicture(Buffer.from('no picture'))).toBeNull();
 });

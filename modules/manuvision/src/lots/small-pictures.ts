@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { shownPicture } from '../labelling/shown-picture.ts';
 
 /** Longest side of a picture in a report. */
 const side = 320;
@@ -11,16 +12,15 @@ const stops = [
 ] as const;
 
 /** The picture of a part, small; null where it cannot be read. */
-export const smallPicture = async (picture: Uint8Array): Promise<Uint8Array | null> =>
-  sharp(picture)
-    .rotate()
-    .resize(side, side, { fit: 'inside' })
-    .flatten()
-    .toColourspace('srgb')
-    .jpeg({ quality: 82 })
-    .toBuffer()
+export async function smallPicture(picture: Uint8Array): Promise<Uint8Array | null> {
+  try {
+    const shown = await shownPicture(picture);
+    return await shown.resize(side, side, { fit: 'inside' }).toColourspace('srgb').jpeg({ quality: 82 }).toBuffer();
+  } catch {
     // What was refused may be no picture at all.
-    .catch(() => null);
+    return null;
+  }
+}
 
 /** The small picture with its heat map laid over. */
 export async function heatPicture(small: Uint8Array, heatmap: Uint8Array): Promise<Uint8Array> {
