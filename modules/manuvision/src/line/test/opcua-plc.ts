@@ -8,7 +8,7 @@ const outputs = [
 ] as const;
 type Values = Record<string, unknown>;
 
-/** A line's controller by OPC UA, signing and encrypting, with a certificate of its own. */
+/** A line's controller by OPC UA, signing and encrypting, with a certificate of its own; or without any of it. */
 export class OpcuaPlc {
   readonly #opcua: Opcua;
   readonly #client: OPCUAClient;
@@ -30,6 +30,7 @@ export class OpcuaPlc {
   static async connect(
     { url, namespace, node }: { url: string; namespace: string; node: string },
     rootFolder: string,
+    security: 'SignAndEncrypt' | 'None' = 'SignAndEncrypt',
   ): Promise<OpcuaPlc> {
     const opcua = await loadOpcua();
     const certificates = new opcua.OPCUACertificateManager({
@@ -37,8 +38,8 @@ export class OpcuaPlc {
     });
     await certificates.initialize();
     const client = opcua.OPCUAClient.create({
-      securityMode: opcua.MessageSecurityMode.SignAndEncrypt,
-      securityPolicy: opcua.SecurityPolicy.Basic256Sha256,
+      securityMode: opcua.MessageSecurityMode[security],
+      securityPolicy: opcua.SecurityPolicy[security === 'None' ? 'None' : 'Basic256Sha256'],
       ...{ endpointMustExist: false, clientCertificateManager: certificates, connectionStrategy: { maxRetry: 0 } },
     });
     try {

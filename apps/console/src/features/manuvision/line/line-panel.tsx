@@ -6,6 +6,7 @@ import { useFormat } from '../../../app/i18n/use-format.ts';
 import { useSession } from '../../../app/session.tsx';
 import { Panel } from '../../../components/panel.tsx';
 import type { Station } from '../types.ts';
+import { Certificates } from './certificates.tsx';
 import { Faults } from './faults.tsx';
 import styles from './line.module.css';
 import { LineForm } from './line-form.tsx';
@@ -43,6 +44,7 @@ export function LinePanel({ station }: { station: Station }) {
               ))}
             </ul>
             <Told station={station} />
+            {mayWrite && (settings.opcua || settings.plc) && <Certificates station={station} />}
           </>
         ) : (
           <p className="soft">{t('parts.line.none')}</p>

@@ -49,6 +49,7 @@ function Nodes() {
     <Form.List name={['plc', 'nodes']}>
       {(rows, { add, remove }) => (
         <>
+          <p className="soft">{t('parts.line.plc.nodes')}</p>
           {rows.map(({ key, name }) => (
             <div key={key} className={styles.row}>
               <Form.Item name={[name, 'signal']} noStyle rules={[{ required: true }]}>
