@@ -206,6 +206,10 @@ describe('the inspection of parts', () => {
     const dial = await open('dial');
     await page.getByText('Version for the station').waitFor();
     expect(await page.getByText('per 1,000 good parts').count()).toBe(0);
+    const across = async () => (await stage.boundingBox())!.width;
+    const whole = await across();
+    await page.getByRole('button', { name: 'Nearer' }).click();
+    expect((await across()) / whole).toBeCloseTo(2, 1);
     await stage.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Set the ends of the scale on the picture' }).click();

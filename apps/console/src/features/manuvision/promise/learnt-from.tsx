@@ -6,15 +6,23 @@ import { Panel } from '../../../components/panel.tsx';
 import type { Version } from '../types.ts';
 import styles from './promise.module.css';
 
+interface LearntFromProps {
+  readonly version: Version;
+  /** Groups of pictures that show the same. */
+  readonly alike: number;
+  /** It learns nothing. */
+  readonly isTold: boolean;
+}
+
 /** Which version of the data set a training learnt from, and what of it could not be used. */
-export function LearntFrom({ version, alike }: { version: Version; alike: number }) {
+export function LearntFrom({ version, alike, isTold }: LearntFromProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const say = useNote();
   const { dataset, leftOut } = version;
   if (dataset === null) return null;
   return (
-    <Panel title={t('parts.learntFrom.title')}>
+    <Panel title={t(isTold ? 'parts.told.lookedAt' : 'parts.learntFrom.title')}>
       <p className={styles.learntFrom}>
         {t('parts.learntFrom.version')} <HashText hash={dataset} />
       </p>

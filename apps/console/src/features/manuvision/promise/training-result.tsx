@@ -1,3 +1,4 @@
+import { judgesBySettings } from '../guide/inspection-kinds.ts';
 import type { Inspection, Version } from '../types.ts';
 import { LearntFrom } from './learnt-from.tsx';
 import { ParityView } from './parity-view.tsx';
@@ -24,10 +25,11 @@ export function TrainingResult({ inspection, version }: ResultProps) {
 /** All of that besides the promise. */
 export function TrainingFindings({ inspection, version }: ResultProps) {
   const { parity, suspects, alike } = trainingDetails(version);
+  const isTold = judgesBySettings(inspection.kind);
   return (
     <div className={styles.result}>
-      <Suspects datasetId={inspection.datasetId} suspects={suspects} />
-      <LearntFrom version={version} alike={alike} />
+      {!isTold && <Suspects datasetId={inspection.datasetId} suspects={suspects} />}
+      <LearntFrom version={version} alike={alike} isTold={isTold} />
       {parity && <ParityView parity={parity} />}
     </div>
   );

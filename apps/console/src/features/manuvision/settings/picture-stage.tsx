@@ -1,9 +1,9 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { picturePath } from '../shared/paths.ts';
 import type { PartPicture } from '../types.ts';
 import styles from './settings.module.css';
+import { StageImage } from './stage-image.tsx';
 import { type PlaceOf, StageContext } from './stage-place.ts';
+import { ZoomedStage } from './zoomed-stage.tsx';
 
 /** In pixels of the picture. */
 export interface Box {
@@ -31,10 +31,8 @@ const leastDrag = 4;
 
 /** A picture to draw on: a drag draws a box, a click names a place; Enter draws a box in the middle. */
 export function PictureStage({ datasetId, picture, label, children, onBox, onPoint }: PictureStageProps) {
-  const { t } = useTranslation();
   const { width, height } = picture;
   const [drag, setDrag] = useState<{ from: Point; to: Point }>();
-  const [isUnshowable, setUnshowable] = useState(false);
   const draws = onBox !== undefined || onPoint !== undefined;
   const stage = useRef<SVGSVGElement>(null);
   const placeOf: PlaceOf = ({ clientX, clientY }) => {
@@ -56,17 +54,8 @@ export function PictureStage({ datasetId, picture, label, children, onBox, onPoi
   };
   const drawn = drag && onBox && boxOf(drag.from, drag.to);
   return (
-    <figure
-      className={styles.stage}
-      style={{ aspectRatio: `${width} / ${height}`, '--ratio': width / height } as React.CSSProperties}
-    >
-      <img
-        src={picturePath(datasetId, picture.id)}
-        alt={picture.fileName}
-        onLoad={() => setUnshowable(false)}
-        onError={() => setUnshowable(true)}
-      />
-      {isUnshowable && <p className={styles.unshowable}>{t('parts.picture.unshowable')}</p>}
+    <ZoomedStage ratio={width / height}>
+      <StageImage key={picture.id} {...{ datasetId, picture }} />
       <svg
         ref={stage}
         role={draws ? 'group' : 'img'}
@@ -90,7 +79,7 @@ export function PictureStage({ datasetId, picture, label, children, onBox, onPoi
         <StageContext value={placeOf}>{children}</StageContext>
         {drawn && <rect {...drawn} className={styles.drawing} />}
       </svg>
-    </figure>
+    </ZoomedStage>
   );
 }
 

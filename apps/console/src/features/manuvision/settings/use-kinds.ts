@@ -30,9 +30,11 @@ export function useTried({ datasetId, pictureId, kind, settings }: TryParts) {
     enabled: pictureId !== undefined,
     placeholderData: keepPreviousData,
     retry: false,
-    queryFn: () =>
+    // Settings that are changed on meanwhile are not waited for.
+    queryFn: ({ signal }) =>
       answer(
         api.POST('/api/manuvision/datasets/{id}/pictures/{picture}/try', {
+          signal,
           params: { path: { id: datasetId, picture: pictureId! } },
           body: { kind, settings: settled },
         }),

@@ -53,7 +53,12 @@ function Shown({ verdict, local, heat }: VerdictPictureProps) {
       />
       {heat && hasHeatmap && size && <HeatOverlay source={heatMapPath(stationId, id)} />}
       {size && boxes.length > 0 && (
-        <svg className={styles.boxes} viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
+        <svg
+          className={styles.boxes}
+          data-verdict={verdict.verdict}
+          viewBox={`0 0 ${size.width} ${size.height}`}
+          aria-hidden="true"
+        >
           {boxes.map(({ x, y, width, height, className, score }) => (
             <rect key={`${x} ${y} ${width} ${height}`} {...{ x, y, width, height }} vectorEffect="non-scaling-stroke">
               <title>{`${className} ${format.number(score, 2)}`}</title>

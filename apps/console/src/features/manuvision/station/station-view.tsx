@@ -76,17 +76,22 @@ export function StationView({ station }: { station: Station }) {
             )}
           </div>
           <p className={styles.tools}>
-            <Switch
-              size="small"
-              checked={heat}
-              onChange={setHeat}
-              aria-label={t('parts.heat.show')}
-              disabled={!shown?.hasHeatmap}
-            />
-            <span aria-hidden="true">{t('parts.heat.show')}</span>
-            <span className={styles.ramp} aria-hidden="true">
-              {t('parts.heat.clear')} <i /> {t('parts.heat.over')}
-            </span>
+            {/* What is read or measured has no score, and so no map of it. */}
+            {shown?.score !== null && (
+              <>
+                <Switch
+                  size="small"
+                  checked={heat}
+                  onChange={setHeat}
+                  aria-label={t('parts.heat.show')}
+                  disabled={!shown?.hasHeatmap}
+                />
+                <span aria-hidden="true">{t('parts.heat.show')}</span>
+                <span className={styles.ramp} aria-hidden="true">
+                  {t('parts.heat.clear')} <i /> {t('parts.heat.over')}
+                </span>
+              </>
+            )}
             <Button
               size="small"
               icon={<FullscreenOutlined />}
