@@ -135,6 +135,14 @@ it('a station on a box has the handshake and lots of the server, also while it i
     'image/jpeg',
   );
 
+  // Taken by hand, it is judged there, and the line is told nothing.
+  const byHand = (await test.call('POST', `${path}/trigger`)).body;
+  expect(byHand).toMatchObject({ verdict: 'ok', partId: null, resultId: null, stationId: id });
+  const come = async () => (await test.call('GET', `${path}/verdicts`)).body.items;
+  await vi.waitFor(async () => expect(await come()).toMatchObject([{ id: byHand.id, score: byHand.score }]), 30_000);
+  const { shown } = (await test.call('GET', `${path}/line`)).body;
+  expect(shown).toMatchObject({ ready: true, resultId: 0 });
+
   // A trigger takes the camera's picture.
   const results: { partId: string; resultId: number; verdict: string }[] = [];
   await broker.subscribe(`millwright/stations/${id}/result`, async ({ payload }) => {
@@ -202,7 +210,7 @@ it('a station on a box has the handshake and lots of the server, also while it i
 
   // The server has all of it, with evidence, in its lots.
   const verdicts = async () => (await test.call('GET', `${path}/verdicts`)).body.items;
-  await vi.waitFor(async () => expect(await verdicts()).toHaveLength(3), 30_000);
+  await vi.waitFor(async () => expect(await verdicts()).toHaveLength(4), 30_000);
   const [third, bad, first] = await verdicts();
   expect([first, bad, third]).toMatchObject([
     { partId: 'A-17', resultId: 1, verdict: 'ok' },
@@ -236,7 +244,7 @@ it('a station on a box has the handshake and lots of the server, also while it i
   expect(await plc.until({ ready: true })).toMatchObject({ pass: false, resultId: 3 });
   await plc.trigger('A-20');
   await plc.until({ resultValid: true, resultId: 4 });
-  await vi.waitFor(async () => expect(await verdicts()).toHaveLength(4), 30_000);
+  await vi.waitFor(async () => expect(await verdicts()).toHaveLength(5), 30_000);
   const detail = (await test.call('GET', `/api/cloud/edge/boxes/${invited.box.id}`)).body;
   expect([detail.asides, detail.holes]).toEqual([[], []]);
   await plc.close();

@@ -11,12 +11,13 @@ import { boxStationNotes } from './box/notes.ts';
 import { VerdictSender } from './box/verdict-sender.ts';
 import { actOn } from './line/line-act.ts';
 import { lineErrors } from './line/line-errors.ts';
-import type { LineVerdict } from './line/talking-station.ts';
 import { readModelFile } from './model-file/read-model-file.ts';
 import { manuvisionServiceErrors } from './service-errors.ts';
+import { nextOf } from './stations/camera/next-of.ts';
 import { StationCamera } from './stations/camera/station-camera.ts';
 import { FolderWatch } from './stations/folder-watch.ts';
 import type { Picture } from './stations/picture-source.ts';
+import type { VerdictAnswer } from './stations/schemas.ts';
 import { InspectionProcess } from './work/inspection-process.ts';
 import type { Judged } from './work/messages.ts';
 
@@ -120,9 +121,11 @@ class EdgeStations implements RunningEdgePart {
     }
     if (what === 'still') {
       const { stationId, width } = boxAsks.still.parse(input);
-      const camera = this.#running.get(stationId)?.camera;
-      if (!camera) throw manuvisionServiceErrors.MANUVISION_CAMERA_NONE({ station: this.#nameOf(stationId) });
-      return { jpeg: Buffer.from(await camera.still(width)).toString('base64') };
+      return { jpeg: Buffer.from(await this.#camera(stationId).still(width)).toString('base64') };
+    }
+    if (what === 'take') {
+      const { stationId, patienceMs } = boxAsks.take.parse(input);
+      return this.#take(stationId, patienceMs);
     }
     if (what === 'certificates') return { items: await this.#line.certificates.list() };
     if (what === 'certificate-trust') {
@@ -182,6 +185,18 @@ class EdgeStations implements RunningEdgePart {
     return path;
   }
 
+  /** Throws MANUVISION_CAMERA_NONE. */
+  #camera(id: string): StationCamera {
+    const camera = this.#running.get(id)?.camera;
+    if (!camera) throw manuvisionServiceErrors.MANUVISION_CAMERA_NONE({ station: this.#nameOf(id) });
+    return camera;
+  }
+
+  async #take(id: string, patienceMs: number): Promise<VerdictAnswer> {
+    const picture = await nextOf(this.#camera(id), patienceMs);
+    return this.#line.judge(id, picture, (taken) => this.#judge(id, taken));
+  }
+
   #nameOf(id: string): string {
     return this.#running.get(id)?.station.name ?? id;
   }
@@ -190,7 +205,7 @@ class EdgeStations implements RunningEdgePart {
     return this.#watch.problem(id) ?? this.#running.get(id)?.camera?.problem() ?? null;
   }
 
-  async #judge(id: string, picture: Picture): Promise<LineVerdict> {
+  async #judge(id: string, picture: Picture): Promise<VerdictAnswer> {
     const running = this.#running.get(id);
     if (!running) throw unknown(id);
     const { station, model } = running;

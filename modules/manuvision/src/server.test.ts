@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { cloudModule } from '@millwright/cloud/server';
 import { drawPart, pngBytes } from '@millwright/imaging';
+import { operatorActor } from '@millwright/kernel';
 import { type Caller, createTestHost, runVerb, type TestHost } from '@millwright/testkit';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -665,6 +666,34 @@ describe('from good parts to a station', () => {
     };
     const judged = [await judge(801), await judge(802), await judge(803, 'L-1'), await judge(804, 'L-1')];
     expect(judged.map(({ keptBy }) => keptBy)).toEqual(['first', null, 'first', null]);
+    // What a box tells hours later goes where it belongs in time: what people said of lots since then stays.
+    const { lots } = test.host.use(manuvisionModule);
+    const row = (await new StationRepository(test.host.db).byId(other.split('/').at(-1)!))!;
+    const [open] = (await test.call('GET', `${other}/lots`)).body.items;
+    const before = (minutes: number) => new Date(Date.parse(open.startedAt) - minutes * 60_000);
+    const line = { ...operatorActor, name: 'By lots' };
+    for (const [number, minutes] of [
+      ['E-1', 90],
+      ['E-1', 80],
+      ['E-2', 60],
+      ['E-1', 70],
+    ] as const)
+      await lots.followAt(line, row, number, before(minutes));
+    await lots.endAt(line, row, before(30));
+    const spans = async () =>
+      (await test.call('GET', `${other}/lots`)).body.items.map(
+        (lot: { number: string; startedAt: string; endedAt: string | null }) => [
+          lot.number,
+          lot.startedAt,
+          lot.endedAt,
+        ],
+      );
+    const at = (minutes: number) => before(minutes).toISOString();
+    expect(await spans()).toEqual([
+      ['L-1', open.startedAt, null],
+      ['E-2', at(60), open.startedAt],
+      ['E-1', at(90), at(60)],
+    ]);
     // What was judged by another inspection, which is there no more, is reported as what it was.
     const back = await made('inspections', { siteId, datasetId, name: 'Back', promise: 30 });
     const { rows: columns } = await test.host.db.query<{ name: string }>(

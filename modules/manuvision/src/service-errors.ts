@@ -138,11 +138,6 @@ export const manuvisionServiceErrors = defineErrors('manuvision-service', {
     message: () => 'Parts come to the camera faster than the station can judge them; some were left out.',
     remedy: 'Slow the line down, judge smaller pictures, or let an edge box judge.',
   }),
-  MANUVISION_STATION_ON_BOX: errorKind<{ station: string }>({
-    status: 409,
-    message: ({ station }) => `The station ${station} runs on an edge box.`,
-    remedy: 'The box takes its pictures by itself; its verdicts come here.',
-  }),
   MANUVISION_STATION_MISPLACED: errorKind<{ box: string }>({
     status: 422,
     message: ({ box }) => `The edge box ${box} belongs to another site than the station.`,

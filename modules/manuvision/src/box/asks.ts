@@ -8,6 +8,8 @@ export const boxAsks = {
   line: z.object({ stationId: z.uuid(), act: lineAct }),
   /** What the camera of a station sees now: `stillAnswer`. */
   still: z.object({ stationId: z.uuid(), width: z.number().int() }),
+  /** Takes a picture and judges it: `verdictSchema`. */
+  take: z.object({ stationId: z.uuid(), patienceMs: z.number().int() }),
   /** Whom its OPC UA trusts. */
   certificates: z.object({}),
   'certificate-trust': z.object({ thumbprint: z.string(), trust: certificateTrust }),

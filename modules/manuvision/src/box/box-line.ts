@@ -84,6 +84,15 @@ export class BoxLine {
     else await this.#parts.judge(station.id, picture);
   }
 
+  /** Judges a picture that somebody asked for, and tells the line where it waits for it. */
+  judge<Verdict extends LineVerdict>(
+    stationId: string,
+    picture: Picture,
+    work: (picture: Picture) => Promise<Verdict>,
+  ): Promise<Verdict> {
+    return this.#open ? this.#open.talks.judge(stationId, picture, work) : work(picture);
+  }
+
   /** A verdict that is on disk. */
   publish(station: BoxStation, verdict: VerdictAnswer): void {
     this.#open?.publisher.publish(station, resultTopic(station.id), verdict);

@@ -17,6 +17,7 @@ import type { CameraState } from '../stations/camera/camera-state.ts';
 import { holdPictures } from '../stations/keep/picture-lock.ts';
 import type { PartJudge } from '../stations/part-judge.ts';
 import type { StationRepository } from '../stations/repository.ts';
+import { type VerdictAnswer, verdictSchema } from '../stations/schemas.ts';
 import { stationActor } from '../stations/station-actor.ts';
 import { storeVerdict } from '../stations/store-verdict.ts';
 import { type boxAsks, certificatesAnswer, stillAnswer } from './asks.ts';
@@ -86,6 +87,11 @@ export class StationsOnBoxes implements EdgePartServer {
   async still(station: StationRow, width: number): Promise<Uint8Array> {
     const answer = await this.#ask(station, 'still', { stationId: station.id, width });
     return Buffer.from(stillAnswer.parse(answer).jpeg, 'base64');
+  }
+
+  /** Takes a picture there and judges it. Throws as `still` does. */
+  async take(station: StationRow, patienceMs: number): Promise<VerdictAnswer> {
+    return verdictSchema.parse(await this.#ask(station, 'take', { stationId: station.id, patienceMs }));
   }
 
   /** Throws EDGE_BOX_SILENT. */

@@ -1,21 +1,23 @@
 import { type Actor, requirePermission } from '@millwright/kernel';
 import type { StationsOnBoxes } from '../../box/on-boxes.ts';
 import type { StationRow } from '../../schema.ts';
-import { manuvisionServiceErrors } from '../../service-errors.ts';
 import type { Picture } from '../picture-source.ts';
 import type { StationRepository } from '../repository.ts';
 import type { VerdictAnswer } from '../schemas.ts';
 import { stationFor } from '../station-access.ts';
+import { nextOf } from './next-of.ts';
 import type { StationCameras } from './station-cameras.ts';
 
 interface CameraServiceParts {
   readonly repository: StationRepository;
   readonly cameras: StationCameras;
-  readonly onBoxes: Pick<StationsOnBoxes, 'still'>;
+  readonly onBoxes: Pick<StationsOnBoxes, 'still' | 'take'>;
   readonly judge: { judge(actor: Actor, station: StationRow, picture: Picture): Promise<VerdictAnswer> };
 }
 
 const patienceMs = 10_000;
+/** Less than who asks a box waits for its answer, so that the box can say why. */
+const boxPatienceMs = 6_000;
 
 /** What people and programs ask of the camera of a station. */
 export class StationCameraService {
@@ -25,20 +27,16 @@ export class StationCameraService {
     this.#parts = parts;
   }
 
-  /** Takes a picture and judges it. Throws MANUVISION_CAMERA_NONE, MANUVISION_CAMERA_LOST, MANUVISION_STATION_ON_BOX. */
+  /**
+   * Takes a picture and judges it, here or on its box, whose verdict is stored here a little later. Throws MANUVISION_CAMERA_NONE,
+   * MANUVISION_CAMERA_LOST, EDGE_BOX_SILENT.
+   */
   async trigger(actor: Actor, id: string): Promise<VerdictAnswer> {
-    const station = await stationFor(this.#parts.repository, actor, id, 'read');
-    if (station.box_id) throw manuvisionServiceErrors.MANUVISION_STATION_ON_BOX({ station: station.name });
+    const { repository, cameras, onBoxes, judge } = this.#parts;
+    const station = await stationFor(repository, actor, id, 'read');
     requirePermission(actor, 'manuvision.verdict.create', station.site_id);
-    const signal = AbortSignal.timeout(patienceMs);
-    const picture = await this.#parts.cameras
-      .camera(station)
-      .next(signal)
-      .catch((error: unknown) => {
-        if (!signal.aborted) throw error;
-        throw manuvisionServiceErrors.MANUVISION_CAMERA_LOST({ reason: `no picture within ${patienceMs / 1000} s` });
-      });
-    return this.#parts.judge.judge(actor, station, picture);
+    if (station.box_id !== null) return onBoxes.take(station, boxPatienceMs);
+    return judge.judge(actor, station, await nextOf(cameras.camera(station), patienceMs));
   }
 
   /** What the camera sees now, here or on its box, JPEG. Throws MANUVISION_CAMERA_NONE, MANUVISION_CAMERA_LOST, EDGE_BOX_SILENT. */

@@ -9,6 +9,8 @@ import styles from './station.module.css';
 import { useTrigger } from './use-trigger.ts';
 
 const everyMs = 1_000;
+/** Of a box each is asked over the network. */
+const everyOfBoxMs = 3_000;
 
 /** What the camera of a station sees. */
 export function CameraView({ station, onJudged }: { station: Station; onJudged(verdict: Verdict): void }) {
@@ -22,12 +24,12 @@ export function CameraView({ station, onJudged }: { station: Station; onJudged(v
   return (
     <section className={styles.camera} aria-label={t('parts.camera.live')}>
       {boxId && <p>{t('parts.box.on')}</p>}
-      {state === 'streaming' && !boxId && <Still station={station} />}
+      {state === 'streaming' && <Still station={station} />}
       <p>
         {t('parts.camera.take')}: {t(`parts.camera.takes.${camera.take.when}`)}
         {camera.take.when === 'interval' && ` (${format.number(camera.take.seconds)} s)`}
       </p>
-      {may('manuvision.verdict.create') && !boxId && (
+      {may('manuvision.verdict.create') && (
         <Button
           icon={<CameraOutlined />}
           disabled={state !== 'streaming'}
@@ -41,15 +43,16 @@ export function CameraView({ station, onJudged }: { station: Station; onJudged(v
   );
 }
 
-/** The newest picture, once a second while the page is looked at. */
-function Still({ station: { id, name } }: { station: Station }) {
+/** The newest picture, now and then while the page is looked at. */
+function Still({ station: { id, name, boxId } }: { station: Station }) {
   const { t } = useTranslation();
   const [number, setNumber] = useState(0);
   const [isBroken, setBroken] = useState(false);
   useEffect(() => {
-    const timer = setInterval(() => document.hidden || setNumber((before) => before + 1), everyMs);
+    const next = () => document.hidden || setNumber((before) => before + 1);
+    const timer = setInterval(next, boxId === null ? everyMs : everyOfBoxMs);
     return () => clearInterval(timer);
-  }, []);
+  }, [boxId]);
   return (
     <>
       {isBroken && <p>{t('parts.camera.noStill')}</p>}
