@@ -131,6 +131,7 @@ it('a station on a box has the handshake and lots of the server, also while it i
   const { modbus, opcua } = await ready({ modbus: { unit: 3 }, opcua: { node: `s=${id}` } });
   const box = (await test.call('GET', `/api/cloud/edge/boxes/${invited.box.id}`)).body;
   expect(JSON.stringify(box)).not.toContain('pass-word');
+  expect(JSON.stringify(box)).not.toContain('pass word');
   expect((await test.call('GET', `${path}/still.jpg`, { query: { width: 64 } })).headers['content-type']).toBe(
     'image/jpeg',
   );

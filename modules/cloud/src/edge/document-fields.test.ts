@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldDifferences, isBoxField, withOverrides } from './document-fields.ts';
+import { fieldDifferences, isBoxField, withOverrides, withoutPasswords } from './document-fields.ts';
 
 const desired = {
   model: 'a',
@@ -42,6 +42,15 @@ describe('what differs between desired and reported', () => {
       { path: ['tags'], desired: [1, 2], reported: [1], winner: 'server' },
     ]);
   });
+});
+
+it('is shown without its passwords, wherever they stand', () => {
+  const secret = { cameras: [{ id: 'gate', source: { username: 'viewer', password: 'p@ss' } }], password: null };
+  expect(withoutPasswords(secret)).toEqual({
+    cameras: [{ id: 'gate', source: { username: 'viewer', password: '***' } }],
+    password: null,
+  });
+  expect(secret.cameras[0]!.source.password).toBe('p@ss');
 });
 
 describe('a local override', () => {

@@ -74,6 +74,17 @@ export function fieldDifferences(
   return found.sort((one, other) => (one.path.join('.') < other.path.join('.') ? -1 : 1));
 }
 
+/** As people may see it, also those who may see boxes and not what they open: passwords are covered. */
+export function withoutPasswords<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map(withoutPasswords) as Value;
+  if (!isObject(value)) return value;
+  const covered = Object.entries(value).map(([key, one]) => [
+    key,
+    key === 'password' && typeof one === 'string' ? '***' : withoutPasswords(one),
+  ]);
+  return Object.fromEntries(covered) as Value;
+}
+
 /** The document with the overrides in it. One whose place is not there any more changes nothing. */
 export function withOverrides(document: EdgeDocument, overrides: readonly FieldOverride[]): EdgeDocument {
   const copy = structuredClone(document) as Record<string, unknown>;

@@ -4,6 +4,7 @@ import type { Ledger } from '@millwright/ledger';
 import type { EdgeDesiredRow } from '../schema.ts';
 import type { EdgeBox, EdgeBoxService } from './box-service.ts';
 import type { DesiredService, PartComparison } from './desired-service.ts';
+import { withoutPasswords } from './document-fields.ts';
 import { edgeErrors } from './errors.ts';
 import { type EdgeCommandView, toView } from './exchange-service.ts';
 import type { AsideRow, HoleRow, StreamRow } from './repository.ts';
@@ -81,10 +82,11 @@ export class FleetService {
       box: await this.#boxes.box(actor, id),
       waits,
       desired: desired ? revisionView(desired) : null,
-      parts: parts.map(({ differences, ...part }) => ({
-        ...part,
+      parts: parts.map(({ differences, desired: wanted, reported: there, ...part }) => ({
+        ...{ ...part, desired: withoutPasswords(wanted), reported: withoutPasswords(there) },
         differences: differences.map(({ path, desired: mine, reported, winner }) => ({
-          ...{ path: [...path], desired: mine ?? null, reported: reported ?? null, winner },
+          ...{ path: [...path], winner },
+          ...{ desired: shown(path, mine), reported: shown(path, reported) },
         })),
       })),
       revisions: (await repository.revisions(id, 30)).map(revisionView),
@@ -109,3 +111,7 @@ export class FleetService {
     });
   }
 }
+
+/** A value of a field, without passwords in it. */
+const shown = (path: readonly string[], value: unknown): unknown =>
+  Object.values(withoutPasswords({ [path.at(-1) ?? '']: value ?? null }))[0];
