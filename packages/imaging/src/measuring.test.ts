@@ -7,6 +7,7 @@ import { leastSquares } from './least-squares.ts';
 import { normalCumulative } from './normal-distribution.ts';
 import { profileEdges } from './profile-edges.ts';
 import { scanRectangle, scanRing } from './scan.ts';
+import { seededRandom } from './seeded-random.ts';
 import { circleShape, drawShape, rectangleShape } from './test/index.ts';
 import type { Transform } from './warp.ts';
 
@@ -38,12 +39,28 @@ describe('an edge', () => {
     expect(edgeError(blur, 0.02)).toBeLessThan(blur > 2 ? 0.05 : 0.03);
   });
 
+  it('within one sample is as certain as its step is high, however little of its blur is known', () => {
+    const random = seededRandom(5);
+    let sharp = 0;
+    for (let part = 0; part < 300; part++) {
+      const profile = Float64Array.from(
+        { length: 30 },
+        (_, x) => (x < 14 || x > 16 ? 0.3 : 0.5) + 0.04 * (random() - 0.5),
+      );
+      for (const { blur, uncertainty } of profileEdges(profile, { minContrast: 0.1 }))
+        if (blur < 0.2 && ++sharp) expect(uncertainty).toBeLessThan(1);
+    }
+    expect(sharp).toBeGreaterThan(100);
+  });
+
   it('is told from its neighbour, and noise from an edge', () => {
     const step = (x: number, at: number) => normalCumulative((x - at) / 0.8);
     const profile = Float64Array.from({ length: 40 }, (_, x) => 0.2 + 0.5 * step(x, 12.3) - 0.4 * step(x, 19.6));
     const edges = profileEdges(profile, { minContrast: 0.1 });
     expect(edges.map(({ position }) => position)).toEqual([expect.closeTo(12.3, 1), expect.closeTo(19.6, 1)]);
     expect(edges.map(({ contrast }) => Math.sign(contrast))).toEqual([1, -1]);
+    const ramp = Float64Array.from({ length: 60 }, (_, x) => 0.1 + 0.01 * x + 0.004 * Math.sin(x * x));
+    for (const { contrast } of profileEdges(ramp, { minContrast: 0.05 })) expect(Math.abs(contrast)).toBeLessThan(1.3);
     expect(profileEdges(new Float64Array(40).fill(0), { minContrast: 0.1 })).toEqual([]);
     expect(profileEdges(new Float64Array(3), { minContrast: 0.1 })).toEqual([]);
   });

@@ -128,6 +128,15 @@ function gaussianSlope(profile: ArrayLike<number>, deviation: number): Float64Ar
 /** Integral of the cumulative normal distribution. */
 const ramp = (t: number): number => t * normalCumulative(t) + normalDensity(t);
 
+/** Blur in samples below which a step lies within one of them, but for a twentieth. */
+const sharp = 0.25;
+
+function rangeOf(profile: ArrayLike<number>, from: number, to: number): number {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let at = from; at <= to; at++) [least, most] = [Math.min(least, profile[at]!), Math.max(most, profile[at]!)];
+  return most - least;
+}
+
 function fitStep(
   profile: ArrayLike<number>,
   from: number,
@@ -163,8 +172,11 @@ function fitStep(
   });
   const [left, right, position, spread] = parameters as unknown as [number, number, number, number];
   if (!(position >= from && position <= to) || Math.abs(position - at) > 2 + width) return undefined;
-  // The covariance has rows of four; the position is the third. A perfectly sharp edge leaves its blur undetermined.
-  const variance = covariance?.[10];
+  // Levels far beyond all that is seen are those of a ramp, not of a step.
+  if (Math.abs(right - left) > 2 * rangeOf(profile, from, to)) return undefined;
+  // The covariance has rows of four; the position is the third. An edge within one sample leaves its blur undetermined, and
+  // with it the covariance, near to singular or wholly; its position is then as certain as the step is high.
+  const variance = Math.abs(spread) < sharp ? undefined : covariance?.[10];
   const uncertainty =
     variance !== undefined && variance > 0 ? Math.sqrt(variance) : deviation / Math.max(Math.abs(right - left), 1e-9);
   return { position, contrast: right - left, blur: Math.abs(spread), uncertainty };

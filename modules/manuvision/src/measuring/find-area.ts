@@ -7,7 +7,7 @@ import {
   profileEdges,
   sampleAt,
 } from '@millwright/imaging';
-import { expectInside, rectangleCorners } from './find-edges.ts';
+import { expectInside, isClear, rectangleCorners } from './find-edges.ts';
 import type { Found, FoundEdge, Loop } from './found.ts';
 import { measuringNotes } from './notes.ts';
 import type { Feature } from './plan.ts';
@@ -74,9 +74,9 @@ function toEdges(plane: Plane, points: readonly Point[], contrast: number): Foun
       sampleAt(plane, point.x + (step - reach) * across.x, point.y + (step - reach) * across.y),
     );
     const edge = profileEdges(profile, { minContrast: contrast / 2 }).find(
-      ({ position }) => Math.abs(position - reach) < 1.5,
+      (one) => Math.abs(one.position - reach) < 1.5 && isClear(one),
     );
-    // At a corner, or beside another edge, the line of equal brightness stays.
+    // At a corner, beside another edge, or where it is not clear, the line of equal brightness stays.
     if (!edge) return { ...point, across, blur: Number.NaN, uncertainty: Number.NaN };
     const off = edge.position - reach;
     return {

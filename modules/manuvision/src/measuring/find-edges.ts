@@ -23,7 +23,7 @@ export function findEdge(plane: Plane, { region, ...choice }: EdgeFeature): Foun
   expectInside(plane, rectangleCorners(region));
   const [scan] = scanRectangle(plane, region, 1);
   const edges = edgesOf(scan!, choice.minContrast);
-  const edge = chosen(edges, choice);
+  const edge = clear(chosen(edges, choice));
   if ('code' in edge) refuse(edges.length === 0 ? whyNone([scan!], choice.minContrast, edge) : edge);
   return { kind: 'edge', edge: foundAt(scan!, edge), saturated: isSaturated([scan!]) };
 }
@@ -68,6 +68,7 @@ export function findCaliper(plane: Plane, { region, between, select, minContrast
     if (first < 0 || last <= first) reasons.push(measuringNotes['pair-missing']());
     else if (select === 'only' && edges.length > 2)
       reasons.push(measuringNotes['pair-several']({ count: edges.length }));
+    else if (!isClear(edges[first]!) || !isClear(edges[last]!)) reasons.push(measuringNotes['edge-unclear']());
     else {
       sides[0].push(foundAt(scan, edges[first]!));
       sides[1].push(foundAt(scan, edges[last]!));
@@ -84,7 +85,7 @@ function edgesAlong(scans: readonly Scan[], choice: Choice): { edges: FoundEdge[
   const found: FoundEdge[] = [];
   const reasons: Note[] = [];
   for (const scan of scans) {
-    const edge = chosen(edgesOf(scan, choice.minContrast), choice);
+    const edge = clear(chosen(edgesOf(scan, choice.minContrast), choice));
     if ('code' in edge) reasons.push(edge);
     else found.push(foundAt(scan, edge));
   }
@@ -102,6 +103,13 @@ function chosen(edges: readonly ProfileEdge[], { polarity, select }: Choice): Pr
   if (select === 'only') return measuringNotes['edge-several']({ count: fitting.length });
   return fitting.reduce((best, one) => (Math.abs(one.contrast) > Math.abs(best.contrast) ? one : best));
 }
+
+/** Placed no worse than it is wide: where it is, the fit of its step has found nothing that tells its place. */
+export const isClear = ({ uncertainty, blur }: Pick<ProfileEdge, 'uncertainty' | 'blur'>): boolean =>
+  uncertainty <= 1 + blur;
+
+const clear = (edge: ProfileEdge | Note): ProfileEdge | Note =>
+  'code' in edge || isClear(edge) ? edge : measuringNotes['edge-unclear']();
 
 /** Half of the scans must show it, else the most frequent reason is given. */
 function expectMost(found: number, scans: readonly Scan[], reasons: readonly Note[], minContrast: number): void {

@@ -24,8 +24,10 @@ export function derivedShape(feature: Feature, shapes: ShapesByName): Shape | un
   if (feature.tool !== 'crossing') return undefined;
   const [one, other] = feature.of.map((name) => lineOf(shapes(name), name)) as [FittedLine, FittedLine];
   const point = crossing(one, other);
-  if (!point) return refuse(measuringNotes.parallel());
   const sine = Math.abs(one.direction.x * other.direction.y - one.direction.y * other.direction.x);
+  // As far as their directions are certain, they may be: then they cross anywhere.
+  const apart = 2 * Math.hypot(one.angleUncertainty, other.angleUncertainty);
+  if (!point || sine <= apart) return refuse(measuringNotes.parallel());
   const uncertainty = Math.hypot(acrossAt(one, point), acrossAt(other, point)) / sine / Math.SQRT2;
   return { kind: 'point', point: { ...point, uncertainty } };
 }

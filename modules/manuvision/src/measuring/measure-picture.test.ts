@@ -212,6 +212,29 @@ describe('what cannot be measured is refused with its reason', () => {
     ]);
   });
 
+  it('an edge that is not clear, and a value that is uncertain by more than itself or its tolerance', () => {
+    // Between the ridges of a thin frame: two pixels of bright do not tell where both of its edges are.
+    const random = seededRandom(7);
+    const bright = (x: number) => (x >= 50 && x < 53) || (x >= 107 && x < 110);
+    const frame = drawn.data.map((_, at) => (bright(at % 220) ? 0.5 : 0.3) + 0.04 * (random() - 0.5));
+    const strips = Array.from({ length: 60 }, (_, at) => ({
+      ...{ name: `at ${at}`, tool: 'caliper', select: 'widest' },
+      region: { x: 80, y: 10 + 2 * at, length: 100, width: 1 },
+    }));
+    const { features: found } = measurePicture({ ...drawn, data: frame }, planOf({ features: strips }));
+    const unclear = found.filter(({ verdict }) => verdict === 'refused');
+    expect(new Set(unclear.map(({ reason }) => reason!.code))).toEqual(new Set(['manuvision-measuring.edge-unclear']));
+    for (const { value, uncertainty, verdict } of found)
+      if (verdict === 'ok') expect(uncertainty).toBeLessThan(0.1 * value!);
+    const known = { ...features[2], nominal: 120.4, plus: 0.01, minus: 0.01, repeatability: 0.05 };
+    expect(reasons(drawn, known, { ...features[2], name: 'wild', repeatability: 100 })).toEqual([
+      'too-uncertain',
+      'too-uncertain',
+    ]);
+    const surelyOut = { ...known, nominal: 110 };
+    expect(measurePicture(drawn, planOf({ features: [surelyOut] })).verdict).toBe('ng');
+  });
+
   it('a shape that is not there, an object cut off, and what is made of them', () => {
     const whole = features[8];
     expect(reasons(drawn, { ...whole, region: { ...whole.region, width: 60 } })).toEqual(['object-cut']);

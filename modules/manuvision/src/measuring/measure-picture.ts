@@ -1,7 +1,7 @@
 import { fitCircleRobustly, type Plane, type Point } from '@millwright/imaging';
 import type { Note } from '@millwright/kernel';
 import type { Calibration } from './calibration.ts';
-import { conformityOf, type MeasuringVerdict } from './conformity.ts';
+import { conformityOf, type MeasuringVerdict, vagueBy } from './conformity.ts';
 import { findArea } from './find-area.ts';
 import { findDatumPattern } from './find-datum-pattern.ts';
 import { findCaliper, findCircle, findEdge, findLine } from './find-edges.ts';
@@ -212,13 +212,19 @@ class Measurement {
       const quantity = quantityOf(feature, shape, parts, this.#frame(world));
       const budget = budgetOf(quantity, world, feature.repeatability);
       const uncertainty = Math.hypot(budget.repeatability, budget.calibration, budget.scale);
-      const verdict = conformityOf(quantity.value, uncertainty, feature, this.#plan.rule);
+      const vague = vagueBy(quantity.value, uncertainty, sizes.has(measureOf(feature)), feature);
+      const verdict =
+        vague === undefined ? conformityOf(quantity.value, uncertainty, feature, this.#plan.rule) : 'refused';
+      const reason =
+        vague === undefined
+          ? measuringNotes.undecided()
+          : measuringNotes['too-uncertain']({ expanded: Number(vague.toPrecision(2)) });
       const found = this.#found.get(feature.name);
       const saturated = found !== undefined && !(found instanceof MeasuringRefusal) && found.saturated;
       return {
         ...{ name: feature.name, value: quantity.value, unit: unitOf(quantity, unit), uncertainty, budget, nominal },
         deviation: nominal === null ? null : quantity.value - nominal,
-        ...{ verdict, reason: verdict === 'refused' ? measuringNotes.undecided() : null },
+        ...{ verdict, reason: verdict === 'refused' ? reason : null },
         notes: saturated ? [measuringNotes.saturated()] : [],
       };
     } catch (error) {
@@ -248,8 +254,13 @@ function budgetOf(quantity: Quantity, world: World, repeatability: number | unde
   };
 }
 
+const measureOf = (feature: Feature): string => ('measure' in feature ? feature.measure : feature.tool);
+
+/** What is never near 0, as a place, an angle, a distance of two middles or the error of a form may be. */
+const sizes: ReadonlySet<string> = new Set(['diameter', 'radius', 'width', 'area', 'perimeter']);
+
 function dimensionOf(feature: Feature): 0 | 1 | 2 {
-  const measure = 'measure' in feature ? feature.measure : feature.tool;
+  const measure = measureOf(feature);
   return measure === 'angle' ? 0 : measure === 'area' ? 2 : 1;
 }
 

@@ -13,6 +13,10 @@ export const measuringNotes = defineNotes('manuvision-measuring', {
     `${count} edges were found where two are wanted; say which, or make the region smaller`,
   'edge-broken': ({ found, scans }: { found: number; scans: number }) =>
     `an edge was found in only ${found} of ${scans} scans`,
+  'edge-unclear': () =>
+    'the edge is not clear enough to be placed: sharpen the picture, light the edge, or move the region onto it',
+  'too-uncertain': ({ expanded }: { expanded: number }) =>
+    `the value is uncertain by ± ${expanded} (k = 2), more than it is itself or its tolerance is wide: make the edge clearer, or the region larger`,
   'shape-unlike': ({ found, scans }: { found: number; scans: number }) =>
     `only ${found} of ${scans} points of the edge follow the shape`,
   'object-missing': () => 'no object of the wanted brightness was found',

@@ -69,7 +69,8 @@ function lineThrough(edges: readonly FoundEdge[], world: World): FittedLine {
     return refuse(measuringNotes['shape-unlike']({ found: line.inliers.length, scans: edges.length }));
   // Where fewer than three points leave no scatter, the noise around each edge speaks.
   const single =
-    (root(edges.map((edge) => edge.uncertainty)) * world.scaleAt(edges[0]!)) / Math.sqrt(line.inliers.length);
+    (root(line.inliers.map((at) => edges[at]!.uncertainty)) * world.scaleAt(edges[0]!)) /
+    Math.sqrt(line.inliers.length);
   return { ...line, placeUncertainty: Math.max(line.placeUncertainty, single) };
 }
 
