@@ -12,6 +12,7 @@ import { formatsNamed } from './formats.ts';
 import { readCodes } from './read-codes.ts';
 import { Reading } from './reading.ts';
 import { type CodesSettings, codesSettingsSchema } from './settings.ts';
+import { wholeArea } from './work-area.ts';
 
 const methodVersion = '1';
 
@@ -48,7 +49,8 @@ export const codesKind: InspectionKind = {
     for (const [at, part] of good.entries()) {
       work.signal.throwIfAborted();
       work.progress(at / good.length, part.name);
-      for (const code of await reading.plain(greyPlane(await part.read()))) formats.add(code.format);
+      const whole = wholeArea(greyPlane(await part.read()), Number.POSITIVE_INFINITY);
+      for (const code of await reading.plain(whole)) formats.add(code.format);
     }
     return {
       network: emptyNetwork(),

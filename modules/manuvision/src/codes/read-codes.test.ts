@@ -44,6 +44,27 @@ describe('readCodes', () => {
     });
   });
 
+  it('looks at 50 megapixels smaller, then nearer where most is seen, within its budget', async () => {
+    const { value, picture } = await damagedCode({
+      ...{ seed: 7, index: 0, format: 'QRCode', damage: 'rotation', strength: 1 },
+    });
+    const large = { width: 8660, height: 5773, channels: 1, depth: 8, data: new Uint8Array(8660 * 5773) } as const;
+    large.data.fill(150);
+    const blank = await readCodes(large, { budgetMs: 200 });
+    expect(blank).toMatchObject({ codes: [], refused: expect.stringContaining('no code was found') });
+    expect(blank.attempts).toBeLessThan(8);
+    const step = picture.channels;
+    for (let y = 0; y < picture.height; y++)
+      for (let x = 0; x < picture.width; x++)
+        large.data[(y + 4100) * large.width + x + 6030] = picture.data[(y * picture.width + x) * step]!;
+    const { codes } = await readCodes(large, { budgetMs: 200 });
+    expect(codes).toMatchObject([{ value, steps: ['cut out', 'plain'] }]);
+    for (const [x, y] of codes[0]!.corners) {
+      expect(Math.abs(x - 6030 - picture.width / 2)).toBeLessThan(picture.width / 2);
+      expect(Math.abs(y - 4100 - picture.height / 2)).toBeLessThan(picture.height / 2);
+    }
+  });
+
   it('stops when it is cancelled', async () => {
     const { picture } = await damagedCode({ seed: 7, index: 0, format: 'QRCode', damage: 'rotation', strength: 1 });
     await expect(readCodes(picture, {}, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });

@@ -1,14 +1,15 @@
-import { greyPlane, type Picture } from '@millwright/imaging';
+import { greyPlane, type Picture, type Plane } from '@millwright/imaging';
+import { closerLooks } from './closer-looks.ts';
 import type { CodeRead } from './code-read.ts';
 import { combineFrames, type FrameGrid } from './grid/combine-frames.ts';
 import type { QuadGuess } from './grid/find-quads.ts';
 import { knownValue } from './grid/known-value.ts';
-import { Reading } from './reading.ts';
+import { decodeCost, Reading } from './reading.ts';
 import { barAttempts } from './rescue/bar-attempts.ts';
 import { deblurAttempts, filterAttempts } from './rescue/filters.ts';
 import { cleanAttempts, gridAttempts, roundedCorners } from './rescue/grid-attempts.ts';
 import { codesSettingsSchema } from './settings.ts';
-import { type WorkArea, wholeArea } from './work-area.ts';
+import { smaller, type WorkArea, wholeArea } from './work-area.ts';
 
 export interface CodesAnswer {
   readonly codes: readonly CodeRead[];
@@ -22,6 +23,9 @@ export interface CodesAnswer {
 
 /** Larger pictures are worked on at this many pixels to a side, after a first look at all of them. */
 const largestWorked = 900;
+/** Shares of a picture's budget: for the first look at all of it, and for that and those at its parts. */
+const firstShare = 0.5;
+const looksShare = 0.75;
 /** Half arcs of cylinders that are tried, in radians; the fit moves on from them. */
 const arcs = [0.6, 1, 1.25];
 /** Known values are drawn and compared for so many of the grids that fitted best. */
@@ -52,18 +56,21 @@ export async function readFrames(
     ...{ codes, attempts: reading.attempts, notTaken: reading.notTaken },
     refused: codes.length > 0 ? null : reasonOf(reading),
   });
+  const areas: WorkArea[] = [];
   for (const [frame, picture] of pictures.entries()) {
     reading.frame = frame;
-    const codes = await reading.plain(greyPlane(picture));
+    const plane = greyPlane(picture);
+    const area = wholeArea(plane, largestAtOnce(plane, given.budgetMs));
+    areas.push(area);
+    const kept = given.budgetMs * (pictures.length - looksShare * (frame + 1));
+    const codes = await firstLooks(reading, plane, area, kept);
     if (codes.length > 0) return answer(codes);
   }
   const grids: FrameGrid[] = [];
-  for (const [frame, picture] of pictures.entries()) {
+  for (const [frame, area] of areas.entries()) {
     reading.frame = frame;
     const share = given.budgetMs * (pictures.length - frame - 1);
-    const codes = await rescue(reading, wholeArea(greyPlane(picture), largestWorked), share, (grid) =>
-      grids.push({ ...grid, frame }),
-    );
+    const codes = await rescue(reading, smaller(area, largestWorked), share, (grid) => grids.push({ ...grid, frame }));
     if (codes.length > 0) return answer(codes);
   }
   for (const grid of combineFrames(grids))
@@ -73,6 +80,24 @@ export async function readFrames(
     }
   if (reading.unopposed.length > 0) return answer(reading.unopposed);
   return answer(await byKnownValues(reading, [...combineFrames(grids), ...grids]));
+}
+
+/** Pixels to a side that a first look at all of a picture may have; never fewer than it is worked on at afterwards. */
+function largestAtOnce({ width, height }: Plane, budgetMs: number): number {
+  const pixels = (budgetMs * firstShare) / decodeCost;
+  return Math.max(largestWorked, Math.sqrt(pixels / (width * height)) * Math.max(width, height));
+}
+
+/** At all of a picture, shrunk where it is large for its budget; then at its parts as they are, while more than `kept` is left. */
+async function firstLooks(reading: Reading, plane: Plane, area: WorkArea, kept: number): Promise<CodeRead[]> {
+  const codes = await reading.plain(area);
+  if (codes.length > 0) return codes;
+  for (const part of closerLooks(plane, area)) {
+    if (reading.budget.left - part.plane.width * part.plane.height * decodeCost < kept) break;
+    const found = await reading.plain({ ...part, steps: ['cut out'] });
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 /** The chain for one picture. `keep` is given every grid that was found, `share` is left of the budget for other pictures. */

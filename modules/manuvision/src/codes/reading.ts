@@ -1,4 +1,3 @@
-import type { Plane } from '@millwright/imaging';
 import { Budget } from './budget.ts';
 import type { Attempt, CodeRead, Spent } from './code-read.ts';
 import { type Expected, expectedValues } from './expected.ts';
@@ -8,7 +7,7 @@ import { Votes } from './votes.ts';
 import { type Decoded, type DecodeOptions, decode, linearFormats } from './zxing.ts';
 
 /** Of the budget for a pixel that the decoder looks at; measured on one core of a usual machine. */
-const decodeCost = 6e-5;
+export const decodeCost = 6e-5;
 /** Independent looks that must agree on a value of bars when the picture had to be worked on: their checks are weak. */
 const votesForBars = 2;
 /** Certainty of bars by the number of lines that agreed, from which a first look is enough: ten lines. */
@@ -71,11 +70,9 @@ export class Reading {
     return [...this.#notTaken];
   }
 
-  /** The first look, as the decoder sees by itself. */
-  async plain(plane: Plane): Promise<CodeRead[]> {
-    const attempt: Attempt = {
-      ...{ steps: ['plain'], plane, toPicture: (x: number, y: number) => ({ x, y }), mostConfidence: 1, cost: 0 },
-    };
+  /** A first look, as the decoder sees by itself. */
+  async plain({ plane, toPicture, steps }: Pick<Attempt, 'plane' | 'toPicture' | 'steps'>): Promise<CodeRead[]> {
+    const attempt: Attempt = { steps: [...steps, 'plain'], plane, toPicture, mostConfidence: 1, cost: 0 };
     const codes = await this.#look(attempt, { formats: this.formats });
     return codes.filter((code) => {
       if (!this.#takes(code)) return false;
@@ -95,15 +92,17 @@ export class Reading {
 
   /** Tries one after the other until something is taken or no more of the budget is left than is to be kept. */
   async firstOf(attempts: Iterable<Attempt | Spent>, kept = 0): Promise<CodeRead[]> {
+    // Nothing is asked of the attempts once that is spent: what makes the next one may cost more than all that was tried.
+    if (this.budget.left <= kept) return [];
     for (const attempt of attempts) {
-      if (this.budget.left <= kept) return [];
       if ('spent' in attempt) {
         this.budget.spend(attempt.spent);
         this.#signal?.throwIfAborted();
-        continue;
+      } else {
+        const codes = await this.tryOne(attempt);
+        if (codes.length > 0) return codes;
       }
-      const codes = await this.tryOne(attempt);
-      if (codes.length > 0) return codes;
+      if (this.budget.left <= kept) return [];
     }
     return [];
   }

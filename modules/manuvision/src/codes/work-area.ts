@@ -8,6 +8,20 @@ export interface WorkArea {
   readonly steps: readonly string[];
 }
 
+/** The same area, no larger than so many pixels to a side. */
+export function smaller(area: WorkArea, largest: number): WorkArea {
+  const inner = wholeArea(area.plane, largest);
+  if (inner.steps.length === 0) return area;
+  return {
+    ...inner,
+    toPicture: (x, y) => {
+      const place = inner.toPicture(x, y);
+      return area.toPicture(place.x, place.y);
+    },
+    fromPicture: (point) => inner.fromPicture(area.fromPicture(point)),
+  };
+}
+
 /** The whole picture, no larger than so many pixels to a side. */
 export function wholeArea(picture: Plane, largest: number): WorkArea {
   const scale = Math.min(1, largest / Math.max(picture.width, picture.height));
