@@ -11,7 +11,7 @@ import { estimateAnomaly } from './estimate-anomaly.ts';
 import { learnAnomaly } from './learn-anomaly.ts';
 import { heatmapOf, tilesOf } from './tiles.ts';
 
-export const anomalyVersion = '2';
+export const anomalyVersion = '3';
 const defect = 'defect';
 
 /** Limit where there were too few good parts to hold any out: so many deviations. */

@@ -91,12 +91,15 @@ describe('the calibration', () => {
   });
 });
 
-async function prepared(settings: object, pixels: Uint8Array, width: number, height: number): Promise<Uint8Array> {
+const prepared = async (...of: Parameters<typeof preparation>): Promise<Uint8Array> =>
+  (await preparation(...of)).prepared!.data as Uint8Array;
+
+async function preparation(settings: object, pixels: Uint8Array, width: number, height: number) {
   const network = prepareNetwork(anomalySettingsSchema.parse({ side: 64, ...settings }), 17).encode();
   const { session } = await openSession(network, { model: 'prepare' });
   const results = await session.run({ images: new Tensor('uint8', pixels, [1, height, width, 3]) });
   await session.release();
-  return results.prepared!.data as Uint8Array;
+  return results;
 }
 const grey = (width: number, height: number, value: (x: number, y: number) => number): Uint8Array =>
   Uint8Array.from({ length: width * height * 3 }, (_, at) => {
@@ -153,6 +156,32 @@ describe('preparation', () => {
     const plain = grey(64, 64, texture);
     const plainDark = grey(64, 64, (x, y) => texture(x, y) * 0.5);
     expect(plain.reduce((sum, value, at) => sum + Math.abs(value - plainDark[at]!), 0) / 12_288).toBeGreaterThan(40);
+  });
+
+  it('tells how light and contrast are spread over the picture, whatever the exposure', async () => {
+    // The right half is lit half as much, the lower half is smoother.
+    const part = (x: number, y: number) => (x < 32 ? 200 : 100) * (1 + (y < 32 ? 0.2 : 0.05) * Math.sin(x * 2 + y));
+    const told = async (exposure: number) => {
+      const pixels = grey(64, 64, (x, y) => part(x, y) * exposure);
+      const results = await preparation({}, pixels, 64, 64);
+      return (name: string) => [...(results[name]!.data as Float32Array)];
+    };
+    const [usual, dark] = [await told(1), await told(0.7)];
+    const rows = (cells: readonly number[], side: number) =>
+      Array.from({ length: side }, (_, row) => cells.slice(row * side, (row + 1) * side));
+    const [light, contrast] = [usual('light'), usual('contrast')];
+    expect(light).toHaveLength(64);
+    for (const row of rows(light, 8)) {
+      for (const left of row.slice(0, 4)) expect(left).toBeCloseTo(1, 0);
+      for (const right of row.slice(4)) expect(right).toBeCloseTo(-1, 0);
+    }
+    const mean = (cells: readonly number[]) => cells.reduce((sum, value) => sum + value, 0) / cells.length;
+    expect(mean(contrast.slice(0, 32))).toBeGreaterThan(mean(contrast.slice(32)) + 0.5);
+    const coarse = usual('coarse contrast');
+    expect(coarse).toHaveLength(16);
+    expect(mean(coarse.slice(0, 8))).toBeGreaterThan(mean(coarse.slice(8)) + 0.3);
+    for (const name of ['light', 'contrast', 'coarse contrast'])
+      for (const [cell, value] of usual(name).entries()) expect(Math.abs(value - dark(name)[cell]!)).toBeLessThan(0.15);
   });
 });
 

@@ -1,10 +1,11 @@
 import { type Backbone, joinNetworks, networkParts, OnnxGraph } from '@millwright/inference';
 import type { AnomalySettings } from './anomaly-settings.ts';
-import { prepareNetwork } from './prepare-network.ts';
+import { spreadOf } from './over-picture.ts';
+import { prepareNetwork, spreadsOver } from './prepare-network.ts';
 
 /** Pixels from one place to the next. Finer places see grain rather than the part, and cost four times as much. */
 const placeStride = 16;
-/** Finer layers say nothing of a place by themselves: they count for the picture as a whole only. */
+/** Finer layers say nothing of a place by themselves: they are left out where there are others. */
 const finestOfPlaces = 16;
 
 /** What describes a picture, before anything is learnt. */
@@ -15,15 +16,15 @@ export interface PatchNetwork {
   /** `places` is float32 [batch, grid * grid, sum of placeLengths]: one layer after the other. */
   readonly grid: number;
   readonly placeLengths: readonly number[];
-  /** `whole` is float32 [batch, sum of wholeLengths]: mean and deviation of each channel over the picture, layer by layer. */
+  /** `whole` is float32 [batch, sum of wholeLengths]: how light, and contrast, are spread over the picture. */
   readonly wholeLengths: readonly number[];
 }
 
 /**
  * Preparation, frozen network and the description of each place as one network. A place is described by the layers of strides
  * from 16 on, each with its neighbours and drawn out to a common grid (Defard et al., PaDiM, 2021; Roth et al., PatchCore,
- * 2022), and against its own picture (instance normalisation, Ulyanov et al., 2016): how this part's surface is as a whole is
- * told by `whole`, a place tells how it differs from it.
+ * 2022), and against its own picture (instance normalisation, Ulyanov et al., 2016): a place tells how it
+ * differs from the rest of this part's surface, `whole` how that is lit and how rough it is.
  */
 export function patchNetwork(backbone: Backbone, settings: AnomalySettings): PatchNetwork {
   const frozen = networkParts(backbone.network, backbone.name);
@@ -55,9 +56,9 @@ export function patchNetwork(backbone: Backbone, settings: AnomalySettings): Pat
   graph.output('places', graph.node('Transpose', [flat], { perm: [0, 2, 1] }), 'float32', [
     ...['batch', grid * grid, placeLength],
   ]);
-  const pooled = layers.map(({ value }) => pooledLayer(graph, value));
-  const wholeLengths = layers.map(({ channels }) => channels * 2);
-  graph.output('whole', graph.node('Concat', pooled, { axis: 1 }), 'float32', ['batch', total(wholeLengths)]);
+  const spreads = spreadsOver.map(({ name, cells }) => graph.input(name, 'float32', ['batch', cells ** 2]));
+  const wholeLengths = spreadsOver.map(({ cells }) => cells ** 2);
+  graph.output('whole', graph.node('Concat', spreads, { axis: 1 }), 'float32', ['batch', total(wholeLengths)]);
   const prepared = networkParts(prepareNetwork(settings, opset).encode(), 'prepare');
   const network = joinNetworks(
     [
@@ -84,17 +85,4 @@ function againstPicture(graph: OnnxGraph, layer: string): string {
   // Of a picture that is the same everywhere nothing differs.
   const least = graph.node('Max', [graph.node('Add', [deviation, usual]), graph.floats([], [1e-6])]);
   return graph.node('Div', [rest, least]);
-}
-
-function pooledLayer(graph: OnnxGraph, value: string): string {
-  const { mean, deviation } = spreadOf(graph, value);
-  return graph.node('Flatten', [graph.node('Concat', [mean, deviation], { axis: 1 })], { axis: 1 });
-}
-
-/** Of each channel over the picture. */
-function spreadOf(graph: OnnxGraph, value: string) {
-  const mean = graph.node('GlobalAveragePool', [value]);
-  const rest = graph.node('Sub', [value, mean]);
-  const variance = graph.node('GlobalAveragePool', [graph.node('Mul', [rest, rest])]);
-  return { mean, rest, deviation: graph.node('Sqrt', [variance]) };
 }

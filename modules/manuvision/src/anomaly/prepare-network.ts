@@ -1,5 +1,6 @@
 import { OnnxGraph } from '@millwright/inference';
 import type { AnomalySettings } from './anomaly-settings.ts';
+import { spreadOf } from './over-picture.ts';
 
 const float = 1;
 const uint8 = 2;
@@ -9,14 +10,29 @@ const [usualBrightness, usualDeviation] = [120, 40];
 /** Below these a picture is taken for even: its noise is not blown up to structure. */
 const [leastBrightness, leastDeviation] = [4, 0.02];
 
+/** How light and contrast are spread over a picture that is parted into so many cells along a side. */
+export const spreadsOver = [
+  { name: 'light', cells: 8 },
+  { name: 'contrast', cells: 8 },
+  { name: 'coarse contrast', cells: 4 },
+] as const;
+/** Of 255: what is darker has no light to speak of. */
+const darkest = 8;
+/** Light that varies less than by this share is even. */
+const evenShare = 0.02;
+
 /**
  * From a picture of any size to what the frozen network looks at, as a network of its own: input `images`, uint8
- * [batch, height, width, 3]; output `prepared`, uint8 [batch, side, side, 3].
+ * [batch, height, width, 3]; outputs `prepared`, uint8 [batch, side, side, 3], and what `spreadsOver` names, each float32
+ * [batch, cells * cells].
  *
  * The region is scaled by the mean of what each new pixel covers, weighted as a tent (bilinear where it grows). Light: each
  * pixel against the Gaussian mean of its surroundings, a sixteenth of the side wide, and then against the deviation over the
  * picture (flat-field correction by the picture itself, and contrast normalisation), so that exposure and slow shading do not
  * count. Differences of colour are kept as they are to the light around.
+ *
+ * What is taken out is told apart from that: light is the logarithm of the brightness of each cell of the picture, less its
+ * mean and in its deviations over the picture; contrast is the logarithm of the deviation within each cell of `prepared`.
  */
 export function prepareNetwork({ side, light, region }: AnomalySettings, opset: number): OnnxGraph {
   const graph = new OnnxGraph('prepare', opset);
@@ -30,8 +46,34 @@ export function prepareNetwork({ side, light, region }: AnomalySettings, opset: 
   const cut = graph.node('Clip', [even, graph.floats([], [0]), graph.floats([], [255])]);
   const bytes = graph.node('Cast', [graph.node('Round', [cut])], { to: uint8 });
   graph.output('prepared', graph.node('Transpose', [bytes], { perm: [0, 2, 3, 1] }), 'uint8', ['batch', side, side, 3]);
+  const [asLit, asSeen] = [greyOf(graph, scaled), greyOf(graph, cut)];
+  for (const { name, cells } of spreadsOver) {
+    const spread = name === 'light' ? lightOf(graph, asLit, side / cells) : contrastOf(graph, asSeen, side / cells);
+    graph.output(name, graph.node('Flatten', [spread], { axis: 1 }), 'float32', ['batch', cells ** 2]);
+  }
   return graph;
 }
+
+function lightOf(graph: OnnxGraph, grey: string, step: number): string {
+  const logarithm = graph.node('Log', [graph.node('Add', [grey, graph.floats([], [darkest])])]);
+  const { rest, deviation } = spreadOf(graph, meanOfCells(graph, logarithm, step));
+  return graph.node('Div', [rest, graph.node('Max', [deviation, graph.floats([], [evenShare])])]);
+}
+
+function contrastOf(graph: OnnxGraph, grey: string, step: number): string {
+  const mean = meanOfCells(graph, grey, step);
+  const square = meanOfCells(graph, graph.node('Mul', [grey, grey]), step);
+  // Rounding may leave a little less than 0.
+  const variance = graph.node('Relu', [graph.node('Sub', [square, graph.node('Mul', [mean, mean])])]);
+  return graph.node('Log', [graph.node('Add', [graph.node('Sqrt', [variance]), graph.floats([], [1])])]);
+}
+
+const meanOfCells = (graph: OnnxGraph, plane: string, step: number): string =>
+  graph.node('AveragePool', [plane], { kernel_shape: [step, step], strides: [step, step] });
+
+/** ITU-R BT.601. */
+const greyOf = (graph: OnnxGraph, colours: string): string =>
+  graph.node('Conv', [colours, graph.floats([1, 3, 1, 1], [0.299, 0.587, 0.114])]);
 
 /** Weights [side, length] of the old pixels along an axis in each new one; the length is only known when it runs. */
 function scaling(graph: OnnxGraph, shape: string, axis: number, side: number, start: number, share: number): string {
@@ -55,8 +97,7 @@ function scaling(graph: OnnxGraph, shape: string, axis: number, side: number, st
 }
 
 function evenLight(graph: OnnxGraph, colours: string, side: number): string {
-  // ITU-R BT.601.
-  const grey = graph.node('Conv', [colours, graph.floats([1, 3, 1, 1], [0.299, 0.587, 0.114])]);
+  const grey = greyOf(graph, colours);
   const blur = gaussianMatrix(side, side / 16);
   const across = graph.floats([side, side], transposed(blur, side));
   const around = graph.node('MatMul', [graph.node('MatMul', [graph.floats([side, side], blur), grey]), across]);

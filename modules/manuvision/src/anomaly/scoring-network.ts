@@ -37,10 +37,10 @@ export interface Places {
 }
 
 /**
- * Of the score, so much is of places, the rest of the picture as a whole: what is uneven or of another exposure altogether
- * shows in the whole alone, nearly everything else in places.
+ * Of the score, so much is of places, the rest of the picture as a whole: a part that is ground or lit unevenly shows in the
+ * whole alone, since each of its places has its like on a good one.
  */
-const placeShare = 0.75;
+const placeShare = 0.5;
 
 /** How much each layer counts: first those of the whole, then those of places. */
 export const layerWeights = (whole: number, places: number): number[] => [
