@@ -77,6 +77,12 @@ export const manuvisionPicture = pgTable(
     region_count: integer().notNull().default(0),
     labelled_by: jsonb().$type<readonly string[]>().notNull().default([]),
     disagreement: jsonb().$type<Disagreement>(),
+    /** What pictures are listed by: the name with its numbers as people count. */
+    name_order: text().generatedAlwaysAs(
+      sql.raw(
+        String.raw`regexp_replace(regexp_replace(lower(file_name), '\d+', '000000000000000000000000\&', 'g'), '\d*(\d{24})', '\1', 'g')`,
+      ),
+    ),
   },
   (t) => [
     check('manuvision_picture_revision_check', sql`${t.revision} >= 0`),
@@ -88,7 +94,7 @@ export const manuvisionPicture = pgTable(
     uniqueIndex('manuvision_picture_hash').on(t.dataset_id, t.hash).where(sql`${t.removed_at} is null`),
   ],
 );
-export type PictureRow = typeof manuvisionPicture.$inferSelect;
+export type PictureRow = Omit<typeof manuvisionPicture.$inferSelect, 'name_order'>;
 
 export const manuvisionWord = pgTable(
   'manuvision_word',

@@ -33,6 +33,13 @@ function declareColumn(column: PgColumn): string {
   if (column.isUnique) parts.push('unique');
   if (column.generatedIdentity)
     parts.push(`generated ${column.generatedIdentity.type === 'always' ? 'always' : 'by default'} as identity`);
+  const { generated } = column;
+  if (generated) {
+    const expression = typeof generated.as === 'function' ? generated.as() : generated.as;
+    parts.push(
+      `generated always as (${write(is(expression, SQL) ? expression : sql`${sql.param(expression, column)}`)}) stored`,
+    );
+  }
   // A default that is a function runs in the program and not in the database.
   if (column.default !== undefined) {
     const value: unknown = column.default;

@@ -48,7 +48,7 @@ export class DatasetRepository {
       .groupBy(picture.dataset_id, picture.label, picture.class_name)
       .orderBy(asc(picture.class_name));
   }
-  /** In the order of their names, a part of them. */
+  /** In the order of their names, numbers in them as people count, a part of them. */
   async page(datasetId: string, filter: PictureFilter): Promise<{ items: PictureRow[]; total: number }> {
     const where = and(
       eq(picture.dataset_id, datasetId),
@@ -65,7 +65,7 @@ export class DatasetRepository {
       .select()
       .from(picture)
       .where(where)
-      .orderBy(asc(picture.file_name), asc(picture.id))
+      .orderBy(asc(picture.name_order), asc(picture.file_name), asc(picture.id))
       .offset(filter.offset)
       .limit(filter.limit);
     return { items, total };
