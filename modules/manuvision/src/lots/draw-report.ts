@@ -52,13 +52,16 @@ export async function drawReport(
 interface Times {
   full(at: string): string;
   clock(at: string): string;
+  day(at: string): string;
 }
 
 function timesOf(language: ReportLanguage, timeZone: string): Times {
   const locale = language === 'en' ? 'en-GB' : language;
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', timeZone });
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone });
-  return { full: (at) => full.format(new Date(at)), clock: (at) => clock.format(new Date(at)) };
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone });
+  const by = (format: Intl.DateTimeFormat) => (at: string) => format.format(new Date(at));
+  return { full: by(full), clock: by(clock), day: by(day) };
 }
 
 const text = (doc: Pdf, said: string, size = 9.5, colour = colours.text, font: 'regular' | 'bold' = 'regular') =>
@@ -81,10 +84,10 @@ function head(
 ): void {
   text(doc, `${texts.title}  ${lot.number}`, 20, colours.text, 'bold');
   doc.moveDown(0.4);
-  const ended = lot.endedAt ? `${time.full(lot.endedAt)} (${lot.endedBy})` : texts.open;
-  text(doc, `${texts.station}: ${station}, ${site}`);
-  text(doc, `${texts.inspection}: ${inspection}`);
-  text(doc, `${texts.time}: ${time.full(lot.startedAt)} (${lot.startedBy}) – ${ended}`);
+  const ended = lot.endedAt ? texts.by(time.full(lot.endedAt), lot.endedBy ?? '') : texts.open;
+  text(doc, texts.fact(texts.station, texts.both(station, site)));
+  text(doc, texts.fact(texts.inspection, inspection));
+  text(doc, texts.fact(texts.time, `${texts.by(time.full(lot.startedAt), lot.startedBy)} – ${ended}`));
   text(doc, texts.made(time.full(made.at), made.by), 9.5, colours.soft);
 }
 
@@ -133,6 +136,8 @@ function hours(doc: Pdf, { hours: all }: ReportContent, texts: ReportTexts, time
     .lineWidth(0.5)
     .stroke(colours.line);
   const every = Math.ceil(all.length / 16);
+  const isOneDay = time.day(all[0]!.at) === time.day(all.at(-1)!.at);
+  let day = '';
   for (const [at, one] of all.entries()) {
     let y = top + high;
     for (const kind of ['ok', 'ng', 'refused'] as const) {
@@ -143,6 +148,10 @@ function hours(doc: Pdf, { hours: all }: ReportContent, texts: ReportTexts, time
     if (at % every > 0) continue;
     doc.font('regular').fontSize(7).fillColor(colours.soft);
     doc.text(time.clock(one.at), margin + at * each - 10, top + high + 3, { width: each + 20, align: 'center' });
+    if (!isOneDay && time.day(one.at) !== day) {
+      day = time.day(one.at);
+      doc.text(day, margin + at * each - 10, top + high + 12, { width: each + 20, align: 'center' });
+    }
     doc.text(`${Math.round(100 * share(one))} %`, margin + at * each - 10, top - 10, {
       ...{ width: each + 20, align: 'center' },
     });
@@ -154,7 +163,7 @@ function hours(doc: Pdf, { hours: all }: ReportContent, texts: ReportTexts, time
     else doc.lineTo(x, y);
   }
   doc.stroke('#2b5fb3');
-  doc.y = top + high + 16;
+  doc.y = top + high + (isOneDay ? 16 : 25);
 }
 
 function pareto(doc: Pdf, { classes }: ReportContent, texts: ReportTexts): void {
@@ -184,14 +193,16 @@ function basis(doc: Pdf, { versions, reviews }: ReportContent, texts: ReportText
   section(doc, texts.promise);
   for (const { inspection, version, parts: judged, threshold, asked, falseRejects, model, findingId } of versions) {
     if (doc.y + 50 > bottom) doc.addPage();
-    const limit = threshold === null ? '' : `, ${texts.limit(figure(threshold))}`;
+    const of = texts.version(version, judged);
     const named = inspection === undefined ? '' : `${inspection} · `;
-    text(doc, `${named}${texts.version(version, judged)}${limit}`, 9.5, colours.text, 'bold');
+    const limited = threshold === null ? of : texts.both(of, texts.limit(figure(threshold)));
+    text(doc, `${named}${limited}`, 9.5, colours.text, 'bold');
     if (falseRejects) {
       const { per1000, low, high } = falseRejects;
       text(doc, texts.expected(figure(asked), figure(per1000), figure(low), figure(high)));
     }
     text(doc, `${model}  ·  ${findingId}`, 7, colours.soft);
+    doc.moveDown(0.5);
   }
   section(doc, texts.reviews, 40);
   text(doc, texts.rejectsReviewed(reviews.rejects, reviews.falseRejects));
@@ -263,9 +274,12 @@ function feet(doc: Pdf, { lot, station }: ReportContent, texts: ReportTexts): vo
     // Below the margin, where a line would begin a new page.
     doc.page.margins.bottom = 0;
     doc.font('regular').fontSize(8).fillColor(colours.soft);
-    doc.text(`${texts.lot} ${lot.number} · ${station}`, margin, 841.89 - 36, { width: width / 2, lineBreak: false });
-    doc.text(texts.page(page + 1, count), margin + width / 2, 841.89 - 36, {
-      width: width / 2,
+    // What is longer than its line is cut, and a lot as long as they may be leaves room for the page.
+    doc.text(`${texts.lot} ${lot.number} · ${station}`, margin, 841.89 - 36, {
+      ...{ width: width - 110, height: 11, ellipsis: true },
+    });
+    doc.text(texts.page(page + 1, count), margin + width - 100, 841.89 - 36, {
+      width: 100,
       align: 'right',
       lineBreak: false,
     });

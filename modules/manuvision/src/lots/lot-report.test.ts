@@ -63,6 +63,18 @@ describe('the report of a lot', () => {
     expect(sha256(await drawReport(said, 'en', pictures))).not.toBe(sha256(await drawReport(one, 'en', pictures)));
   });
 
+  it('draws a lot of several days, and one whose number is longer than the foot of a page, on as many pages', async () => {
+    const pagesOf = async (one: ReportContent) =>
+      Buffer.from(await drawReport(one, 'en', pictures))
+        .toString('latin1')
+        .match(/\/Type \/Page\b(?!s)/g)!.length;
+    const hours = Array.from({ length: 40 }, (_, at) => ({
+      ...{ at: new Date(Date.UTC(2026, 10, 27, at)).toISOString(), ok: 12, ng: at % 3, refused: 0 },
+    }));
+    const long = { ...content, hours, lot: { ...content.lot, number: 'L-2026-117-RING-'.repeat(6) } };
+    expect(await pagesOf(long)).toBe(await pagesOf(content));
+  });
+
   it('makes no small picture of what is none', async () => {
     expect(await smallPicture(Buffer.from('no picture'))).toBeNull();
   });

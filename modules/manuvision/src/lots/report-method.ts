@@ -25,7 +25,7 @@ export const reportOutput = (pdf: Uint8Array, { counts }: ReportContent): Report
 /** Makes the report again from what is pinned: its content first, then the small pictures. */
 export const reportMethod = (blobs: Blobs): EvidenceMethod => ({
   id: reportMethodId,
-  version: '1',
+  version: '2',
   description: 'Makes the report of a lot again from what it says and its pictures, and compares the PDF by its hash.',
   async run(parameters, inputs): Promise<ReportOutput> {
     const { language } = parameters as ReportParameters;

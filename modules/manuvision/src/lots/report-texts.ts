@@ -9,6 +9,11 @@ export interface ReportTexts {
   readonly time: string;
   readonly open: string;
   readonly made: (at: string, by: string) => string;
+  /** What a fact of the head is called, and it. */
+  readonly fact: (name: string, value: string) => string;
+  readonly both: (one: string, other: string) => string;
+  /** Something and who did it, or what it is of. */
+  readonly by: (what: string, who: string) => string;
   readonly ok: string;
   readonly ng: string;
   readonly refused: string;
@@ -46,6 +51,9 @@ export const reportTexts: Readonly<Record<ReportLanguage, ReportTexts>> = {
     time: 'Time',
     open: 'still open',
     made: (at, by) => `Made ${at} by ${by}`,
+    fact: (name, value) => `${name}: ${value}`,
+    both: (one, other) => `${one}, ${other}`,
+    by: (what, who) => `${what} (${who})`,
     ok: 'OK',
     ng: 'NG',
     refused: 'Cannot be judged',
@@ -64,7 +72,7 @@ export const reportTexts: Readonly<Record<ReportLanguage, ReportTexts>> = {
     reviews: 'Reviews',
     rejectsReviewed: (rejects, wrong) => `${rejects} rejected parts reviewed, ${wrong} of them wrongly rejected`,
     passesReviewed: (passes, misses) => `${passes} passed parts reviewed, ${misses} of them wrongly passed`,
-    parts: 'Rejected parts',
+    parts: 'Parts rejected, not judged or wrongly passed',
     score: (score, limit) => `score ${score}, limit ${limit}`,
     saidGood: (by) => `${by}: the part is good`,
     saidBad: (by) => `${by}: the part is bad`,
@@ -72,7 +80,7 @@ export const reportTexts: Readonly<Record<ReportLanguage, ReportTexts>> = {
     notKept: 'no picture kept',
     verify: 'Hashes, and how to verify',
     verifyText:
-      'The SHA-256 of this file is recorded in the ledger. "millwright verify ID" with the id of the report’s finding makes the report again and compares it; with the id under a part it judges the same picture again by the same model. "millwright verify --all" checks the chain that all of them stand in.',
+      'The SHA-256 of this file is recorded in the ledger. "millwright verify ID" with the id of the finding of the report makes the report again and compares it; with the id under a part it judges the same picture again by the same model. "millwright verify --all" checks the chain that all of them stand in.',
     page: (page, of) => `Page ${page} of ${of}`,
   },
   'zh-CN': {
@@ -83,6 +91,9 @@ export const reportTexts: Readonly<Record<ReportLanguage, ReportTexts>> = {
     time: '时间',
     open: '尚未结束',
     made: (at, by) => `${at} 由 ${by} 生成`,
+    fact: (name, value) => `${name}：${value}`,
+    both: (one, other) => `${one}，${other}`,
+    by: (what, who) => `${what}（${who}）`,
     ok: 'OK',
     ng: 'NG',
     refused: '无法判定',
@@ -101,7 +112,7 @@ export const reportTexts: Readonly<Record<ReportLanguage, ReportTexts>> = {
     reviews: '复核',
     rejectsReviewed: (rejects, wrong) => `已复核不良工件 ${rejects} 个，其中误判 ${wrong} 个`,
     passesReviewed: (passes, misses) => `已复核通过工件 ${passes} 个，其中漏检 ${misses} 个`,
-    parts: '不良工件',
+    parts: '不良、无法判定和漏检的工件',
     score: (score, limit) => `得分 ${score}，界限 ${limit}`,
     saidGood: (by) => `${by}：工件合格`,
     saidBad: (by) => `${by}：工件不良`,
@@ -109,7 +120,7 @@ export const reportTexts: Readonly<Record<ReportLanguage, ReportTexts>> = {
     notKept: '未保留图片',
     verify: '哈希值与验证方法',
     verifyText:
-      '本文件的 SHA-256 已记入账本。用报告的证据编号执行 “millwright verify 编号”，将重新生成报告并比较；用工件下方的编号执行，将以同一模型重新判定同一图片。“millwright verify --all” 检查它们所在的整条链。',
+      '本文件的 SHA-256 已记入账本。用报告的证据编号执行“millwright verify 编号”，将重新生成报告并比较；用工件下方的编号执行，将以同一模型重新判定同一图片。“millwright verify --all”检查它们所在的整条链。',
     page: (page, of) => `第 ${page} 页，共 ${of} 页`,
   },
   'zh-TW': {
@@ -120,6 +131,9 @@ export const reportTexts: Readonly<Record<ReportLanguage, ReportTexts>> = {
     time: '時間',
     open: '尚未結束',
     made: (at, by) => `${at} 由 ${by} 產生`,
+    fact: (name, value) => `${name}：${value}`,
+    both: (one, other) => `${one}，${other}`,
+    by: (what, who) => `${what}（${who}）`,
     ok: 'OK',
     ng: 'NG',
     refused: '無法判定',
@@ -138,7 +152,7 @@ export const reportTexts: Readonly<Record<ReportLanguage, ReportTexts>> = {
     reviews: '複核',
     rejectsReviewed: (rejects, wrong) => `已複核不良零件 ${rejects} 個，其中誤判 ${wrong} 個`,
     passesReviewed: (passes, misses) => `已複核通過零件 ${passes} 個，其中漏檢 ${misses} 個`,
-    parts: '不良零件',
+    parts: '不良、無法判定和漏檢的零件',
     score: (score, limit) => `得分 ${score}，界限 ${limit}`,
     saidGood: (by) => `${by}：零件合格`,
     saidBad: (by) => `${by}：零件不良`,
