@@ -217,7 +217,7 @@ function parts(
   pictures: ReadonlyMap<string, Uint8Array>,
 ): void {
   if (all.length === 0) return;
-  section(doc, texts.parts, 130);
+  section(doc, texts.parts, 150);
   const tall = 96;
   for (const part of all) {
     if (doc.y + tall + 8 > bottom) doc.addPage();
