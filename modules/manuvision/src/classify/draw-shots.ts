@@ -1,6 +1,5 @@
-import { seededRandom } from '@millwright/imaging';
+import { seededRandom, shuffled } from '@millwright/imaging';
 import type { LabelledPicture } from '../kinds/inspection.ts';
-import { shuffled } from '../learning/shuffled.ts';
 import { classifyErrors } from './errors.ts';
 
 export interface Drawn {

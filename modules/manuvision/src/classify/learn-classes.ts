@@ -1,11 +1,10 @@
-import { seededRandom } from '@millwright/imaging';
+import { seededRandom, shuffled } from '@millwright/imaging';
 import { openDescriber, type PictureDescriber } from '../features/describe-pictures.ts';
 import { openNetwork } from '../features/open-network.ts';
 import { viewCount } from '../features/views.ts';
 import type { LabelledPicture, Work } from '../kinds/inspection.ts';
 import { type ChosenClassifier, chooseClassifier, probabilitiesOf } from '../learning/choose-classifier.ts';
 import { rowsOf } from '../learning/rows.ts';
-import { shuffled } from '../learning/shuffled.ts';
 import { type ClassSettings, goodClass, layersOf } from './class-settings.ts';
 import { classifierNetwork } from './classifier-network.ts';
 import { classifyErrors } from './errors.ts';

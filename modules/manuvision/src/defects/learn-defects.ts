@@ -1,4 +1,4 @@
-import { type Picture, resizedRgb, seededRandom } from '@millwright/imaging';
+import { type Picture, resizedRgb, seededRandom, shuffled } from '@millwright/imaging';
 import { openBackbone } from '@millwright/inference';
 import { layersOf } from '../classify/class-settings.ts';
 import { type BankOrigins, originsIn } from '../explanations/bank-origins.ts';
@@ -6,7 +6,6 @@ import { featureNetwork } from '../features/feature-network.ts';
 import { openNetwork } from '../features/open-network.ts';
 import type { PartPicture, TrainingParts, Work } from '../kinds/inspection.ts';
 import { inspectionKind, kindNames } from '../kinds/registry.ts';
-import { shuffled } from '../learning/shuffled.ts';
 import { areaUnderRoc } from '../metrics/area-under-roc.ts';
 import type { HeldOutScore } from '../model-file/model-file.ts';
 import { collectPlaces } from './collect-places.ts';

@@ -1,4 +1,4 @@
-import { shuffled } from '../learning/shuffled.ts';
+import { shuffled } from '@millwright/imaging';
 import type { Coverage } from './place-labels.ts';
 
 /** Places of one picture that are learnt from. */

@@ -1,4 +1,5 @@
-import { type Picture, pngBytes, type Region, shrunkRgb } from '@millwright/imaging';
+import { pngBytes, type Region, shrunkRgb } from '@millwright/imaging';
+import { pixelsOf } from '../kinds/region-setting.ts';
 import { areaBack, type PlacedPicture } from './placed-picture.ts';
 
 /** A place of a picture as it is shown. */
@@ -43,18 +44,8 @@ export const isNear = (a: Region, b: Region): boolean =>
 export async function patchOf(placed: PlacedPicture | undefined, shares: Region): Promise<Patch> {
   if (!placed) return { area: null, crop: null };
   const { picture } = placed;
-  const area = inPixels(shares, picture);
+  const area = pixelsOf(shares, picture);
   const factor = Math.max(Math.ceil(Math.max(area.width, area.height) / mostSide), 1);
   const { bytes, ...size } = shrunkRgb(picture, area, factor);
   return { area: areaBack(area, placed), crop: await pngBytes({ ...size, channels: 3, depth: 8, data: bytes }) };
-}
-
-function inPixels(area: Region, { width, height }: Picture): Region {
-  const x = Math.min(Math.round(area.x * width), width - 1);
-  const y = Math.min(Math.round(area.y * height), height - 1);
-  return {
-    ...{ x, y },
-    width: Math.min(Math.max(Math.round(area.width * width), 1), width - x),
-    height: Math.min(Math.max(Math.round(area.height * height), 1), height - y),
-  };
 }

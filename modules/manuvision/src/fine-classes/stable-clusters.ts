@@ -1,7 +1,7 @@
+import { shuffled } from '@millwright/imaging';
 import { kMeans, nearestCentre } from '../learning/k-means.ts';
 import { principalComponents, projected } from '../learning/principal-components.ts';
 import { chosenRows, type Rows, rowOf } from '../learning/rows.ts';
-import { shuffled } from '../learning/shuffled.ts';
 import { standardised, standardOf } from '../learning/standardise.ts';
 import { adjustedRand } from './agreement.ts';
 

@@ -1,6 +1,6 @@
+import { shuffled } from '@millwright/imaging';
 import { type LinearClassifier, linearScores, logisticRegression, softmax } from './logistic-regression.ts';
 import { chosenRows, type Rows, rowOf } from './rows.ts';
-import { shuffled } from './shuffled.ts';
 import { type Standard, standardised, standardOf } from './standardise.ts';
 
 /** Examples to learn classes from. */

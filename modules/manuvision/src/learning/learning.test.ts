@@ -1,10 +1,9 @@
-import { seededRandom } from '@millwright/imaging';
+import { seededRandom, shuffled } from '@millwright/imaging';
 import { describe, expect, it } from 'vitest';
 import { chooseClassifier, probabilitiesOf } from './choose-classifier.ts';
 import { linearScores, logisticRegression } from './logistic-regression.ts';
 import { minimise } from './minimise.ts';
 import { rowsOf } from './rows.ts';
-import { shuffled } from './shuffled.ts';
 import { standardised, standardOf } from './standardise.ts';
 
 /** Clouds around (0, 0), (3, 0) and (0, 3), with a number that says nothing. */
