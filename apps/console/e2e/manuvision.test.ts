@@ -489,7 +489,10 @@ describe('the inspection of parts', () => {
       await panel.locator('section').last().waitFor();
       // All of it is there before it is counted.
       await reader.page.waitForLoadState('networkidle');
-      for (const more of await panel.locator('summary').all()) await more.click();
+      // At once: what is folded may be drawn anew while it is opened one by one.
+      await panel.locator('details').evaluateAll((all) => {
+        for (const one of all) one.setAttribute('open', '');
+      });
       await look(`the station’s ${await tab.textContent()}`);
     }
     await tabs.nth(1).click();
