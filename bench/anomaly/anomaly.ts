@@ -25,7 +25,7 @@ export const anomaly: Benchmark = {
     {
       name: 'by',
       default: 'tile',
-      summary: 'tile or picture: what is divided; by picture is easier, and what most papers do',
+      summary: 'tile or picture: what is divided; by picture is easier: other exposures of a told tile are learnt from',
     },
   ],
   async run(context) {
