@@ -2,17 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EmbeddedBus, openBus } from '@millwright/bus';
-import { cloudModule } from '@millwright/cloud/server';
 import { drawPart, pngBytes } from '@millwright/imaging';
 import { createLogger, systemClock } from '@millwright/kernel';
 import { edgePart } from '@millwright/manuvision/edge';
-import { manuvisionModule } from '@millwright/manuvision/server';
 import { ModbusPlc, OpcuaPlc, startPictureCamera } from '@millwright/manuvision/test-support';
-import { createTestHost, TcpProxy, type TestHost } from '@millwright/testkit';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { setOverride } from '../src/overrides.ts';
 import { runEdge } from '../src/run-edge.ts';
+import { type InspectedWorks, startInspectedWorks } from './support/inspected-works.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'millwright-station-line-'));
 const data = join(folder, 'box');
@@ -26,16 +24,9 @@ const jpegOf = async (seed: number, defect?: 'hole') =>
     .jpeg({ quality: 98 })
     .toBuffer();
 
-let test: TestHost;
-let proxy: TcpProxy;
+let works: InspectedWorks;
 let broker: EmbeddedBus;
-let inspectionId: string;
-let siteId: string;
 beforeAll(async () => {
-  test = await createTestHost({ modules: [cloudModule, manuvisionModule], live: true });
-  await test.host.http.listen({ port: 0, host: '127.0.0.1' });
-  proxy = new TcpProxy((test.host.http.server.address() as { port: number }).port);
-  await proxy.start();
   const all = { mayPublish: () => true, maySubscribe: () => true };
   const login = async (_: string, user?: string, password?: string) =>
     user === 'box' && password === 'pass-word' ? all : null;
@@ -43,33 +34,17 @@ beforeAll(async () => {
     ...{ kind: 'embedded', host: '127.0.0.1', port: 0, access: { authenticate: login } },
     ...{ logger: createLogger('silent'), clock: systemClock },
   });
-  siteId = await made('/api/cloud/nodes', { kind: 'site', name: 'Works', parentId: null });
-  const datasetId = await made(`${base}/datasets`, { siteId, name: 'Rings' });
-  for (const seed of [1, 2, 3, 4])
-    await test.call('POST', `${base}/datasets/${datasetId}/pictures`, {
-      ...{ query: { fileName: `ring-${seed}.jpg` }, body: await jpegOf(seed) },
-      headers: { 'content-type': 'application/octet-stream' },
-    });
-  inspectionId = await made(`${base}/inspections`, { siteId, datasetId, name: 'Face', kind: 'template', promise: 100 });
-  await test.call('POST', `${base}/inspections/${inspectionId}/train`);
-  const versions = async () => (await test.call('GET', `${base}/inspections/${inspectionId}/versions`)).body.items;
-  await vi.waitFor(async () => expect(await versions()).toHaveLength(1), { timeout: 60_000, interval: 200 });
+  const pictures = [1, 2, 3, 4].map(async (seed) => [`ring-${seed}.jpg`, await jpegOf(seed)] as const);
+  works = await startInspectedWorks(new Map(await Promise.all(pictures)));
 }, 120_000);
 afterAll(async () => {
-  await proxy?.stop();
+  await works?.stop();
   await broker?.close();
-  test?.host.http.server.closeAllConnections();
-  await test?.cleanup();
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 });
 
-async function made(path: string, body: object): Promise<string> {
-  const answer = await test.call('POST', path, { body });
-  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
-  return answer.body.id;
-}
-
 it('a station on a box has the handshake and lots of the server, also while it is alone and after a restart', async () => {
+  const { test, proxy, siteId, inspectionId, made } = works;
   const camera = await startPictureCamera('pass word/1', await jpegOf(11));
   const { body: invited } = await test.call('POST', '/api/cloud/edge/boxes', { body: { siteId, name: 'line' } });
   const source = { url: camera.url, username: 'line', password: 'pass word/1' };

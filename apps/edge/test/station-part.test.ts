@@ -1,13 +1,11 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cloudModule } from '@millwright/cloud/server';
 import { drawPart, pngBytes } from '@millwright/imaging';
 import { edgePart } from '@millwright/manuvision/edge';
-import { manuvisionModule } from '@millwright/manuvision/server';
-import { createTestHost, TcpProxy, type TestHost } from '@millwright/testkit';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type EdgeEnd, runEdge } from '../src/run-edge.ts';
+import { type InspectedWorks, startInspectedWorks } from './support/inspected-works.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'millwright-station-part-'));
 const watched = join(folder, 'camera');
@@ -18,41 +16,19 @@ const size = { width: 96, height: 96 };
 const part = (seed: number, defect?: 'hole') =>
   pngBytes(drawPart(seed, { ...size, ...(defect && { defect }) }).picture);
 
-let test: TestHost;
-let proxy: TcpProxy;
-let inspectionId: string;
-let siteId: string;
+let works: InspectedWorks;
 beforeAll(async () => {
   mkdirSync(watched);
-  test = await createTestHost({ modules: [cloudModule, manuvisionModule], live: true });
-  await test.host.http.listen({ port: 0, host: '127.0.0.1' });
-  proxy = new TcpProxy((test.host.http.server.address() as { port: number }).port);
-  await proxy.start();
-  siteId = await made('/api/cloud/nodes', { kind: 'site', name: 'Works', parentId: null });
-  const datasetId = await made(`${base}/datasets`, { siteId, name: 'Rings' });
-  for (const seed of [1, 2, 3, 4])
-    await test.call('POST', `${base}/datasets/${datasetId}/pictures`, {
-      ...{ query: { fileName: `ring-${seed}.png` }, body: Buffer.from(await part(seed)), headers: octets },
-    });
-  inspectionId = await made(`${base}/inspections`, { siteId, datasetId, name: 'Face', kind: 'template', promise: 100 });
-  await test.call('POST', `${base}/inspections/${inspectionId}/train`);
-  const versions = async () => (await test.call('GET', `${base}/inspections/${inspectionId}/versions`)).body.items;
-  await vi.waitFor(async () => expect(await versions()).toHaveLength(1), { timeout: 60_000, interval: 200 });
+  const pictures = [1, 2, 3, 4].map(async (seed) => [`ring-${seed}.png`, Buffer.from(await part(seed))] as const);
+  works = await startInspectedWorks(new Map(await Promise.all(pictures)));
 }, 120_000);
 afterAll(async () => {
-  await proxy?.stop();
-  test?.host.http.server.closeAllConnections();
-  await test?.cleanup();
+  await works?.stop();
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 });
 
-async function made(path: string, body: object): Promise<string> {
-  const answer = await test.call('POST', path, { body });
-  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
-  return answer.body.id;
-}
-
 it('a box judges what comes into its folder, also while it is alone, and the server shows it with evidence', async () => {
+  const { test, proxy, siteId, inspectionId, made } = works;
   const { body: invited } = await test.call('POST', '/api/cloud/edge/boxes', { body: { siteId, name: 'line' } });
   const abort = new AbortController();
   const start = (signal: AbortSignal): Promise<EdgeEnd> =>

@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createTestDatabase, onServer, type TestDatabase } from '@millwright/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually, type ServerProcess, startServer } from './support/server-process.ts';
+import { RestartedServer } from './support/restarted-server.ts';
+import { eventually } from './support/server-process.ts';
 
 const rows = 300_000;
 /** Rows whose value is no number, spread over the file. */
@@ -21,30 +18,16 @@ const bad = Array.from({ length: rows / badEvery }, (_, at) => at * badEvery + 7
 const total = ((rows * (rows - 1)) / 2 - bad.reduce((sum, at) => sum + at, 0)) / 8;
 
 describe('an import that is interrupted', () => {
-  const data = mkdtempSync(join(tmpdir(), 'millwright-import-'));
-  let database: TestDatabase | undefined;
-  let server: ServerProcess;
-  const flags = () => (database ? ['--database-url', database.url] : []);
-
-  beforeAll(async () => {
-    if (onServer) {
-      database = await createTestDatabase();
-      await database.db.close();
-    }
-    server = await startServer({ data, flags: flags() });
-  }, 120_000);
-  afterAll(async () => {
-    await server?.kill();
-    await database?.cleanup();
-    rmSync(data, { recursive: true, force: true, maxRetries: 3 });
-  });
+  const server = new RestartedServer('import');
+  beforeAll(() => server.start(), 120_000);
+  afterAll(() => server.cleanup());
 
   async function begin(name: string): Promise<string> {
-    const upload = await server.call('POST', '/api/cloud/uploads', Buffer.from(file(name)));
+    const upload = await server.now.call('POST', '/api/cloud/uploads', Buffer.from(file(name)));
     const body = { hash: upload.body.hash, fileName: `${name}.csv`, site: 'Works', timezone: 'UTC', createSite: true };
-    return (await server.call('POST', '/api/cloud/imports', body)).body.jobId;
+    return (await server.now.call('POST', '/api/cloud/imports', body)).body.jobId;
   }
-  const job = async (id: string) => (await server.call('GET', `/api/jobs/${id}`)).body;
+  const job = async (id: string) => (await server.now.call('GET', `/api/jobs/${id}`)).body;
   const running = (id: string) =>
     eventually('rows to be stored', async () => {
       const { progress } = await job(id);
@@ -64,8 +47,8 @@ describe('an import that is interrupted', () => {
   async function isWhole(pointId: string): Promise<void> {
     const period = { from: new Date(start).toISOString(), to: new Date(start + 10 * 86_400_000).toISOString() };
     const query = new URLSearchParams({ ...period, limit: '1' });
-    expect((await server.call('GET', `/api/cloud/points/${pointId}/readings?${query}`)).body.total).toBe(good);
-    const { body } = await server.call('POST', '/api/cloud/totals', { pointIds: [pointId], ...period, by: 'day' });
+    expect((await server.now.call('GET', `/api/cloud/points/${pointId}/readings?${query}`)).body.total).toBe(good);
+    const { body } = await server.now.call('POST', '/api/cloud/totals', { pointIds: [pointId], ...period, by: 'day' });
     const sum = (key: string) =>
       body.items[0].buckets.reduce((all: number, bucket: Record<string, number>) => all + bucket[key]!, 0);
     expect([sum('count'), sum('total')]).toEqual([good, total]);
@@ -74,8 +57,8 @@ describe('an import that is interrupted', () => {
   it('by kill -9 is taken up by the next server: nothing lost, nothing doubled, and it says so', async () => {
     const id = await begin('killed');
     await running(id);
-    await server.kill();
-    server = await startServer({ data, flags: flags() });
+    await server.now.kill();
+    await server.start();
     const { state, result } = await ended(id);
     expect(state).toBe('done');
     expect(result).toMatchObject({ rows, rejected: bad.length, resumed: true });
@@ -83,16 +66,18 @@ describe('an import that is interrupted', () => {
     expect(result.duplicates).toBeGreaterThan(0);
     expect(result.points).toMatchObject([{ count: good }]);
     expect(result.rejects.map(({ row }: { row: number }) => row)).toEqual(bad.map((at) => at + 1));
-    const kept = await server.call('GET', `/api/cloud/rejections?importId=${result.importId}`);
+    const kept = await server.now.call('GET', `/api/cloud/rejections?importId=${result.importId}`);
     expect(kept.body.items).toHaveLength(bad.length);
     await isWhole(result.points[0].id);
-    expect((await server.call('POST', `/api/ledger/entries/${result.evidence}/verify`, {})).body.status).toBe('proved');
+    expect((await server.now.call('POST', `/api/ledger/entries/${result.evidence}/verify`, {})).body.status).toBe(
+      'proved',
+    );
   }, 240_000);
 
   it('by a person keeps what is stored, and the same file again brings the rest', async () => {
     const id = await begin('cancelled');
     await running(id);
-    await server.call('POST', `/api/jobs/${id}/cancel`, {});
+    await server.now.call('POST', `/api/jobs/${id}/cancel`, {});
     expect(await ended(id)).toMatchObject({ state: 'cancelled', error: { code: 'JOB_CANCELLED' } });
     const { result } = await ended(await begin('cancelled'));
     expect(result).toMatchObject({ rows, rejected: bad.length, resumed: false });

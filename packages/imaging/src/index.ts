@@ -25,6 +25,7 @@ export {
 export { type Component, type Components, connectedComponents } from './components.ts';
 export { type Contour, contoursAt, polygonArea, polygonPerimeter } from './contour.ts';
 export { convolve, discKernel, type Kernel, lineKernel } from './convolve.ts';
+export { cutPicture, cutPlane } from './cut-out.ts';
 export { type BayerPattern, bayerPatterns, demosaic } from './demosaic.ts';
 export { type DrawnDefect, type DrawnPart, type DrawnPartOptions, drawnDefects, drawPart } from './drawn-part.ts';
 export { imagingErrors } from './errors.ts';

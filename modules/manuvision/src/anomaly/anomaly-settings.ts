@@ -7,7 +7,7 @@ export const anomalySettingsSchema = z.strictObject({
   side: z.number().int().min(64).max(1024).multipleOf(32).default(256),
   /** Name of a bundled backbone, or the path of a backbone card. */
   backbone: z.string().min(1).default('efficientnet-lite0'),
-  /** Layers of it; left out: one of each stride where it has them. */
+  /** Layers of it; left out: one of each stride from 16 on where it has them. */
   layers: z.array(z.string().min(1)).min(1).optional(),
   /** `even`: light that varies slowly over the picture, and contrast, are taken out; `none`: the picture as it is. */
   light: z.enum(['even', 'none']).default('even'),

@@ -44,8 +44,8 @@ export const candidates = 12_000;
 const foldCount = 5;
 /** Of fewer parts no spread can be measured that another part would be counted by. */
 const fewestToCountBy = 8;
-/** A layer of each stride says most for its cost. */
-const strides = ['stride4', 'stride8', 'stride16', 'stride32'];
+/** A layer of each stride that places are described by says most for its cost. */
+const strides = ['stride16', 'stride32'];
 
 interface Described {
   readonly name: string;
@@ -110,7 +110,6 @@ export async function learnAnomaly(
   });
   heldOut.sort((a, b) => (a.name < b.name ? -1 : 1));
   const { name, version, licence, sha256 } = backbone;
-  const used = backbone.layers.map((layer) => layer.name);
   return {
     ...{ network, grid: patches.grid, used: described.length, heldOut },
     origins: {
@@ -120,7 +119,7 @@ export async function learnAnomaly(
       tiles: described.flatMap((one, picture) => one.tiles.map(({ area }) => ({ picture, ...area }))),
       layers: rows,
     },
-    backbone: { name, version, licence, sha256, layers: used },
+    backbone: { name, version, licence, sha256, layers: patches.layers },
   };
 }
 

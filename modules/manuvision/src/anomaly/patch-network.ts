@@ -13,6 +13,8 @@ export interface PatchNetwork {
   /** ONNX: input `images`, uint8 [batch, height, width, 3]; outputs `places` and `whole`. */
   readonly network: Uint8Array;
   readonly opset: number;
+  /** Of the frozen network, those that places are described by. */
+  readonly layers: readonly string[];
   /** `places` is float32 [batch, grid * grid, sum of placeLengths]: one layer after the other. */
   readonly grid: number;
   readonly placeLengths: readonly number[];
@@ -31,15 +33,12 @@ export function patchNetwork(backbone: Backbone, settings: AnomalySettings): Pat
   const opset = frozen.opsets.get('') ?? 17;
   const grid = settings.side / placeStride;
   const graph = new OnnxGraph('describe', opset);
-  const layers = backbone.layers.map(({ name, channels, stride }) => ({
-    value: graph.input(name, 'float32', ['batch', channels, `rows of ${name}`, `columns of ${name}`]),
-    ...{ channels, stride },
-  }));
-  const coarse = layers.filter(({ stride }) => stride >= finestOfPlaces);
-  const used = coarse.length > 0 ? coarse : layers;
+  const coarse = backbone.layers.filter(({ stride }) => stride >= finestOfPlaces);
+  const used = coarse.length > 0 ? coarse : backbone.layers;
   const placeLengths = used.map(({ channels }) => channels);
   const placeLength = total(placeLengths);
-  const onGrid = used.map(({ value: layer, stride }) => {
+  const onGrid = used.map(({ name, channels, stride }) => {
+    const layer = graph.input(name, 'float32', ['batch', channels, `rows of ${name}`, `columns of ${name}`]);
     const value = againstPicture(graph, layer);
     if (stride === placeStride) return value;
     if (stride < placeStride) {
@@ -68,7 +67,7 @@ export function patchNetwork(backbone: Backbone, settings: AnomalySettings): Pat
     ],
     ['places', 'whole'],
   );
-  return { network, opset, grid, placeLengths, wholeLengths };
+  return { network, opset, grid, layers: used.map(({ name }) => name), placeLengths, wholeLengths };
 }
 
 export const total = (lengths: readonly number[]): number => lengths.reduce((sum, length) => sum + length, 0);

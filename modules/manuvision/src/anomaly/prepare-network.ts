@@ -42,11 +42,12 @@ export function prepareNetwork({ side, light, region }: AnomalySettings, opset: 
   const rows = scaling(graph, shape, 1, side, region.y, region.height);
   const columns = graph.node('Transpose', [scaling(graph, shape, 2, side, region.x, region.width)], { perm: [1, 0] });
   const scaled = graph.node('MatMul', [graph.node('MatMul', [rows, moved]), columns]);
-  const even = light === 'even' ? evenLight(graph, scaled, side) : scaled;
+  const asLit = greyOf(graph, scaled);
+  const even = light === 'even' ? evenLight(graph, scaled, asLit, side) : scaled;
   const cut = graph.node('Clip', [even, graph.floats([], [0]), graph.floats([], [255])]);
   const bytes = graph.node('Cast', [graph.node('Round', [cut])], { to: uint8 });
   graph.output('prepared', graph.node('Transpose', [bytes], { perm: [0, 2, 3, 1] }), 'uint8', ['batch', side, side, 3]);
-  const [asLit, asSeen] = [greyOf(graph, scaled), greyOf(graph, cut)];
+  const asSeen = greyOf(graph, cut);
   for (const { name, cells } of spreadsOver) {
     const spread = name === 'light' ? lightOf(graph, asLit, side / cells) : contrastOf(graph, asSeen, side / cells);
     graph.output(name, graph.node('Flatten', [spread], { axis: 1 }), 'float32', ['batch', cells ** 2]);
@@ -96,17 +97,13 @@ function scaling(graph: OnnxGraph, shape: string, axis: number, side: number, st
   return graph.node('Div', [weights, graph.node('MatMul', [weights, ones])]);
 }
 
-function evenLight(graph: OnnxGraph, colours: string, side: number): string {
-  const grey = greyOf(graph, colours);
+function evenLight(graph: OnnxGraph, colours: string, grey: string, side: number): string {
   const blur = gaussianMatrix(side, side / 16);
   const across = graph.floats([side, side], transposed(blur, side));
   const around = graph.node('MatMul', [graph.node('MatMul', [graph.floats([side, side], blur), grey]), across]);
   const base = graph.node('Max', [around, graph.floats([], [leastBrightness])]);
   const relative = graph.node('Div', [graph.node('Sub', [grey, around]), base]);
-  const mean = graph.node('GlobalAveragePool', [relative]);
-  const rest = graph.node('Sub', [relative, mean]);
-  const variance = graph.node('GlobalAveragePool', [graph.node('Mul', [rest, rest])]);
-  const deviation = graph.node('Max', [graph.node('Sqrt', [variance]), graph.floats([], [leastDeviation])]);
+  const deviation = graph.node('Max', [spreadOf(graph, relative).deviation, graph.floats([], [leastDeviation])]);
   const contrast = graph.node('Mul', [graph.node('Div', [relative, deviation]), graph.floats([], [usualDeviation])]);
   const tint = graph.node('Mul', [
     graph.node('Div', [graph.node('Sub', [colours, grey]), base]),

@@ -1,4 +1,4 @@
-import type { Plane } from '@millwright/imaging';
+import { cutPlane, type Plane } from '@millwright/imaging';
 import type { WorkArea } from './work-area.ts';
 
 /** Pixels to a side of the parts, in the shrunk picture: a code that is half as large and cannot be read there lies in one of them. */
@@ -21,13 +21,8 @@ export function* closerLooks(picture: Plane, { plane, toPicture, steps }: WorkAr
     const from = toPicture(x, y);
     const to = toPicture(Math.min(x + side, plane.width), Math.min(y + side, plane.height));
     const [left, top] = [Math.floor(from.x), Math.floor(from.y)];
-    const cut = cutOut(
-      picture,
-      left,
-      top,
-      Math.min(Math.ceil(to.x), picture.width),
-      Math.min(Math.ceil(to.y), picture.height),
-    );
+    const [right, bottom] = [Math.min(Math.ceil(to.x), picture.width), Math.min(Math.ceil(to.y), picture.height)];
+    const cut = cutPlane(picture, { x: left, y: top, width: right - left, height: bottom - top });
     yield { plane: cut, toPicture: (u, v) => ({ x: u + left, y: v + top }) };
   }
 }
@@ -51,11 +46,4 @@ function busiest({ width, height, data }: Plane): { x: number; y: number }[] {
       parts.push({ x: column * half, y: row * half, change: sum });
     }
   return parts.sort((a, b) => b.change - a.change);
-}
-
-function cutOut({ width, data }: Plane, left: number, top: number, right: number, bottom: number): Plane {
-  const cut = new Float32Array((right - left) * (bottom - top));
-  for (let y = top; y < bottom; y++)
-    cut.set(data.subarray(y * width + left, y * width + right), (y - top) * (right - left));
-  return { width: right - left, height: bottom - top, data: cut };
 }

@@ -1,4 +1,4 @@
-import type { Picture, Region } from '@millwright/imaging';
+import { cutPicture, type Picture, type Region } from '@millwright/imaging';
 import { z } from 'zod';
 import type { Judgement } from './inspection.ts';
 
@@ -33,19 +33,9 @@ export async function judgeWithin(
 ): Promise<Judgement> {
   const area = pixelsOf(region, picture);
   if (area.width === picture.width && area.height === picture.height) return judge(picture);
-  const judgement = await judge(cutOut(picture, area));
+  const judgement = await judge(cutPicture(picture, area));
   return {
     ...judgement,
     boxes: judgement.boxes.map((box) => ({ ...box, x: box.x + area.x, y: box.y + area.y })),
   };
-}
-
-function cutOut({ width, channels, depth, data }: Picture, area: Region): Picture {
-  const row = area.width * channels;
-  const cut = new (depth === 16 ? Uint16Array : Uint8Array)(row * area.height);
-  for (let y = 0; y < area.height; y++) {
-    const from = ((area.y + y) * width + area.x) * channels;
-    cut.set(data.subarray(from, from + row), y * row);
-  }
-  return { width: area.width, height: area.height, channels, depth, data: cut };
 }

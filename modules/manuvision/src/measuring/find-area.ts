@@ -1,5 +1,6 @@
 import {
   contoursAt,
+  cutPlane,
   gaussianBlur,
   otsuLevel,
   type Plane,
@@ -27,7 +28,7 @@ export function findArea(plane: Plane, { region, object, minContrast }: AreaFeat
   const right = Math.min(Math.ceil(Math.max(...corners.map(({ x }) => x))), plane.width - 1);
   const bottom = Math.min(Math.ceil(Math.max(...corners.map(({ y }) => y))), plane.height - 1);
   const window = { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
-  const smooth = gaussianBlur(cut(plane, window), 1);
+  const smooth = gaussianBlur(cutPlane(plane, window), 1);
   const { level, dark, bright } = twoLevels(smooth.data);
   if (bright - dark < minContrast)
     refuse(measuringNotes.even({ contrast: { share: Math.round((bright - dark) * 1000) / 1000 } }));
@@ -84,13 +85,6 @@ function toEdges(plane: Plane, points: readonly Point[], contrast: number): Foun
       ...{ blur: Math.sqrt(edge.blur ** 2 + 1 / 12), uncertainty: edge.uncertainty },
     };
   });
-}
-
-function cut(plane: Plane, { x, y, width, height }: { x: number; y: number; width: number; height: number }): Plane {
-  const data = new Float32Array(width * height);
-  for (let row = 0; row < height; row++)
-    data.set(plane.data.subarray((y + row) * plane.width + x, (y + row) * plane.width + x + width), row * width);
-  return { width, height, data };
 }
 
 /** Means of both sides of Otsu's split, and the middle between them. */

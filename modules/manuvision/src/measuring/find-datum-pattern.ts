@@ -1,18 +1,13 @@
 import { deflateSync, inflateSync } from 'node:zlib';
-import { applyTransform, findPattern, type Plane, type Region } from '@millwright/imaging';
+import { applyTransform, cutPlane, findPattern, type Plane, type Region } from '@millwright/imaging';
 import { bytesOf, planeOf } from '../template/picture-planes.ts';
 import { measuringNotes } from './notes.ts';
 import type { Pattern } from './plan.ts';
 import { refuse } from './refusal.ts';
 
 /** The piece of a picture as a plan keeps it. */
-export function cutPattern({ width, data }: Plane, region: Region): Pattern {
-  const cut = new Float32Array(region.width * region.height);
-  for (let y = 0; y < region.height; y++) {
-    const from = (region.y + y) * width + region.x;
-    cut.set(data.subarray(from, from + region.width), y * region.width);
-  }
-  const bytes = bytesOf({ width: region.width, height: region.height, data: cut });
+export function cutPattern(plane: Plane, region: Region): Pattern {
+  const bytes = bytesOf(cutPlane(plane, region));
   return { ...region, grey: deflateSync(bytes, { level: 9 }).toString('base64') };
 }
 
