@@ -26,9 +26,10 @@ export const appArrows: Readonly<Record<string, readonly string[]>> = { cli: ['s
 /**
  * The doors a module may have. `./edge` is its half on an edge box: it must not load what only a server has. `./analyse` is
  * what it does to files without a server, for other programs and benchmarks. `./opcua` is what modules that speak OPC UA share,
- * on a server and on a box. `./test-support` is what it lends to tests of other parts.
+ * on a server and on a box. `./tables` reads files with rows and columns, on a server
+ * and without one. `./test-support` is what it lends to tests of other parts.
  */
-export const moduleDoors = ['.', './server', './cli', './edge', './analyse', './opcua', './test-support'];
+export const moduleDoors = ['.', './server', './cli', './edge', './analyse', './opcua', './tables', './test-support'];
 
 /** Packages that cannot run in a browser; a name ending in `/` stands for everything under it. */
 export const serverOnly = [

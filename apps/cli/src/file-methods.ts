@@ -6,6 +6,7 @@ import type { FileMethod } from '@millwright/ledger/files';
 const modules: Record<string, () => Promise<{ fileMethods: readonly FileMethod[] }>> = {
   manuvision: () => import('@millwright/manuvision/cli'),
   matrixvision: () => import('@millwright/matrixvision/cli'),
+  orion: () => import('@millwright/orion/cli'),
 };
 
 export async function fileMethodOf(id: string, version: string): Promise<FileMethod | undefined> {

@@ -8,6 +8,7 @@ const modules: Record<string, () => Promise<{ verbs: readonly Verb[] }>> = {
   esg: () => import('@millwright/esg/cli'),
   manuvision: () => import('@millwright/manuvision/cli'),
   matrixvision: () => import('@millwright/matrixvision/cli'),
+  orion: () => import('@millwright/orion/cli'),
   edge: () => import('./edge-verbs.ts'),
   ledger: () => import('./ledger-verbs.ts'),
   access: () => import('./access-verbs.ts'),

@@ -1,15 +1,20 @@
-import { KEPT_RAW } from './record-scanner.ts';
-import type { RowPlace, RowReader } from './row-reader.ts';
+import { KEPT_RAW, type RecordSink } from './record-scanner.ts';
+import type { RowPlace } from './row-reader.ts';
 
-/** Feeds rows that are already cut into cells, as a workbook has them, to a row reader. */
+/** Takes rows, and asks where the one it is handed stands. */
+export interface PlacedSink extends RecordSink {
+  readFrom(place: RowPlace): void;
+}
+
+/** Feeds rows that are already cut into cells, as a workbook has them, to whoever takes rows. */
 export class CellRows implements RowPlace {
   line = 0;
-  readonly #rows: RowReader;
+  readonly #rows: PlacedSink;
   #cells: readonly string[] = [];
   #starts = new Int32Array(64);
   #ends = new Int32Array(64);
 
-  constructor(rows: RowReader) {
+  constructor(rows: PlacedSink) {
     this.#rows = rows;
     rows.readFrom(this);
   }

@@ -62,7 +62,8 @@ export interface FileInspection {
   readonly sheets?: readonly string[];
 }
 
-interface Sample {
+export interface Sample {
+  /** The first rows, each as its cells. */
   readonly rows: readonly (readonly string[])[];
   readonly source: Pick<FileMapping, 'format' | 'sheet' | 'encoding' | 'lineEnd' | 'delimiter' | 'quote' | 'comment'>;
   readonly guesses: readonly Guess[];
@@ -114,7 +115,8 @@ export async function previewFile(
   return preview(rows, parseFileMapping(mapping), fileName);
 }
 
-function titles(frame: TableFrame): string[] {
+/** The names of the columns. */
+export function titles(frame: TableFrame): string[] {
   const names = frame.header.length > 0 ? frame.header : frame.body[0]!.map((_, index) => `column ${index + 1}`);
   return names.slice(0, MOST_TITLES);
 }
@@ -174,7 +176,8 @@ function unknownUnits(described: readonly { unit?: string; unitText?: string }[]
   return texts.map((text) => guessNotes['unit-left-out']({ text }));
 }
 
-function timeTexts(
+/** What `guessTimes` asks of the column that was found. */
+export function timeTexts(
   frame: TableFrame,
   time: TimeColumn,
   texts: readonly string[],
@@ -193,7 +196,8 @@ function timeTexts(
   };
 }
 
-async function takeSample(input: FileInput, fileName: string, options: InspectFileOptions): Promise<Sample> {
+/** The beginning of a file and how it is cut into rows. */
+export async function takeSample(input: FileInput, fileName: string, options: InspectFileOptions): Promise<Sample> {
   const limit = options.workbookLimit ?? WORKBOOK_LIMIT;
   const { bytes, whole } = await readHead(input, fileName, (head) => (isArchive(head) ? limit : HEAD_BYTES));
   if (bytes.length === 0) throw fileErrors.FILE_EMPTY({ fileName });

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Note } from '@millwright/kernel';
 import type { Rejection } from '../connectors/connector.ts';
 import { type FileInput, nameOf, openBytes } from './byte-source.ts';
-import { CellRows } from './cell-rows.ts';
+import { CellRows, type PlacedSink } from './cell-rows.ts';
 import { fileErrors } from './errors.ts';
 import { type FileMapping, parseFileMapping } from './file-mapping.ts';
 import { byteOrderMark, LineDecoder } from './line-decoder.ts';
@@ -50,13 +50,30 @@ export function readFile(input: FileInput, mapping: FileMapping, options: ReadFi
   const checked = parseFileMapping(mapping);
   const fileName = nameOf(input, options.fileName);
   const rows = new RowReader(checked, fileName, options.batchSize ?? 50_000);
-  const steps = checked.format === 'xlsx' ? workbookSteps : textSteps;
   return {
-    [Symbol.asyncIterator]: () => batches(steps(input, checked, fileName, rows, options), rows, options),
+    [Symbol.asyncIterator]: () => batches(rowSteps(input, checked, fileName, rows, options), rows, options),
     get summary() {
       return summaryOf(rows);
     },
   };
+}
+
+/** How a table's text is cut into rows. */
+export type RowSource = Pick<
+  FileMapping,
+  'format' | 'sheet' | 'encoding' | 'lineEnd' | 'delimiter' | 'quote' | 'comment' | 'decimal' | 'header' | 'columns'
+>;
+
+/** Hands a table's rows to a sink, a step at a time, so that whoever iterates can pause, look at a signal, or stop. */
+export function rowSteps(
+  input: FileInput,
+  source: RowSource,
+  fileName: string,
+  rows: PlacedSink,
+  options: Pick<ReadFileOptions, 'workbookLimit'> = {},
+): AsyncGenerator<void> {
+  const steps = source.format === 'xlsx' ? workbookSteps : textSteps;
+  return steps(input, source, fileName, rows, options);
 }
 
 /** After each step of a source, what it filled goes out. */
@@ -80,9 +97,9 @@ async function* drain(rows: RowReader, options: ReadFileOptions) {
 
 async function* textSteps(
   input: FileInput,
-  mapping: FileMapping,
+  mapping: RowSource,
   fileName: string,
-  rows: RowReader,
+  rows: PlacedSink,
 ): AsyncGenerator<void> {
   const { delimiter, quote, comment } = mapping;
   const columns = mapping.header.length || mapping.columns.length;
@@ -107,10 +124,10 @@ function scan(scanner: RecordScanner, block: { text: string; fault?: Note }): vo
 
 async function* workbookSteps(
   input: FileInput,
-  mapping: FileMapping,
+  mapping: RowSource,
   fileName: string,
-  rows: RowReader,
-  options: ReadFileOptions,
+  rows: PlacedSink,
+  options: Pick<ReadFileOptions, 'workbookLimit'>,
 ): AsyncGenerator<void> {
   const bytes = await workbookBytes(input, fileName, options.workbookLimit);
   const sheets = await loadWorkbook(bytes, fileName, options.workbookLimit);

@@ -8,11 +8,10 @@ import { NumberReader } from './number-reader.ts';
 import { BatchWriter, type FilePoint } from './reading-batch.ts';
 import type { RecordSink } from './record-scanner.ts';
 import { rowNotes } from './row-notes.ts';
-import { compileTimeFormat, type TimeReader } from './time-format.ts';
+import { RowTimes } from './row-times.ts';
 import { parseUnit } from './units.ts';
-import { type ClockHand, type RowOrder, ZoneClock } from './zone-clock.ts';
+import type { ClockHand } from './zone-clock.ts';
 
-const DAY = 86_400_000;
 /** More points than any plant has: a column of values was taken for the point column. */
 const MOST_POINTS = 100_000;
 
@@ -51,9 +50,7 @@ export class RowReader implements RecordSink {
   readonly batches: BatchWriter;
   readonly #mapping: FileMapping;
   readonly #fileName: string;
-  readonly #time: TimeReader;
-  readonly #clock: ZoneClock;
-  readonly #order: RowOrder;
+  readonly #times: RowTimes;
   readonly #numbers: NumberReader;
   readonly #values: readonly ColumnMapping[];
   readonly #pointColumn: number;
@@ -72,12 +69,7 @@ export class RowReader implements RecordSink {
   constructor(mapping: FileMapping, fileName: string, batchSize: number) {
     this.#mapping = mapping;
     this.#fileName = fileName;
-    this.#time = compileTimeFormat(mapping.time.format);
-    if (!this.#time.dated)
-      throw fileErrors.FILE_TIME_FORMAT_INVALID({ format: mapping.time.format, problem: 'it names no day' });
-    this.#clock = new ZoneClock(mapping.time.timezone);
-    const { order, stamp, intervalSeconds } = mapping.time;
-    this.#order = { order, stamp, intervalMs: (intervalSeconds ?? 0) * 1000 };
+    this.#times = new RowTimes(mapping.time);
     this.#numbers = new NumberReader(mapping);
     this.#values = mapping.columns.filter((column) => column.role === 'value');
     this.#pointColumn = (mapping.columns.find((column) => column.role === 'point')?.column ?? 0) - 1;
@@ -116,7 +108,7 @@ export class RowReader implements RecordSink {
       this.#header(text, starts, ends, count);
       return;
     }
-    if (isBlank(text, starts, ends, count)) return;
+    if (isBlankRow(text, starts, ends, count)) return;
     this.counts.rows++;
     if (count !== this.#width && !this.#onlyEmptyExtra(text, starts, ends, count)) {
       this.#rejectRow('malformed', rowNotes['other-width']({ count, width: this.#width }));
@@ -129,13 +121,13 @@ export class RowReader implements RecordSink {
   #plainRow(text: string, starts: Int32Array, ends: Int32Array): void {
     const first = this.#pointColumn < 0 ? 0 : this.#seriesOf(text, starts, ends);
     if (first < 0 || !this.#readTime(text, starts, ends)) return;
-    const time = this.#toUtc(this.#time.wall, first);
+    const time = this.#toUtc(this.#times.wall, first);
     if (Number.isNaN(time)) {
-      this.#rejectSkippedHour(this.#timeText(text, starts, ends));
+      this.#rejectSkippedHour(this.#times.text(text, starts, ends));
       return;
     }
     if (time < 0) {
-      this.#rejectRow('before-1970', rowNotes['before-1970']({ time: this.#timeText(text, starts, ends) }));
+      this.#rejectRow('before-1970', rowNotes['before-1970']({ time: this.#times.text(text, starts, ends) }));
       return;
     }
     const quality = this.#qualityOf(text, starts, ends);
@@ -152,7 +144,7 @@ export class RowReader implements RecordSink {
   #matrixRow(text: string, starts: Int32Array, ends: Int32Array): void {
     const series = this.#pointColumn < 0 ? 0 : this.#seriesOf(text, starts, ends);
     if (series < 0 || !this.#readTime(text, starts, ends)) return;
-    const day = this.#time.wall;
+    const day = this.#times.wall;
     const quality = this.#qualityOf(text, starts, ends);
     for (const column of this.#values) {
       const at = column.column - 1;
@@ -164,7 +156,7 @@ export class RowReader implements RecordSink {
       const time = this.#toUtc(day + column.minuteOfDay! * 60_000, series);
       if (Number.isNaN(time)) {
         const { timezone } = this.#mapping.time;
-        const problem = rowNotes['skipped-cell']({ time: this.#timeText(text, starts, ends), timezone });
+        const problem = rowNotes['skipped-cell']({ time: this.#times.text(text, starts, ends), timezone });
         this.#rejectCell('malformed', series, undefined, column, problem);
       } else if (!Number.isNaN(value)) this.#reading(series, time, value, quality);
       else this.#noValue(series, time, column, text.slice(starts[at], ends[at]));
@@ -193,37 +185,18 @@ export class RowReader implements RecordSink {
   }
 
   #readTime(text: string, starts: Int32Array, ends: Int32Array): boolean {
-    const columns = this.#mapping.time.columns;
-    const at = columns[0]! - 1;
-    const read =
-      columns.length === 1
-        ? this.#time.read(text, starts[at]!, ends[at]!)
-        : this.#readJoined(this.#timeText(text, starts, ends));
-    if (!read) {
-      const shown = shorten(this.#timeText(text, starts, ends));
-      const problem =
-        shown.trim() === ''
-          ? rowNotes['no-time']()
-          : rowNotes['time-misfit']({ time: shown, format: this.#mapping.time.format });
-      this.#rejectRow('malformed', problem);
-      return false;
-    }
-    const { wall, hour24 } = this.#time;
-    if (this.#mapping.time.midnightBelongsToPreviousDay && wall % DAY === 0 && !hour24) this.#time.wall = wall + DAY;
-    return true;
-  }
-
-  #readJoined(time: string): boolean {
-    return this.#time.read(time, 0, time.length);
-  }
-
-  #timeText(text: string, starts: Int32Array, ends: Int32Array): string {
-    const columns = this.#mapping.time.columns;
-    return columns.map((column) => text.slice(starts[column - 1], ends[column - 1]).trim()).join(' ');
+    if (this.#times.read(text, starts, ends)) return true;
+    const shown = shorten(this.#times.text(text, starts, ends));
+    const problem =
+      shown.trim() === ''
+        ? rowNotes['no-time']()
+        : rowNotes['time-misfit']({ time: shown, format: this.#mapping.time.format });
+    this.#rejectRow('malformed', problem);
+    return false;
   }
 
   #toUtc(wall: number, series: number): number {
-    return this.#time.absolute ? wall : this.#clock.toUtc(wall, this.#hands[series]!, this.#order);
+    return this.#times.toUtc(wall, this.#hands[series]!);
   }
 
   #qualityOf(text: string, starts: Int32Array, ends: Int32Array): number {
@@ -373,13 +346,15 @@ export function keyOf(column: ColumnMapping): string {
   return column.key ?? (column.header === '' ? (column.name ?? `column ${column.column}`) : column.header);
 }
 
-function isBlank(text: string, starts: Int32Array, ends: Int32Array, count: number): boolean {
+/** Nothing but blanks in all of a row's cells. */
+export function isBlankRow(text: string, starts: Int32Array, ends: Int32Array, count: number): boolean {
   for (let index = 0; index < count; index++)
     for (let at = starts[index]!; at < ends[index]!; at++) if (text.charCodeAt(at) > 32) return false;
   return true;
 }
 
-function shorten(cell: string): string {
+/** A cell's text short enough for a sentence. */
+export function shorten(cell: string): string {
   const plain = cell.trim();
   return plain.length > 60 ? `${plain.slice(0, 57)}...` : plain;
 }

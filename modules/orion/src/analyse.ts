@@ -1,0 +1,4 @@
+/** What orion does to files without a server, for other modules, programs and benchmarks. */
+export { orionErrors } from './errors.ts';
+export { loadState, saveState } from './learners/state.ts';
+export { type ReadTable, type ReadTableOptions, readTable } from './table/read-table.ts';

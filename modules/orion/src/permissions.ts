@@ -1,0 +1,6 @@
+import { definePermissions } from '@millwright/kernel';
+
+definePermissions({
+  'orion.model.read': ['engineer', 'operator', 'viewer', 'auditor'],
+  'orion.model.write': ['engineer'],
+});
