@@ -23,6 +23,11 @@ export const orionErrors = defineErrors('orion', {
     message: ({ name, known }) => `There is no method ${name}; known are ${known.join(', ')}.`,
     remedy: 'Name one of these, or leave the choice to auto.',
   }),
+  ORION_SETTINGS_INVALID: errorKind<{ learner: string; where: string; reason: string }>({
+    status: 400,
+    message: ({ learner, where, reason }) => `The settings of ${learner} are wrong at ${where}: ${reason}.`,
+    remedy: 'Correct the setting that is named; the module’s README lists the settings of every method.',
+  }),
   ORION_STATE_UNREADABLE: errorKind<{ reason: string }>({
     status: 422,
     message: ({ reason }) => `The model could not be opened: ${reason}.`,

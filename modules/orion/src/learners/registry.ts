@@ -1,0 +1,29 @@
+import { orionErrors } from '../errors.ts';
+import type { TableKind } from '../tables/types.ts';
+
+type Loaders<Kind> = Readonly<Record<string, () => Promise<Kind>>>;
+
+/**
+ * Every kind of learner by family and name, loaded when it is asked for. A new kind is one line here; `conformance.test.ts` holds it to
+ * what all kinds keep.
+ */
+export const families = {
+  tables: {
+    // One a line, so that two people can add theirs; yardsticks first.
+    ridge: async () => (await import('../tables/linear/ridge-kind.ts')).ridgeKind,
+    logistic: async () => (await import('../tables/linear/logistic-kind.ts')).logisticKind,
+  } satisfies Loaders<TableKind>,
+} as const;
+
+export type Family = keyof typeof families;
+type KindOf<F extends Family> = (typeof families)[F] extends Loaders<infer Kind> ? Kind : never;
+
+export const learnerNames = (family: Family): readonly string[] => Object.keys(families[family]);
+
+/** Throws ORION_LEARNER_UNKNOWN. */
+export async function learnerKind<F extends Family>(family: F, name: string): Promise<KindOf<F>> {
+  const loaders: Readonly<Record<string, () => Promise<unknown>>> = families[family];
+  const load = Object.hasOwn(loaders, name) ? loaders[name] : undefined;
+  if (!load) throw orionErrors.ORION_LEARNER_UNKNOWN({ name, known: learnerNames(family) });
+  return (await load()) as KindOf<F>;
+}
