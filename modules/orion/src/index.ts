@@ -1,3 +1,32 @@
 /** Door 1 of orion: types and pure functions, safe in a browser. */
+export {
+  type AlarmEvent,
+  AlarmEvents,
+  type AlarmRule,
+  type AlarmStep,
+  alarmEvents,
+} from './anomalies/alarm-events.ts';
+export {
+  type AlarmPromise,
+  type Feedback,
+  joinRunning,
+  type KeptPromise,
+  keepPromise,
+  type NormalRunning,
+  normalRunning,
+  parsePromise,
+  retune,
+  weeksOf,
+} from './anomalies/promise/promise.ts';
+export {
+  type Detector,
+  type DetectorKind,
+  rowsOf,
+  type Scored,
+  type Scorer,
+  type SensorData,
+  scoreRows,
+} from './anomalies/types.ts';
+export { Watch, type WatchedRow, type WatchSettings } from './anomalies/watch.ts';
 export type { Fitted, LearnerKind, State, StateValue, Work } from './learners/learner.ts';
 export { type CategoryColumn, type Column, columnOf, type NumberColumn, type Table, takeRows } from './table/table.ts';

@@ -1,0 +1,7 @@
+import type { DetectorKind } from './types.ts';
+
+/** Detectors of anomalies by name. */
+export const detectorKinds: Readonly<Record<string, () => Promise<DetectorKind>>> = {
+  pca: async () => (await import('./kinds/principal-components.ts')).principalComponents,
+  mahalanobis: async () => (await import('./kinds/mahalanobis.ts')).mahalanobis,
+};
