@@ -3,6 +3,7 @@ import type { Verb } from '@millwright/kernel';
 import { brokerVerbs } from './cli/broker-verbs.ts';
 import { deliveryVerbs } from './cli/delivery-verbs.ts';
 import { importVerbs } from './cli/import-verbs.ts';
+import { modelVerbs } from './cli/model-verbs.ts';
 import { plantVerbs } from './cli/plant-verbs.ts';
 import { pointVerbs } from './cli/point-verbs.ts';
 import { readingVerbs } from './cli/reading-verbs.ts';
@@ -20,4 +21,5 @@ export const verbs: readonly Verb[] = [
   ...readingVerbs,
   ...deliveryVerbs,
   ...brokerVerbs,
+  ...modelVerbs,
 ];

@@ -12,6 +12,10 @@ definePermissions({
   'cloud.alert.handle': ['engineer', 'operator'],
   'cloud.alert.manage': ['engineer'],
   'cloud.alert.resend': ['engineer', 'operator'],
+  'cloud.model.read': ['engineer', 'operator', 'viewer', 'auditor'],
+  'cloud.model.write': ['engineer'],
+  // To review versions, and to decide which one is live.
+  'cloud.model.promote': ['engineer'],
   'cloud.client.manage': ['engineer'],
   'cloud.edge.read': ['engineer', 'operator', 'viewer', 'auditor'],
   'cloud.edge.manage': ['engineer'],

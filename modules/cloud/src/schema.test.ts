@@ -1,9 +1,10 @@
 import { createTestDatabase, expectSchemaToMatch } from '@millwright/testkit';
 import { it } from 'vitest';
 import * as alerts from './alerts/schema.ts';
+import * as models from './models/schema.ts';
 import * as schema from './schema.ts';
 
 it('the drizzle schema is what the migrations make', async () => {
   const test = await createTestDatabase([{ module: 'cloud', folder: new URL('../migrations/', import.meta.url) }]);
-  await expectSchemaToMatch(test.db, { ...schema, ...alerts }).finally(() => test.cleanup());
+  await expectSchemaToMatch(test.db, { ...schema, ...alerts, ...models }).finally(() => test.cleanup());
 });

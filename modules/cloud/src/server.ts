@@ -18,6 +18,8 @@ import { measurementsInput } from './measurements/evidence-input.ts';
 import { measurementRoutes } from './measurements/routes.ts';
 import { MeasurementService } from './measurements/service.ts';
 import { MeasurementStore } from './measurements/store.ts';
+import { modelRoutes } from './models/routes.ts';
+import { ModelService } from './models/service.ts';
 import { plantRoutes } from './plant/routes.ts';
 import { PlantService } from './plant/service.ts';
 import { PointRepository } from './points/repository.ts';
@@ -40,6 +42,9 @@ export type { EdgeBoxFacts, EdgePartServer, EdgeParts, ReceivedEdgeMessage } fro
 export type { MeasurementsReference } from './measurements/evidence-input.ts';
 export type { LatestValue, MeasurementService, TotalBucket } from './measurements/service.ts';
 export type { MeasurementStore } from './measurements/store.ts';
+export type { ModelSource } from './models/model-source.ts';
+export type { Model, ModelVersion, ModelVersionInput } from './models/schemas.ts';
+export type { ModelService } from './models/service.ts';
 export type { PlantNode, PlantService } from './plant/service.ts';
 export type { Point, PointInput, PointService } from './points/service.ts';
 export type { Source, SourceService } from './sources/service.ts';
@@ -62,6 +67,8 @@ export interface CloudServices {
   /** Questions to the half of a module on a box. */
   readonly edgeAsks: EdgeAsks;
   readonly edgeRollouts: RolloutService;
+  /** The registry: versions of what was learnt, their stage, which one is live and which runs as its shadow. */
+  readonly models: ModelService;
   /** For what writes readings itself (simulator, edge). */
   readonly store: MeasurementStore;
 }
@@ -83,6 +90,7 @@ export const cloudModule: Module<CloudServices> = {
     const delivery = new DeliveryService({ store, sources, points, clock });
     const imports = new ImportService({ db, blobs, jobs, ledger, clock, plant, sources, points, store });
     const brokerClients = new BrokerClientService({ db, ledger, clock });
+    const models = new ModelService({ db, blobs, ledger, clock, plant });
     const edge = startEdge(host, brokerClients);
     const alerts = startAlerts(host);
     const runtime = new ConnectorRuntime(host, { sources, points, store });
@@ -120,6 +128,7 @@ export const cloudModule: Module<CloudServices> = {
     pushRoutes(app, { sources, points, store });
     certificateRoutes(app, { sources, runtime, ledger });
     registerMapRoutes(app);
+    modelRoutes(app, models);
     structureRoutes(app, new StructureService({ db, blobs, ledger, plant, sources, points }));
 
     // A killed server leaves marks of what was summed only in memory; every start, one-off commands included, mends it first.
@@ -139,6 +148,7 @@ export const cloudModule: Module<CloudServices> = {
         edgeBoxes: edge.boxes,
         edgeAsks: edge.asks,
         edgeRollouts: edge.rollouts,
+        models,
         store,
       },
       async goLive() {

@@ -4228,6 +4228,627 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cloud/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Models, those of other modules to read */
+        get: {
+            parameters: {
+                query?: {
+                    family?: string;
+                    nodeId?: string;
+                    /** @description in the name */
+                    search?: string;
+                    siteId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                createdAt: string;
+                                family: string;
+                                id: string;
+                                /** @description module that keeps it; only those of cloud are changed here */
+                                keptBy: string;
+                                /** @description page of the console where another module keeps it */
+                                link: string | null;
+                                liveVersion: number | null;
+                                name: string;
+                                newestVersion: number | null;
+                                nodeId: string | null;
+                                /** @description where it stands, from its site down */
+                                place: string;
+                                shadowVersion: number | null;
+                                siteId: string;
+                                versions: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Enter a model, without a version yet */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description what it does: forecasting, anomalies, tables, life, … */
+                        family: string;
+                        name: string;
+                        /**
+                         * Format: uuid
+                         * @description asset, line or area that it speaks of; null: the whole site
+                         * @default null
+                         */
+                        nodeId?: string | null;
+                        /** Format: uuid */
+                        siteId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            createdAt: string;
+                            family: string;
+                            id: string;
+                            /** @description module that keeps it; only those of cloud are changed here */
+                            keptBy: string;
+                            /** @description page of the console where another module keeps it */
+                            link: string | null;
+                            liveVersion: number | null;
+                            name: string;
+                            newestVersion: number | null;
+                            nodeId: string | null;
+                            /** @description where it stands, from its site down */
+                            place: string;
+                            shadowVersion: number | null;
+                            siteId: string;
+                            versions: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One model */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            createdAt: string;
+                            family: string;
+                            id: string;
+                            /** @description module that keeps it; only those of cloud are changed here */
+                            keptBy: string;
+                            /** @description page of the console where another module keeps it */
+                            link: string | null;
+                            liveVersion: number | null;
+                            name: string;
+                            newestVersion: number | null;
+                            nodeId: string | null;
+                            /** @description where it stands, from its site down */
+                            place: string;
+                            shadowVersion: number | null;
+                            siteId: string;
+                            versions: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Take a model from the list */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Rename or move a model */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        /** Format: uuid */
+                        nodeId?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            createdAt: string;
+                            family: string;
+                            id: string;
+                            /** @description module that keeps it; only those of cloud are changed here */
+                            keptBy: string;
+                            /** @description page of the console where another module keeps it */
+                            link: string | null;
+                            liveVersion: number | null;
+                            name: string;
+                            newestVersion: number | null;
+                            nodeId: string | null;
+                            /** @description where it stands, from its site down */
+                            place: string;
+                            shadowVersion: number | null;
+                            siteId: string;
+                            versions: number;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/cloud/models/{id}/shadow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let a version run beside the live one, or none */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description why, for the ledger */
+                        reason: string;
+                        /** @description null: none */
+                        version: number | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            createdAt: string;
+                            family: string;
+                            id: string;
+                            /** @description module that keeps it; only those of cloud are changed here */
+                            keptBy: string;
+                            /** @description page of the console where another module keeps it */
+                            link: string | null;
+                            liveVersion: number | null;
+                            name: string;
+                            newestVersion: number | null;
+                            nodeId: string | null;
+                            /** @description where it stands, from its site down */
+                            place: string;
+                            shadowVersion: number | null;
+                            siteId: string;
+                            versions: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/models/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of a model with card and lineage, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description SHA-256 */
+                                artefact: string;
+                                at: string;
+                                by: string;
+                                card: {
+                                    [key: string]: unknown;
+                                };
+                                dataHash: string | null;
+                                experimentId: string | null;
+                                fileName: string;
+                                findingId: string | null;
+                                nextStages: ("draft" | "reviewed" | "live" | "retired")[];
+                                parentVersion: number | null;
+                                shadow: boolean;
+                                /** @enum {string} */
+                                stage: "draft" | "reviewed" | "live" | "retired";
+                                stageAt: string;
+                                stageBy: string;
+                                stageReason: string;
+                                trialId: string | null;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a version as a draft; its file was sent to /api/cloud/uploads */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description SHA-256 of what was uploaded */
+                        artefact: string;
+                        /**
+                         * @description what it is, learnt from what, how well, for what it is not
+                         * @default {}
+                         */
+                        card?: {
+                            [key: string]: unknown;
+                        };
+                        /**
+                         * @description data set that it learnt from
+                         * @default null
+                         */
+                        dataHash?: string | null;
+                        /**
+                         * Format: uuid
+                         * @default null
+                         */
+                        experimentId?: string | null;
+                        /**
+                         * @description as it is saved
+                         * @default model.json
+                         */
+                        fileName?: string;
+                        /**
+                         * Format: uuid
+                         * @description of the training
+                         * @default null
+                         */
+                        findingId?: string | null;
+                        /**
+                         * @description version that it came out of
+                         * @default null
+                         */
+                        parentVersion?: number | null;
+                        /**
+                         * Format: uuid
+                         * @default null
+                         */
+                        trialId?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description SHA-256 */
+                            artefact: string;
+                            at: string;
+                            by: string;
+                            card: {
+                                [key: string]: unknown;
+                            };
+                            dataHash: string | null;
+                            experimentId: string | null;
+                            fileName: string;
+                            findingId: string | null;
+                            nextStages: ("draft" | "reviewed" | "live" | "retired")[];
+                            parentVersion: number | null;
+                            shadow: boolean;
+                            /** @enum {string} */
+                            stage: "draft" | "reviewed" | "live" | "retired";
+                            stageAt: string;
+                            stageBy: string;
+                            stageReason: string;
+                            trialId: string | null;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/models/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description SHA-256 */
+                            artefact: string;
+                            at: string;
+                            by: string;
+                            card: {
+                                [key: string]: unknown;
+                            };
+                            dataHash: string | null;
+                            experimentId: string | null;
+                            fileName: string;
+                            findingId: string | null;
+                            nextStages: ("draft" | "reviewed" | "live" | "retired")[];
+                            parentVersion: number | null;
+                            shadow: boolean;
+                            /** @enum {string} */
+                            stage: "draft" | "reviewed" | "live" | "retired";
+                            stageAt: string;
+                            stageBy: string;
+                            stageReason: string;
+                            trialId: string | null;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/models/{id}/versions/{version}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of a version */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/models/{id}/versions/{version}/stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Review, bring live, take back or retire a version */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description why, for the ledger */
+                        reason: string;
+                        /** @enum {string} */
+                        stage: "draft" | "reviewed" | "live" | "retired";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description SHA-256 */
+                            artefact: string;
+                            at: string;
+                            by: string;
+                            card: {
+                                [key: string]: unknown;
+                            };
+                            dataHash: string | null;
+                            experimentId: string | null;
+                            fileName: string;
+                            findingId: string | null;
+                            nextStages: ("draft" | "reviewed" | "live" | "retired")[];
+                            parentVersion: number | null;
+                            shadow: boolean;
+                            /** @enum {string} */
+                            stage: "draft" | "reviewed" | "live" | "retired";
+                            stageAt: string;
+                            stageBy: string;
+                            stageReason: string;
+                            trialId: string | null;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cloud/nodes": {
         parameters: {
             query?: never;
