@@ -3,6 +3,8 @@ import { defineNotes } from '@millwright/kernel';
 /** Why a table cannot be learnt from. */
 export const tableNotes = defineNotes('orion-tables', {
   'no-rows': () => 'there are no rows',
+  'too-few-rows': ({ rows }: { rows: number }) =>
+    `its ${rows} rows are too few to learn from some and be judged on others`,
   'wrong-task': ({ tasks }: { tasks: readonly string[] }) => `it learns ${tasks}`,
   'no-columns': () => 'no column varies',
   'too-many-terms': ({ terms, limit }: { terms: number; limit: number }) =>
