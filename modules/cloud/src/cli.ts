@@ -4,6 +4,7 @@ import { brokerVerbs } from './cli/broker-verbs.ts';
 import { deliveryVerbs } from './cli/delivery-verbs.ts';
 import { importVerbs } from './cli/import-verbs.ts';
 import { modelVerbs } from './cli/model-verbs.ts';
+import { orderVerbs } from './cli/order-verbs.ts';
 import { plantVerbs } from './cli/plant-verbs.ts';
 import { pointVerbs } from './cli/point-verbs.ts';
 import { readingVerbs } from './cli/reading-verbs.ts';
@@ -22,4 +23,5 @@ export const verbs: readonly Verb[] = [
   ...deliveryVerbs,
   ...brokerVerbs,
   ...modelVerbs,
+  ...orderVerbs,
 ];

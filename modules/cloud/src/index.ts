@@ -30,3 +30,24 @@ export type {
   RunningEdgePart,
 } from './edge/edge-part.ts';
 export { Quality, qualityName } from './quality.ts';
+export {
+  type ChecklistItem,
+  isUnfinished,
+  type SparePart,
+  type TimeSpent,
+  type Verdict,
+  verdicts,
+  type WorkOrder,
+  type WorkOrderComment,
+  type WorkOrderFacts,
+  type WorkOrderOutcome,
+  type WorkOrderPhoto,
+  type WorkOrderPriority,
+  type WorkOrderSort,
+  type WorkOrderSource,
+  type WorkOrderState,
+  workOrderMoves,
+  workOrderPriorities,
+  workOrderSorts,
+  workOrderStates,
+} from './work-orders/work-order.ts';

@@ -16,6 +16,11 @@ definePermissions({
   'cloud.model.write': ['engineer'],
   // To review versions, and to decide which one is live.
   'cloud.model.promote': ['engineer'],
+  'cloud.order.read': ['engineer', 'operator', 'viewer', 'auditor'],
+  // To begin and close work orders, and to write down what was done on the way.
+  'cloud.order.work': ['engineer', 'operator'],
+  // To raise, assign, change, cancel and reopen them.
+  'cloud.order.manage': ['engineer'],
   'cloud.client.manage': ['engineer'],
   'cloud.edge.read': ['engineer', 'operator', 'viewer', 'auditor'],
   'cloud.edge.manage': ['engineer'],

@@ -3,8 +3,10 @@ import { it } from 'vitest';
 import * as alerts from './alerts/schema.ts';
 import * as models from './models/schema.ts';
 import * as schema from './schema.ts';
+import * as orders from './work-orders/schema.ts';
 
 it('the drizzle schema is what the migrations make', async () => {
   const test = await createTestDatabase([{ module: 'cloud', folder: new URL('../migrations/', import.meta.url) }]);
-  await expectSchemaToMatch(test.db, { ...schema, ...alerts, ...models }).finally(() => test.cleanup());
+  const tables = { ...schema, ...alerts, ...models, ...orders };
+  await expectSchemaToMatch(test.db, tables).finally(() => test.cleanup());
 });

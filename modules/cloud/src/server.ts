@@ -33,6 +33,8 @@ import { ConnectorRuntime } from './sources/runtime.ts';
 import { SourceService } from './sources/service.ts';
 import { structureRoutes } from './structure/routes.ts';
 import { StructureService } from './structure/service.ts';
+import type { WorkOrderService } from './work-orders/service.ts';
+import { startOrders } from './work-orders/start-orders.ts';
 
 export type { Attention } from './alerts/attention.ts';
 export type { AlertService } from './alerts/service.ts';
@@ -49,6 +51,9 @@ export type { PlantNode, PlantService } from './plant/service.ts';
 export type { Point, PointInput, PointService } from './points/service.ts';
 export type { Source, SourceService } from './sources/service.ts';
 export { convertUnit, isUnit } from './units/units.ts';
+export type { WorkOrderInput } from './work-orders/order-input.ts';
+export type { OrderFollower, WorkOrderService } from './work-orders/service.ts';
+export type { WorkOrder } from './work-orders/work-order.ts';
 
 /** What other modules may use of cloud. */
 export interface CloudServices {
@@ -61,6 +66,8 @@ export interface CloudServices {
   readonly brokerClients: BrokerClientService;
   /** Asks people and other systems for attention: `alerts.raise` inside the transaction that writes what happened. */
   readonly alerts: AlertService;
+  /** What somebody does about something: `orders.create`, and `orders.follow` to hear what became of it. */
+  readonly orders: WorkOrderService;
   /** For modules with a half on edge boxes: register it in `start`. */
   readonly edgeParts: EdgeParts;
   readonly edgeBoxes: EdgeBoxService;
@@ -93,6 +100,7 @@ export const cloudModule: Module<CloudServices> = {
     const models = new ModelService({ db, blobs, ledger, clock, plant });
     const edge = startEdge(host, brokerClients);
     const alerts = startAlerts(host);
+    const orders = startOrders(host, { alerts: alerts.alerts, plant });
     const runtime = new ConnectorRuntime(host, { sources, points, store });
     let retention: NodeJS.Timeout | undefined;
     let firstRetention: NodeJS.Timeout | undefined;
@@ -144,6 +152,7 @@ export const cloudModule: Module<CloudServices> = {
         imports,
         brokerClients,
         alerts: alerts.alerts,
+        orders: orders.orders,
         edgeParts: edge.edgeParts,
         edgeBoxes: edge.boxes,
         edgeAsks: edge.asks,
@@ -161,6 +170,7 @@ export const cloudModule: Module<CloudServices> = {
         await runtime.start();
         await edge.goLive();
         alerts.goLive();
+        orders.goLive();
         const applyRetention = () =>
           store.repository.applyRetention(clock.now()).then(
             (removed) => removed > 0 && logger.info({ removed }, 'readings past their retention were removed'),
@@ -173,6 +183,7 @@ export const cloudModule: Module<CloudServices> = {
       async stop() {
         clearTimeout(firstRetention);
         clearInterval(retention);
+        await orders.stop();
         await alerts.stop();
         await edge.stop();
         await runtime.stop();

@@ -5,6 +5,7 @@ import {
   type Clock,
   type Config,
   definePermissions,
+  isAllowed,
   newId,
   type Role,
   requirePermission,
@@ -216,6 +217,17 @@ export class AccessService {
   async users(actor: Actor): Promise<User[]> {
     requirePermission(actor, 'access.user.read');
     return (await this.#repository.users()).map(toUser);
+  }
+
+  /** Users who may sign in and hold a permission on a site. For services, which answer for the right to know them. */
+  async holders(permission: string, siteId: string): Promise<Pick<User, 'id' | 'name' | 'displayName'>[]> {
+    return (await this.#repository.users())
+      .filter(({ disabled }) => !disabled)
+      .map(toUser)
+      .filter(({ id, name, role, siteIds }) =>
+        isAllowed({ kind: 'user', id, name, role, ...(siteIds && { siteIds }) }, permission, siteId),
+      )
+      .map(({ id, name, displayName }) => ({ id, name, displayName }));
   }
 
   async createUser(

@@ -5039,6 +5039,1717 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cloud/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work orders that fit, and how many there are in all */
+        get: {
+            parameters: {
+                query?: {
+                    direction?: "asc" | "desc";
+                    limit?: number;
+                    nodeId?: string;
+                    offset?: number;
+                    overdue?: "true" | "false";
+                    owner?: string | ("me" | "nobody");
+                    priority?: "low" | "normal" | "high" | "urgent";
+                    siteId?: string;
+                    sort?: "number" | "title" | "priority" | "state" | "due" | "created" | "changed";
+                    sourceId?: string;
+                    sourceKind?: string;
+                    state?: string;
+                    text?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                changedAt: string;
+                                checked: number;
+                                closedAt: string | null;
+                                createdAt: string;
+                                createdBy: string;
+                                dueAt: string | null;
+                                id: string;
+                                minutes: number;
+                                nodeId: string;
+                                nodeName: string;
+                                number: number;
+                                outcome: {
+                                    action: string;
+                                    cause: string;
+                                    /** @enum {string|null} */
+                                    verdict: "true" | "false" | "too-late" | "not-useful" | null;
+                                } | null;
+                                overdue: boolean;
+                                owner: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** @enum {string} */
+                                priority: "low" | "normal" | "high" | "urgent";
+                                siteId: string;
+                                siteName: string;
+                                source: {
+                                    id: string;
+                                    kind: string;
+                                    link: string | null;
+                                    title: string;
+                                } | null;
+                                /** @enum {string} */
+                                state: "open" | "in-progress" | "done" | "cancelled";
+                                timezone: string;
+                                title: string;
+                                toCheck: number;
+                            }[];
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Raise a work order */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default [] */
+                        checklist?: string[];
+                        /** @default  */
+                        description?: string;
+                        /**
+                         * Format: date-time
+                         * @default null
+                         */
+                        dueAt?: string | null;
+                        /**
+                         * Format: uuid
+                         * @default null
+                         */
+                        findingId?: string | null;
+                        /** Format: uuid */
+                        nodeId: string;
+                        /**
+                         * Format: uuid
+                         * @default null
+                         */
+                        ownerId?: string | null;
+                        /**
+                         * @default normal
+                         * @enum {string}
+                         */
+                        priority?: "low" | "normal" | "high" | "urgent";
+                        /** @default null */
+                        source?: {
+                            id: string;
+                            kind: string;
+                            /** @default null */
+                            link?: string | null;
+                            /** @default  */
+                            title?: string;
+                        } | null;
+                        title: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            asksVerdict: boolean;
+                            changedAt: string;
+                            checked: number;
+                            checklist: {
+                                done: {
+                                    at: string;
+                                    by: string;
+                                } | null;
+                                id: string;
+                                text: string;
+                            }[];
+                            closedAt: string | null;
+                            comments: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                text: string;
+                            }[];
+                            createdAt: string;
+                            createdBy: string;
+                            description: string;
+                            dueAt: string | null;
+                            findingId: string | null;
+                            id: string;
+                            minutes: number;
+                            nodeId: string;
+                            nodeName: string;
+                            number: number;
+                            outcome: {
+                                action: string;
+                                cause: string;
+                                /** @enum {string|null} */
+                                verdict: "true" | "false" | "too-late" | "not-useful" | null;
+                            } | null;
+                            overdue: boolean;
+                            owner: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            parts: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                name: string;
+                                partNumber: string;
+                                quantity: number;
+                            }[];
+                            photos: {
+                                at: string;
+                                by: string;
+                                hash: string;
+                                mediaType: string;
+                                name: string;
+                                size: number;
+                            }[];
+                            /** @enum {string} */
+                            priority: "low" | "normal" | "high" | "urgent";
+                            siteId: string;
+                            siteName: string;
+                            source: {
+                                id: string;
+                                kind: string;
+                                link: string | null;
+                                title: string;
+                            } | null;
+                            /** @enum {string} */
+                            state: "open" | "in-progress" | "done" | "cancelled";
+                            times: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                minutes: number;
+                                note: string;
+                            }[];
+                            timezone: string;
+                            title: string;
+                            toCheck: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            asksVerdict: boolean;
+                            changedAt: string;
+                            checked: number;
+                            checklist: {
+                                done: {
+                                    at: string;
+                                    by: string;
+                                } | null;
+                                id: string;
+                                text: string;
+                            }[];
+                            closedAt: string | null;
+                            comments: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                text: string;
+                            }[];
+                            createdAt: string;
+                            createdBy: string;
+                            description: string;
+                            dueAt: string | null;
+                            findingId: string | null;
+                            id: string;
+                            minutes: number;
+                            nodeId: string;
+                            nodeName: string;
+                            number: number;
+                            outcome: {
+                                action: string;
+                                cause: string;
+                                /** @enum {string|null} */
+                                verdict: "true" | "false" | "too-late" | "not-useful" | null;
+                            } | null;
+                            overdue: boolean;
+                            owner: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            parts: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                name: string;
+                                partNumber: string;
+                                quantity: number;
+                            }[];
+                            photos: {
+                                at: string;
+                                by: string;
+                                hash: string;
+                                mediaType: string;
+                                name: string;
+                                size: number;
+                            }[];
+                            /** @enum {string} */
+                            priority: "low" | "normal" | "high" | "urgent";
+                            siteId: string;
+                            siteName: string;
+                            source: {
+                                id: string;
+                                kind: string;
+                                link: string | null;
+                                title: string;
+                            } | null;
+                            /** @enum {string} */
+                            state: "open" | "in-progress" | "done" | "cancelled";
+                            times: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                minutes: number;
+                                note: string;
+                            }[];
+                            timezone: string;
+                            title: string;
+                            toCheck: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        checklist?: {
+                            /** Format: uuid */
+                            id?: string;
+                            text: string;
+                        }[];
+                        description?: string;
+                        /** Format: date-time */
+                        dueAt?: string | null;
+                        /** Format: uuid */
+                        nodeId?: string;
+                        /** Format: uuid */
+                        ownerId?: string | null;
+                        /** @enum {string} */
+                        priority?: "low" | "normal" | "high" | "urgent";
+                        title?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            asksVerdict: boolean;
+                            changedAt: string;
+                            checked: number;
+                            checklist: {
+                                done: {
+                                    at: string;
+                                    by: string;
+                                } | null;
+                                id: string;
+                                text: string;
+                            }[];
+                            closedAt: string | null;
+                            comments: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                text: string;
+                            }[];
+                            createdAt: string;
+                            createdBy: string;
+                            description: string;
+                            dueAt: string | null;
+                            findingId: string | null;
+                            id: string;
+                            minutes: number;
+                            nodeId: string;
+                            nodeName: string;
+                            number: number;
+                            outcome: {
+                                action: string;
+                                cause: string;
+                                /** @enum {string|null} */
+                                verdict: "true" | "false" | "too-late" | "not-useful" | null;
+                            } | null;
+                            overdue: boolean;
+                            owner: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            parts: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                name: string;
+                                partNumber: string;
+                                quantity: number;
+                            }[];
+                            photos: {
+                                at: string;
+                                by: string;
+                                hash: string;
+                                mediaType: string;
+                                name: string;
+                                size: number;
+                            }[];
+                            /** @enum {string} */
+                            priority: "low" | "normal" | "high" | "urgent";
+                            siteId: string;
+                            siteName: string;
+                            source: {
+                                id: string;
+                                kind: string;
+                                link: string | null;
+                                title: string;
+                            } | null;
+                            /** @enum {string} */
+                            state: "open" | "in-progress" | "done" | "cancelled";
+                            times: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                minutes: number;
+                                note: string;
+                            }[];
+                            timezone: string;
+                            title: string;
+                            toCheck: number;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/cloud/orders/{id}/checklist/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tick an item of the checklist, or take the tick away */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    item: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        done: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            asksVerdict: boolean;
+                            changedAt: string;
+                            checked: number;
+                            checklist: {
+                                done: {
+                                    at: string;
+                                    by: string;
+                                } | null;
+                                id: string;
+                                text: string;
+                            }[];
+                            closedAt: string | null;
+                            comments: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                text: string;
+                            }[];
+                            createdAt: string;
+                            createdBy: string;
+                            description: string;
+                            dueAt: string | null;
+                            findingId: string | null;
+                            id: string;
+                            minutes: number;
+                            nodeId: string;
+                            nodeName: string;
+                            number: number;
+                            outcome: {
+                                action: string;
+                                cause: string;
+                                /** @enum {string|null} */
+                                verdict: "true" | "false" | "too-late" | "not-useful" | null;
+                            } | null;
+                            overdue: boolean;
+                            owner: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            parts: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                name: string;
+                                partNumber: string;
+                                quantity: number;
+                            }[];
+                            photos: {
+                                at: string;
+                                by: string;
+                                hash: string;
+                                mediaType: string;
+                                name: string;
+                                size: number;
+                            }[];
+                            /** @enum {string} */
+                            priority: "low" | "normal" | "high" | "urgent";
+                            siteId: string;
+                            siteName: string;
+                            source: {
+                                id: string;
+                                kind: string;
+                                link: string | null;
+                                title: string;
+                            } | null;
+                            /** @enum {string} */
+                            state: "open" | "in-progress" | "done" | "cancelled";
+                            times: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                minutes: number;
+                                note: string;
+                            }[];
+                            timezone: string;
+                            title: string;
+                            toCheck: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/orders/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            asksVerdict: boolean;
+                            changedAt: string;
+                            checked: number;
+                            checklist: {
+                                done: {
+                                    at: string;
+                                    by: string;
+                                } | null;
+                                id: string;
+                                text: string;
+                            }[];
+                            closedAt: string | null;
+                            comments: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                text: string;
+                            }[];
+                            createdAt: string;
+                            createdBy: string;
+                            description: string;
+                            dueAt: string | null;
+                            findingId: string | null;
+                            id: string;
+                            minutes: number;
+                            nodeId: string;
+                            nodeName: string;
+                            number: number;
+                            outcome: {
+                                action: string;
+                                cause: string;
+                                /** @enum {string|null} */
+                                verdict: "true" | "false" | "too-late" | "not-useful" | null;
+                            } | null;
+                            overdue: boolean;
+                            owner: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            parts: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                name: string;
+                                partNumber: string;
+                                quantity: number;
+                            }[];
+                            photos: {
+                                at: string;
+                                by: string;
+                                hash: string;
+                                mediaType: string;
+                                name: string;
+                                size: number;
+                            }[];
+                            /** @enum {string} */
+                            priority: "low" | "normal" | "high" | "urgent";
+                            siteId: string;
+                            siteName: string;
+                            source: {
+                                id: string;
+                                kind: string;
+                                link: string | null;
+                                title: string;
+                            } | null;
+                            /** @enum {string} */
+                            state: "open" | "in-progress" | "done" | "cancelled";
+                            times: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                minutes: number;
+                                note: string;
+                            }[];
+                            timezone: string;
+                            title: string;
+                            toCheck: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/orders/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done to a work order, newest first, as the ledger has it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                at: string;
+                                by: string;
+                                content: unknown;
+                                id: string;
+                                type: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/orders/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin, put back, close, cancel or reopen */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        outcome?: {
+                            action: string;
+                            cause: string;
+                            /**
+                             * @default null
+                             * @enum {string|null}
+                             */
+                            verdict?: "true" | "false" | "too-late" | "not-useful" | null;
+                        };
+                        /** @enum {string} */
+                        state: "open" | "in-progress" | "done" | "cancelled";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            asksVerdict: boolean;
+                            changedAt: string;
+                            checked: number;
+                            checklist: {
+                                done: {
+                                    at: string;
+                                    by: string;
+                                } | null;
+                                id: string;
+                                text: string;
+                            }[];
+                            closedAt: string | null;
+                            comments: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                text: string;
+                            }[];
+                            createdAt: string;
+                            createdBy: string;
+                            description: string;
+                            dueAt: string | null;
+                            findingId: string | null;
+                            id: string;
+                            minutes: number;
+                            nodeId: string;
+                            nodeName: string;
+                            number: number;
+                            outcome: {
+                                action: string;
+                                cause: string;
+                                /** @enum {string|null} */
+                                verdict: "true" | "false" | "too-late" | "not-useful" | null;
+                            } | null;
+                            overdue: boolean;
+                            owner: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            parts: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                name: string;
+                                partNumber: string;
+                                quantity: number;
+                            }[];
+                            photos: {
+                                at: string;
+                                by: string;
+                                hash: string;
+                                mediaType: string;
+                                name: string;
+                                size: number;
+                            }[];
+                            /** @enum {string} */
+                            priority: "low" | "normal" | "high" | "urgent";
+                            siteId: string;
+                            siteName: string;
+                            source: {
+                                id: string;
+                                kind: string;
+                                link: string | null;
+                                title: string;
+                            } | null;
+                            /** @enum {string} */
+                            state: "open" | "in-progress" | "done" | "cancelled";
+                            times: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                minutes: number;
+                                note: string;
+                            }[];
+                            timezone: string;
+                            title: string;
+                            toCheck: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/orders/{id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @default  */
+                        partNumber?: string;
+                        /** @default 1 */
+                        quantity?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            asksVerdict: boolean;
+                            changedAt: string;
+                            checked: number;
+                            checklist: {
+                                done: {
+                                    at: string;
+                                    by: string;
+                                } | null;
+                                id: string;
+                                text: string;
+                            }[];
+                            closedAt: string | null;
+                            comments: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                text: string;
+                            }[];
+                            createdAt: string;
+                            createdBy: string;
+                            description: string;
+                            dueAt: string | null;
+                            findingId: string | null;
+                            id: string;
+                            minutes: number;
+                            nodeId: string;
+                            nodeName: string;
+                            number: number;
+                            outcome: {
+                                action: string;
+                                cause: string;
+                                /** @enum {string|null} */
+                                verdict: "true" | "false" | "too-late" | "not-useful" | null;
+                            } | null;
+                            overdue: boolean;
+                            owner: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            parts: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                name: string;
+                                partNumber: string;
+                                quantity: number;
+                            }[];
+                            photos: {
+                                at: string;
+                                by: string;
+                                hash: string;
+                                mediaType: string;
+                                name: string;
+                                size: number;
+                            }[];
+                            /** @enum {string} */
+                            priority: "low" | "normal" | "high" | "urgent";
+                            siteId: string;
+                            siteName: string;
+                            source: {
+                                id: string;
+                                kind: string;
+                                link: string | null;
+                                title: string;
+                            } | null;
+                            /** @enum {string} */
+                            state: "open" | "in-progress" | "done" | "cancelled";
+                            times: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                minutes: number;
+                                note: string;
+                            }[];
+                            timezone: string;
+                            title: string;
+                            toCheck: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/orders/{id}/parts/{one}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    one: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            asksVerdict: boolean;
+                            changedAt: string;
+                            checked: number;
+                            checklist: {
+                                done: {
+                                    at: string;
+                                    by: string;
+                                } | null;
+                                id: string;
+                                text: string;
+                            }[];
+                            closedAt: string | null;
+                            comments: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                text: string;
+                            }[];
+                            createdAt: string;
+                            createdBy: string;
+                            description: string;
+                            dueAt: string | null;
+                            findingId: string | null;
+                            id: string;
+                            minutes: number;
+                            nodeId: string;
+                            nodeName: string;
+                            number: number;
+                            outcome: {
+                                action: string;
+                                cause: string;
+                                /** @enum {string|null} */
+                                verdict: "true" | "false" | "too-late" | "not-useful" | null;
+                            } | null;
+                            overdue: boolean;
+                            owner: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            parts: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                name: string;
+                                partNumber: string;
+                                quantity: number;
+                            }[];
+                            photos: {
+                                at: string;
+                                by: string;
+                                hash: string;
+                                mediaType: string;
+                                name: string;
+                                size: number;
+                            }[];
+                            /** @enum {string} */
+                            priority: "low" | "normal" | "high" | "urgent";
+                            siteId: string;
+                            siteName: string;
+                            source: {
+                                id: string;
+                                kind: string;
+                                link: string | null;
+                                title: string;
+                            } | null;
+                            /** @enum {string} */
+                            state: "open" | "in-progress" | "done" | "cancelled";
+                            times: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                minutes: number;
+                                note: string;
+                            }[];
+                            timezone: string;
+                            title: string;
+                            toCheck: number;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/orders/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a photo: JPEG, PNG or WebP as application/octet-stream, at most 15 MB */
+        post: {
+            parameters: {
+                query?: {
+                    name?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            asksVerdict: boolean;
+                            changedAt: string;
+                            checked: number;
+                            checklist: {
+                                done: {
+                                    at: string;
+                                    by: string;
+                                } | null;
+                                id: string;
+                                text: string;
+                            }[];
+                            closedAt: string | null;
+                            comments: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                text: string;
+                            }[];
+                            createdAt: string;
+                            createdBy: string;
+                            description: string;
+                            dueAt: string | null;
+                            findingId: string | null;
+                            id: string;
+                            minutes: number;
+                            nodeId: string;
+                            nodeName: string;
+                            number: number;
+                            outcome: {
+                                action: string;
+                                cause: string;
+                                /** @enum {string|null} */
+                                verdict: "true" | "false" | "too-late" | "not-useful" | null;
+                            } | null;
+                            overdue: boolean;
+                            owner: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            parts: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                name: string;
+                                partNumber: string;
+                                quantity: number;
+                            }[];
+                            photos: {
+                                at: string;
+                                by: string;
+                                hash: string;
+                                mediaType: string;
+                                name: string;
+                                size: number;
+                            }[];
+                            /** @enum {string} */
+                            priority: "low" | "normal" | "high" | "urgent";
+                            siteId: string;
+                            siteName: string;
+                            source: {
+                                id: string;
+                                kind: string;
+                                link: string | null;
+                                title: string;
+                            } | null;
+                            /** @enum {string} */
+                            state: "open" | "in-progress" | "done" | "cancelled";
+                            times: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                minutes: number;
+                                note: string;
+                            }[];
+                            timezone: string;
+                            title: string;
+                            toCheck: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/orders/{id}/photos/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A photo */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    hash: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    hash: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            asksVerdict: boolean;
+                            changedAt: string;
+                            checked: number;
+                            checklist: {
+                                done: {
+                                    at: string;
+                                    by: string;
+                                } | null;
+                                id: string;
+                                text: string;
+                            }[];
+                            closedAt: string | null;
+                            comments: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                text: string;
+                            }[];
+                            createdAt: string;
+                            createdBy: string;
+                            description: string;
+                            dueAt: string | null;
+                            findingId: string | null;
+                            id: string;
+                            minutes: number;
+                            nodeId: string;
+                            nodeName: string;
+                            number: number;
+                            outcome: {
+                                action: string;
+                                cause: string;
+                                /** @enum {string|null} */
+                                verdict: "true" | "false" | "too-late" | "not-useful" | null;
+                            } | null;
+                            overdue: boolean;
+                            owner: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            parts: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                name: string;
+                                partNumber: string;
+                                quantity: number;
+                            }[];
+                            photos: {
+                                at: string;
+                                by: string;
+                                hash: string;
+                                mediaType: string;
+                                name: string;
+                                size: number;
+                            }[];
+                            /** @enum {string} */
+                            priority: "low" | "normal" | "high" | "urgent";
+                            siteId: string;
+                            siteName: string;
+                            source: {
+                                id: string;
+                                kind: string;
+                                link: string | null;
+                                title: string;
+                            } | null;
+                            /** @enum {string} */
+                            state: "open" | "in-progress" | "done" | "cancelled";
+                            times: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                minutes: number;
+                                note: string;
+                            }[];
+                            timezone: string;
+                            title: string;
+                            toCheck: number;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/orders/{id}/times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        minutes: number;
+                        /** @default  */
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            asksVerdict: boolean;
+                            changedAt: string;
+                            checked: number;
+                            checklist: {
+                                done: {
+                                    at: string;
+                                    by: string;
+                                } | null;
+                                id: string;
+                                text: string;
+                            }[];
+                            closedAt: string | null;
+                            comments: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                text: string;
+                            }[];
+                            createdAt: string;
+                            createdBy: string;
+                            description: string;
+                            dueAt: string | null;
+                            findingId: string | null;
+                            id: string;
+                            minutes: number;
+                            nodeId: string;
+                            nodeName: string;
+                            number: number;
+                            outcome: {
+                                action: string;
+                                cause: string;
+                                /** @enum {string|null} */
+                                verdict: "true" | "false" | "too-late" | "not-useful" | null;
+                            } | null;
+                            overdue: boolean;
+                            owner: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            parts: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                name: string;
+                                partNumber: string;
+                                quantity: number;
+                            }[];
+                            photos: {
+                                at: string;
+                                by: string;
+                                hash: string;
+                                mediaType: string;
+                                name: string;
+                                size: number;
+                            }[];
+                            /** @enum {string} */
+                            priority: "low" | "normal" | "high" | "urgent";
+                            siteId: string;
+                            siteName: string;
+                            source: {
+                                id: string;
+                                kind: string;
+                                link: string | null;
+                                title: string;
+                            } | null;
+                            /** @enum {string} */
+                            state: "open" | "in-progress" | "done" | "cancelled";
+                            times: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                minutes: number;
+                                note: string;
+                            }[];
+                            timezone: string;
+                            title: string;
+                            toCheck: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/orders/{id}/times/{one}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    one: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            asksVerdict: boolean;
+                            changedAt: string;
+                            checked: number;
+                            checklist: {
+                                done: {
+                                    at: string;
+                                    by: string;
+                                } | null;
+                                id: string;
+                                text: string;
+                            }[];
+                            closedAt: string | null;
+                            comments: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                text: string;
+                            }[];
+                            createdAt: string;
+                            createdBy: string;
+                            description: string;
+                            dueAt: string | null;
+                            findingId: string | null;
+                            id: string;
+                            minutes: number;
+                            nodeId: string;
+                            nodeName: string;
+                            number: number;
+                            outcome: {
+                                action: string;
+                                cause: string;
+                                /** @enum {string|null} */
+                                verdict: "true" | "false" | "too-late" | "not-useful" | null;
+                            } | null;
+                            overdue: boolean;
+                            owner: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            parts: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                name: string;
+                                partNumber: string;
+                                quantity: number;
+                            }[];
+                            photos: {
+                                at: string;
+                                by: string;
+                                hash: string;
+                                mediaType: string;
+                                name: string;
+                                size: number;
+                            }[];
+                            /** @enum {string} */
+                            priority: "low" | "normal" | "high" | "urgent";
+                            siteId: string;
+                            siteName: string;
+                            source: {
+                                id: string;
+                                kind: string;
+                                link: string | null;
+                                title: string;
+                            } | null;
+                            /** @enum {string} */
+                            state: "open" | "in-progress" | "done" | "cancelled";
+                            times: {
+                                at: string;
+                                by: string;
+                                id: string;
+                                minutes: number;
+                                note: string;
+                            }[];
+                            timezone: string;
+                            title: string;
+                            toCheck: number;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/orders/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV, all of them */
+        get: {
+            parameters: {
+                query?: {
+                    direction?: "asc" | "desc";
+                    nodeId?: string;
+                    overdue?: "true" | "false";
+                    owner?: string | ("me" | "nobody");
+                    priority?: "low" | "normal" | "high" | "urgent";
+                    siteId?: string;
+                    sort?: "number" | "title" | "priority" | "state" | "due" | "created" | "changed";
+                    sourceId?: string;
+                    sourceKind?: string;
+                    state?: string;
+                    text?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/orders/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may own work orders of a site */
+        get: {
+            parameters: {
+                query: {
+                    siteId: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                displayName: string;
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cloud/points": {
         parameters: {
             query?: never;
