@@ -4,6 +4,7 @@ import type { FileMethod } from '@millwright/ledger/files';
 
 /** Methods of verbs that need no server, by the module that their ids begin with; loaded when evidence names it. */
 const modules: Record<string, () => Promise<{ fileMethods: readonly FileMethod[] }>> = {
+  energy: () => import('@millwright/energy/cli'),
   manuvision: () => import('@millwright/manuvision/cli'),
   matrixvision: () => import('@millwright/matrixvision/cli'),
   orion: () => import('@millwright/orion/cli'),

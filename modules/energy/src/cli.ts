@@ -1,8 +1,13 @@
 /** The command line's part of energy. */
 import { readFile } from 'node:fs/promises';
 import type { Verb } from '@millwright/kernel';
+import type { FileMethod } from '@millwright/ledger/files';
 import { Decimal } from 'decimal.js';
 import type { BillAnswer, CostsAnswer } from './bills/schemas.ts';
+import { fileBaselineMethod } from './cli/baseline-method.ts';
+import { baselineVerb } from './cli/baseline-verb.ts';
+import { fileSavingsMethod } from './cli/savings-method.ts';
+import { savingsVerb } from './cli/savings-verb.ts';
 import type { ConsumptionAnswer, ProvenConsumptionAnswer } from './consumption/schemas.ts';
 import { energyErrors } from './errors.ts';
 import type { CarrierOverview, OverviewAnswer } from './overview/schemas.ts';
@@ -239,4 +244,16 @@ const tariffsVerb: Verb = {
     ].join('\n') || 'No tariffs yet; import one with `millwright energy tariffs import FILE`.',
 };
 
-export const verbs: readonly Verb[] = [overviewVerb, reportVerb, consumptionVerb, billVerb, tariffsVerb];
+export const verbs: readonly Verb[] = [
+  // One a line, so that two people can add theirs.
+  overviewVerb,
+  reportVerb,
+  consumptionVerb,
+  billVerb,
+  tariffsVerb,
+  baselineVerb,
+  savingsVerb,
+];
+
+/** Methods of verbs that need no server. */
+export const fileMethods: readonly FileMethod[] = [fileBaselineMethod, fileSavingsMethod];

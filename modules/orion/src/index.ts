@@ -29,4 +29,6 @@ export {
 } from './anomalies/types.ts';
 export { Watch, type WatchedRow, type WatchSettings } from './anomalies/watch.ts';
 export type { Fitted, LearnerKind, State, StateValue, Work } from './learners/learner.ts';
+export { predictColumns, type Regression, regression } from './numerics/regression.ts';
+export { studentQuantile, studentTwoSided } from './numerics/student-t.ts';
 export { type CategoryColumn, type Column, columnOf, type NumberColumn, type Table, takeRows } from './table/table.ts';
