@@ -1,8 +1,19 @@
 /** The command line's part of orion. */
 import type { Verb } from '@millwright/kernel';
 import type { FileMethod } from '@millwright/ledger/files';
+import { rulPredictMethod } from './cli/rul-predict-method.ts';
+import { rulTrainMethod } from './cli/rul-train-method.ts';
+import { rulPredictVerb, rulTrainVerb } from './cli/rul-verbs.ts';
 
-export const verbs: readonly Verb[] = [];
+export const verbs: readonly Verb[] = [
+  // One a line, so that two people can add theirs.
+  rulTrainVerb,
+  rulPredictVerb,
+];
 
 /** Methods of verbs that need no server. */
-export const fileMethods: readonly FileMethod[] = [];
+export const fileMethods: readonly FileMethod[] = [
+  // One a line, so that two people can add theirs.
+  rulTrainMethod,
+  rulPredictMethod,
+];

@@ -28,6 +28,11 @@ export const orionErrors = defineErrors('orion', {
     message: ({ learner, where, reason }) => `The settings of ${learner} are wrong at ${where}: ${reason}.`,
     remedy: 'Correct the setting that is named; the module’s README lists the settings of every method.',
   }),
+  ORION_OPTION_INVALID: errorKind<{ option: string; value: string; wanted: string }>({
+    status: 400,
+    message: ({ option, value, wanted }) => `${option} is ${value}, but must be ${wanted}.`,
+    remedy: 'Correct it and call again.',
+  }),
   ORION_STATE_UNREADABLE: errorKind<{ reason: string }>({
     status: 422,
     message: ({ reason }) => `The model could not be opened: ${reason}.`,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lifeDriver } from '../life/test/life-driver.ts';
 import { tablesDriver } from '../tables/test/tables-driver.ts';
 import type { Fitted, LearnerKind, Work } from './learner.ts';
 import { type Family, families, learnerKind, learnerNames } from './registry.ts';
@@ -9,6 +10,7 @@ import type { Driver } from './test/driver.ts';
 /** One driver a family: what its data are, and what its models say. */
 const drivers = {
   tables: tablesDriver,
+  life: lifeDriver,
 } satisfies Record<Family, unknown>;
 
 const kinds = (Object.keys(families) as Family[]).flatMap((family) =>

@@ -1,4 +1,5 @@
 import { orionErrors } from '../errors.ts';
+import type { LifeKind } from '../life/types.ts';
 import type { TableKind } from '../tables/types.ts';
 
 type Loaders<Kind> = Readonly<Record<string, () => Promise<Kind>>>;
@@ -14,6 +15,9 @@ export const families = {
     ridge: async () => (await import('../tables/linear/ridge-kind.ts')).ridgeKind,
     logistic: async () => (await import('../tables/linear/logistic-kind.ts')).logisticKind,
   } satisfies Loaders<TableKind>,
+  life: {
+    network: async () => (await import('../life/network-kind.ts')).networkLife,
+  } satisfies Loaders<LifeKind>,
 } as const;
 
 export type Family = keyof typeof families;
