@@ -1,5 +1,10 @@
 /** What orion does to files without a server, for other modules, programs and benchmarks. */
 export { detectorKinds } from './anomalies/registry.ts';
 export { orionErrors } from './errors.ts';
+export { type Backtest, type BacktestPlan, planOrigins, runBacktest } from './forecasting/backtest.ts';
+export { type ForecastOptions, forecastSet, type SetForecast } from './forecasting/forecast-set.ts';
+export { prepareSeries } from './forecasting/prepare-series.ts';
+export type { Forecaster, ForecastKind, SeriesSet } from './forecasting/types.ts';
+export { learnerKind, learnerNames } from './learners/registry.ts';
 export { loadState, saveState } from './learners/state.ts';
 export { type ReadTable, type ReadTableOptions, readTable } from './table/read-table.ts';

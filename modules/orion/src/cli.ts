@@ -1,12 +1,15 @@
 /** The command line's part of orion. */
 import type { Verb } from '@millwright/kernel';
 import type { FileMethod } from '@millwright/ledger/files';
+import { forecastMethod } from './cli/forecast-method.ts';
+import { forecastVerb } from './cli/forecast-verb.ts';
 import { rulPredictMethod } from './cli/rul-predict-method.ts';
 import { rulTrainMethod } from './cli/rul-train-method.ts';
 import { rulPredictVerb, rulTrainVerb } from './cli/rul-verbs.ts';
 
 export const verbs: readonly Verb[] = [
   // One a line, so that two people can add theirs.
+  forecastVerb,
   rulTrainVerb,
   rulPredictVerb,
 ];
@@ -14,6 +17,7 @@ export const verbs: readonly Verb[] = [
 /** Methods of verbs that need no server. */
 export const fileMethods: readonly FileMethod[] = [
   // One a line, so that two people can add theirs.
+  forecastMethod,
   rulTrainMethod,
   rulPredictMethod,
 ];

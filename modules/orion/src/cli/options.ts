@@ -2,7 +2,7 @@ import { orionErrors } from '../errors.ts';
 
 type Given = string | boolean | undefined;
 
-/** Throws ORION_OPTION_INVALID. */
+/** A number within bounds. Throws ORION_OPTION_INVALID. */
 export function numberOption(
   option: string,
   given: Given,
@@ -17,3 +17,21 @@ export function numberOption(
   const wanted = `a ${whole ? 'whole ' : ''}number from ${least} to ${most}`;
   throw orionErrors.ORION_OPTION_INVALID({ option, value: String(given), wanted });
 }
+
+/** Numbers divided by commas, in rising order. Throws ORION_OPTION_INVALID. */
+export function numbersOption(
+  option: string,
+  given: Given,
+  usual: readonly number[],
+  within: { least: number; most: number; whole?: boolean },
+): readonly number[] {
+  if (given === undefined) return usual;
+  const numbers = String(given)
+    .split(',')
+    .map((one) => numberOption(option, one, 0, within));
+  return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
+/** Names divided by commas; a backslash before a comma keeps it. */
+export const namesOption = (given: string): readonly string[] =>
+  given.split(/(?<!\\),/).map((name) => name.replaceAll('\\,', ',').trim());

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { forecastingDriver } from '../forecasting/test/forecasting-driver.ts';
 import { lifeDriver } from '../life/test/life-driver.ts';
 import { tablesDriver } from '../tables/test/tables-driver.ts';
 import type { Fitted, LearnerKind, Work } from './learner.ts';
@@ -9,6 +10,7 @@ import type { Driver } from './test/driver.ts';
 
 /** One driver a family: what its data are, and what its models say. */
 const drivers = {
+  forecasting: forecastingDriver,
   tables: tablesDriver,
   life: lifeDriver,
 } satisfies Record<Family, unknown>;

@@ -1,4 +1,5 @@
 import { orionErrors } from '../errors.ts';
+import type { ForecastKind } from '../forecasting/types.ts';
 import type { LifeKind } from '../life/types.ts';
 import type { TableKind } from '../tables/types.ts';
 
@@ -9,6 +10,17 @@ type Loaders<Kind> = Readonly<Record<string, () => Promise<Kind>>>;
  * what all kinds keep.
  */
 export const families = {
+  forecasting: {
+    'seasonal-naive': async () => (await import('../forecasting/kinds/yardsticks.ts')).seasonalNaive,
+    naive: async () => (await import('../forecasting/kinds/yardsticks.ts')).naive,
+    drift: async () => (await import('../forecasting/kinds/yardsticks.ts')).drift,
+    ets: async () => (await import('../forecasting/kinds/ets.ts')).ets,
+    mstl: async () => (await import('../forecasting/kinds/mstl.ts')).mstl,
+    ridge: async () => (await import('../forecasting/kinds/linear.ts')).ridge,
+    nlinear: async () => (await import('../forecasting/kinds/linear.ts')).nlinear,
+    dlinear: async () => (await import('../forecasting/kinds/linear.ts')).dlinear,
+    'seasonal-ridge': async () => (await import('../forecasting/kinds/linear.ts')).seasonalRidge,
+  } satisfies Loaders<ForecastKind>,
   tables: {
     // One a line, so that two people can add theirs; yardsticks first.
     constant: async () => (await import('../tables/constant-kind.ts')).constantKind,
