@@ -17,7 +17,7 @@ export { withDecision } from './onnx/decision.ts';
 export { inspectOnnx } from './onnx/inspect-onnx.ts';
 export { onnxMetadata, withOnnxMetadata, withoutOnnxMetadata } from './onnx/metadata.ts';
 export { cutNetwork, type JoinedNetwork, joinNetworks, type NetworkParts, networkParts } from './onnx/network-parts.ts';
-export { OnnxGraph } from './onnx/onnx-graph.ts';
+export { learningDomain, OnnxGraph } from './onnx/onnx-graph.ts';
 export { Tensor } from './onnx-runtime.ts';
 export { type DetectorOptions, openDetector } from './open-detector.ts';
 export { type DetectorPoolOptions, openDetectorPool } from './pool/detector-pool.ts';

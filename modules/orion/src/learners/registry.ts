@@ -26,6 +26,8 @@ export const families = {
     constant: async () => (await import('../tables/constant-kind.ts')).constantKind,
     ridge: async () => (await import('../tables/linear/ridge-kind.ts')).ridgeKind,
     logistic: async () => (await import('../tables/linear/logistic-kind.ts')).logisticKind,
+    'gradient-boosting': async () => (await import('../tables/trees/boosting-kind.ts')).boostingKind,
+    'random-forest': async () => (await import('../tables/trees/forest-kind.ts')).forestKind,
   } satisfies Loaders<TableKind>,
   life: {
     network: async () => (await import('../life/network-kind.ts')).networkLife,

@@ -10,6 +10,14 @@ export function as32(value: number): number {
   return Number.isFinite(rounded) ? rounded : Number.NaN;
 }
 
+/** `as32` of a whole column. */
+function all32(values: Float64Array): Float32Array {
+  const result = new Float32Array(values);
+  for (let row = 0; row < result.length; row++)
+    if (result[row] === Number.POSITIVE_INFINITY || result[row] === Number.NEGATIVE_INFINITY) result[row] = Number.NaN;
+  return result;
+}
+
 /** What a model has to keep of the columns that it learns from. */
 export const modelColumns = (table: Table): ModelColumn[] =>
   table.columns.map((column) =>
@@ -46,7 +54,7 @@ export function matchColumns(expected: readonly ModelColumn[], table: Table): Fl
 
 function matched(expected: ModelColumn, column: Column): Float32Array {
   if (expected.kind === 'number') {
-    if (column.kind === 'number') return Float32Array.from(column.values, as32);
+    if (column.kind === 'number') return all32(column.values);
     // A column without a single value is read as numbers or as categories, whichever it looks like.
     if (column.levels.length > 0)
       throw orionErrors.ORION_COLUMN_NOT_NUMERIC({ column: column.name, example: column.levels[0]! });

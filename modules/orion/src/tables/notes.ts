@@ -10,6 +10,9 @@ export const tableNotes = defineNotes('orion-tables', {
   'too-many-terms': ({ terms, limit }: { terms: number; limit: number }) =>
     `its columns and levels become ${terms} terms, more than ${limit}`,
   unsolvable: () => 'its columns hang together so that no weights can be told apart',
+  'too-large': ({ rows, columns }: { rows: number; columns: number }) =>
+    `${rows} rows of ${columns} columns need more than the 4 GB that a training can take`,
+  'target-too-large': () => 'the target is beyond 1e30',
   'one-class': ({ class: name }: { class: string }) => `all rows are of the class ${name}`,
   'target-not-finite': ({ rows }: { rows: number }) => `the target is missing or infinite in ${rows} rows`,
 });

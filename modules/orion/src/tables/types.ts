@@ -54,7 +54,7 @@ export interface Explanation {
   /** Rows by outputs by columns, in the order of the model's columns. */
   readonly values: Float64Array;
   /** What the sums are of: the target itself, or the logarithm of odds. */
-  readonly unit: 'target' | 'log-odds';
+  readonly unit: 'target' | 'log-odds' | 'share';
 }
 
 /**

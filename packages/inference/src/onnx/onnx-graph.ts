@@ -6,7 +6,8 @@ export type Attribute =
   | string
   | readonly number[]
   | { readonly float: number }
-  | { readonly floats: readonly number[] };
+  | { readonly floats: ArrayLike<number> }
+  | { readonly strings: readonly string[] };
 
 /** A size in a shape: a number, or the name of one that is left free. */
 export type Dimension = number | string;
@@ -33,6 +34,8 @@ interface Port {
 
 /** The fused operators of ONNX Runtime, beside the standard's. */
 export const microsoftDomain = 'com.microsoft';
+/** The standard's operators of trees and linear models. */
+export const learningDomain = 'ai.onnx.ml';
 const usualOpset = 17;
 
 /**
@@ -124,6 +127,9 @@ export class OnnxGraph {
         opsetImport: [
           { domain: '', version: this.#opset },
           { domain: microsoftDomain, version: 1 },
+          ...(this.nodes.some(({ domain }) => domain === learningDomain)
+            ? [{ domain: learningDomain, version: 3 }]
+            : []),
         ],
       })
       .finish();
@@ -150,6 +156,7 @@ function attributeProto([name, value]: [string, Attribute]): object {
   if (typeof value === 'number') return { name, i: value, type: 2 };
   if (typeof value === 'string') return { name, s: new TextEncoder().encode(value), type: 3 };
   if ('float' in value) return { name, f: value.float, type: 1 };
-  if ('floats' in value) return { name, floats: value.floats, type: 6 };
+  if ('floats' in value) return { name, floats: Array.from(value.floats), type: 6 };
+  if ('strings' in value) return { name, strings: value.strings.map((one) => new TextEncoder().encode(one)), type: 8 };
   return { name, ints: value, type: 7 };
 }
