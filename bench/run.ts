@@ -29,6 +29,7 @@ const loaders: Record<string, () => Promise<Benchmark>> = {
   template: async () => (await import('./template/template.ts')).template,
   'console-size': async () => (await import('./console-size/console-size.ts')).consoleSize,
   classify: async () => (await import('./classify/classify.ts')).classify,
+  'energy-baseline': async () => (await import('./energy-baseline/energy-baseline.ts')).energyBaseline,
   defects: async () => (await import('./defects/defects.ts')).defects,
 };
 

@@ -6,6 +6,7 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -58,3 +59,60 @@ export const energyTariffAssignment = pgTable(
   ],
 );
 export type AssignmentRow = typeof energyTariffAssignment.$inferSelect;
+
+export const energyMeasure = pgTable(
+  'energy_measure',
+  {
+    id: uuid().primaryKey(),
+    site_id: uuid().notNull(),
+    point_id: uuid().notNull(),
+    name: text().notNull(),
+    description: text().notNull(),
+    cost: text(),
+    currency: text(),
+    status: text().$type<'planned' | 'installed' | 'verified' | 'abandoned'>().notNull(),
+    work_from: time().notNull(),
+    work_to: time().notNull(),
+    baseline_from: time().notNull(),
+    method: text().notNull(),
+    calendar: text(),
+    temperature_point_id: uuid(),
+    driver_point_ids: jsonb().$type<string[]>().notNull(),
+    expected: doublePrecision(),
+    advice_finding_id: uuid(),
+    result: jsonb().$type<Record<string, unknown>>(),
+    finding_id: uuid(),
+    ...written(),
+  },
+  (t) => [
+    check('energy_measure_status_check', sql`${t.status} in ('planned', 'installed', 'verified', 'abandoned')`),
+    check('energy_measure_check', sql`${t.work_from} <= ${t.work_to}`),
+    check('energy_measure_check1', sql`${t.baseline_from} < ${t.work_from}`),
+    index('energy_measure_site').on(t.site_id, t.work_to),
+  ],
+);
+export type MeasureRow = typeof energyMeasure.$inferSelect;
+
+export const energyAdjustment = pgTable(
+  'energy_adjustment',
+  {
+    id: uuid().primaryKey(),
+    measure_id: uuid()
+      .notNull()
+      .references(() => energyMeasure.id),
+    reason: text().notNull(),
+    valid_from: time().notNull(),
+    valid_to: time().notNull(),
+    amount: doublePrecision().notNull(),
+    document_sha256: text(),
+    document_name: text(),
+    ...written(),
+    withdrawn_at: time(),
+    withdrawn_by: text(),
+  },
+  (t) => [
+    check('energy_adjustment_check', sql`${t.valid_from} < ${t.valid_to}`),
+    index('energy_adjustment_measure').on(t.measure_id, t.valid_from),
+  ],
+);
+export type AdjustmentRow = typeof energyAdjustment.$inferSelect;

@@ -8,6 +8,10 @@ import { BillService } from './bills/service.ts';
 import { consumptionMethod } from './consumption/consumption-method.ts';
 import { consumptionRoutes } from './consumption/routes.ts';
 import { ConsumptionService } from './consumption/service.ts';
+import { baselineMethod, savingsMethod } from './measures/baseline-method.ts';
+import { MeasureRepository } from './measures/repository.ts';
+import { measureRoutes } from './measures/routes.ts';
+import { MeasureService } from './measures/service.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { OverviewService } from './overview/service.ts';
 import { profileRoutes } from './profiles/routes.ts';
@@ -25,6 +29,8 @@ export type { BillAnswer, CostsAnswer } from './bills/schemas.ts';
 export type { BillService } from './bills/service.ts';
 export type { ConsumptionAnswer, ProvenConsumptionAnswer, SankeyAnswer } from './consumption/schemas.ts';
 export type { ConsumptionRequest, ConsumptionService } from './consumption/service.ts';
+export type { BaselineAnswer, Measure, SavingsAnswer } from './measures/schemas.ts';
+export type { MeasureService } from './measures/service.ts';
 export type { OverviewAnswer } from './overview/schemas.ts';
 export type { OverviewService } from './overview/service.ts';
 export type { HeatMapAnswer, ProfileAnswer, SpecificAnswer } from './profiles/schemas.ts';
@@ -42,6 +48,7 @@ export interface EnergyServices {
   readonly tariffs: TariffService;
   readonly bills: BillService;
   readonly overview: OverviewService;
+  readonly measures: MeasureService;
 }
 
 export const energyModule: Module<EnergyServices> = {
@@ -49,7 +56,7 @@ export const energyModule: Module<EnergyServices> = {
   needs: ['cloud'],
   migrations: new URL('../migrations/', import.meta.url),
   async start(host: Host) {
-    const { db, ledger, clock, http: app } = host;
+    const { db, ledger, clock, blobs, http: app } = host;
     const cloud = host.use(cloudModule);
     const readings = new Readings(cloud.measurements);
     const reports = new ReportService({ cloud, ledger, readings });
@@ -59,6 +66,12 @@ export const energyModule: Module<EnergyServices> = {
     const overview = new OverviewService({ cloud, consumption, clock });
     const bills = new BillService({ cloud, ledger, readings, tariffs, clock });
 
+    const measures = new MeasureService({
+      ...{ db, ledger, blobs, clock, cloud, readings, repository: new MeasureRepository(db) },
+    });
+
+    ledger.registerMethod(baselineMethod(readings));
+    ledger.registerMethod(savingsMethod(readings));
     ledger.registerMethod(reportMethod(readings));
     ledger.registerMethod(consumptionMethod(readings));
     ledger.registerMethod(specificMethod(readings));
@@ -69,6 +82,7 @@ export const energyModule: Module<EnergyServices> = {
     tariffRoutes(app, tariffs);
     billRoutes(app, bills);
     overviewRoutes(app, overview);
-    return { services: { reports, consumption, profiles, tariffs, bills, overview } };
+    measureRoutes(app, measures);
+    return { services: { reports, consumption, profiles, tariffs, bills, overview, measures } };
   },
 };

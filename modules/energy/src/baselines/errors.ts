@@ -33,4 +33,15 @@ export const baselineErrors = defineErrors('energy-baseline', {
       `The reporting period begins at ${from}, before the baseline ends at ${baselineTo}.`,
     remedy: 'Let the baseline end before the measure begins, and the reporting period begin after it.',
   }),
+  ENERGY_MEASURE_UNKNOWN: errorKind<{ id: string }>({
+    status: 404,
+    message: ({ id }) => `There is no measure ${id}.`,
+    remedy: 'List the measures to see which there are.',
+  }),
+  ENERGY_MEASURE_ORDER: errorKind<{ baselineFrom: string; workFrom: string; workTo: string }>({
+    status: 422,
+    message: ({ baselineFrom, workFrom, workTo }) =>
+      `The baseline from ${baselineFrom}, the work from ${workFrom} and its end at ${workTo} do not follow each other.`,
+    remedy: 'Let the baseline begin before the work, and the work end after it begins.',
+  }),
 });

@@ -2,7 +2,7 @@ import type { Note } from '@millwright/kernel';
 import type { SiteClock } from '../analysis/site-clock.ts';
 import { predictRates } from './design.ts';
 import { baselineErrors } from './errors.ts';
-import { type BaselineFrame, framePeriod, knownRows, takeFrame } from './frame.ts';
+import { type BaselineFrame, type BaselineStep, framePeriod, knownRows, takeFrame } from './frame.ts';
 import { heldOut } from './held-out.ts';
 import { frameOf, type IntervalRows, rowStep } from './interval-rows.ts';
 import type { BaselineKind } from './kinds/kind.ts';
@@ -17,6 +17,8 @@ export interface BaselineRequest {
   readonly from: number;
   readonly to: number;
   readonly options?: BaselineOptions;
+  /** What the meter is read finely enough for, where the rows do not show it. */
+  readonly finest?: BaselineStep;
 }
 
 export interface FittedBaselineResult {
@@ -34,7 +36,7 @@ export function fitBaseline(rows: IntervalRows, clock: SiteClock, request: Basel
   if (rows.start.length === 0 || !rows.energy.some(Number.isFinite))
     throw baselineErrors.ENERGY_BASELINE_UNFIT({ reason: baselineReasons['no-energy']() });
   if (request.method !== 'auto') return fitKind(baselineKind(request.method), rows, clock, request);
-  const have = fineOrder[rowStep(rows)];
+  const have = fineOrder[request.finest ?? rowStep(rows)];
   const usable = Object.values(baselineKinds).filter(
     ({ step, needsTemperature, id }) =>
       fineOrder[step] >= have && (!needsTemperature || rows.temperature) && (id !== 'billing' || have === 2),

@@ -8101,6 +8101,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/energy/baselines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Baseline of a meter from calendar, weather and production, recorded with evidence */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        calendar?: "none" | "weekend" | "weekday";
+                        /**
+                         * @description Production volume and what else drives energy
+                         * @default []
+                         */
+                        driverPointIds?: string[];
+                        /** @description Start of the baseline on the site’s clock */
+                        from: string;
+                        /**
+                         * @default auto
+                         * @enum {string}
+                         */
+                        method?: "daily" | "billing" | "hourly" | "towt" | "change-point" | "auto";
+                        /** @description Name or key of a point of the source */
+                        point?: string;
+                        /** Format: uuid */
+                        pointId?: string;
+                        /** @description Name or id of a site, where several have a source of that name */
+                        site?: string;
+                        /** @description Name or id of the source whose meter it is */
+                        source?: string;
+                        /**
+                         * Format: uuid
+                         * @description Outdoor temperature
+                         */
+                        temperaturePointId?: string;
+                        /** @description Its end, exclusive */
+                        to: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            baseline: {
+                                autocorrelation: number;
+                                cvrmse: number;
+                                heldOut: {
+                                    cvrmse: number;
+                                    nmbe: number;
+                                } | null;
+                                mean: number;
+                                /** @enum {string} */
+                                method: "daily" | "billing" | "hourly" | "towt" | "change-point";
+                                nmbe: number;
+                                observations: number;
+                                parameters: number;
+                                period: {
+                                    from: string;
+                                    to: string;
+                                };
+                                r2: number;
+                                r2Adjusted: number;
+                                rmse: number;
+                                segments: {
+                                    balancePoints: {
+                                        cooling: number | null;
+                                        heating: number | null;
+                                    };
+                                    coefficients: {
+                                        error: number | null;
+                                        name: string;
+                                        p: number | null;
+                                        value: number;
+                                    }[];
+                                    form: string;
+                                    months: number[] | null;
+                                }[];
+                                /** @enum {string} */
+                                step: "hour" | "day" | "billing";
+                            };
+                            daily: {
+                                fitted: (number | null)[];
+                                measured: (number | null)[];
+                                start: string[];
+                                temperature: (number | null)[] | null;
+                            };
+                            evidence: string;
+                            notes: {
+                                code: string;
+                                text: string;
+                                values: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            point: {
+                                id: string;
+                                name: string;
+                            };
+                            site: {
+                                id: string;
+                                name: string;
+                                timezone: string;
+                            };
+                            unit: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/energy/bills": {
         parameters: {
             query?: never;
@@ -8599,6 +8731,1003 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/energy/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Measures that save energy */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                adjustments: {
+                                    amount: number;
+                                    at: string;
+                                    by: string;
+                                    document: {
+                                        name: string;
+                                        sha256: string;
+                                    } | null;
+                                    from: string;
+                                    id: string;
+                                    reason: string;
+                                    to: string;
+                                }[];
+                                adviceFindingId: string | null;
+                                baselineFrom: string;
+                                calendar: string | null;
+                                cost: string | null;
+                                createdAt: string;
+                                createdBy: string;
+                                currency: string | null;
+                                description: string;
+                                drivers: {
+                                    id: string;
+                                    name: string;
+                                }[];
+                                evidence: string | null;
+                                expected: number | null;
+                                id: string;
+                                method: string;
+                                name: string;
+                                point: {
+                                    id: string;
+                                    name: string;
+                                    unit: string;
+                                };
+                                result: {
+                                    adjustedBaseline: number;
+                                    confidence: number;
+                                    cvrmse: number;
+                                    fractionalUncertainty: number | null;
+                                    interval: {
+                                        high: number;
+                                        low: number;
+                                    };
+                                    intervals: {
+                                        days: number;
+                                        of: number;
+                                        used: number;
+                                    };
+                                    measured: number;
+                                    /** @enum {string} */
+                                    method: "daily" | "billing" | "hourly" | "towt" | "change-point";
+                                    predicted: number;
+                                    reporting: {
+                                        from: string;
+                                        to: string;
+                                    };
+                                    savings: number;
+                                    savingsShare: number;
+                                    significant: boolean;
+                                    uncertainties: {
+                                        absolute: number;
+                                        /** @enum {string} */
+                                        method: "ashrae-14" | "batch-means";
+                                    }[];
+                                    uncertainty: number;
+                                    unit: string;
+                                } | null;
+                                site: {
+                                    id: string;
+                                    name: string;
+                                    timezone: string;
+                                };
+                                /** @enum {string} */
+                                status: "planned" | "installed" | "verified" | "abandoned";
+                                temperature: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                workFrom: string;
+                                workTo: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a measure and how it is measured */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        adviceFindingId?: string;
+                        /** @description ISO 8601; a date is the site’s midnight */
+                        baselineFrom: string;
+                        /** @enum {string} */
+                        calendar?: "none" | "weekend" | "weekday";
+                        /** @description Decimal number as text */
+                        cost?: string;
+                        currency?: string;
+                        /** @default  */
+                        description?: string;
+                        /**
+                         * @description Production volume and what else drives energy
+                         * @default []
+                         */
+                        driverPointIds?: string[];
+                        /** @description Energy a year that is expected to be saved */
+                        expected?: number;
+                        /**
+                         * @default auto
+                         * @enum {string}
+                         */
+                        method?: "daily" | "billing" | "hourly" | "towt" | "change-point" | "auto";
+                        name: string;
+                        /** @description Name or key of a point of the source */
+                        point?: string;
+                        /** Format: uuid */
+                        pointId?: string;
+                        /** @description Name or id of a site, where several have a source of that name */
+                        site?: string;
+                        /** @description Name or id of the source whose meter it is */
+                        source?: string;
+                        /**
+                         * @default planned
+                         * @enum {string}
+                         */
+                        status?: "planned" | "installed" | "verified" | "abandoned";
+                        /**
+                         * Format: uuid
+                         * @description Outdoor temperature
+                         */
+                        temperaturePointId?: string;
+                        /** @description Start of the work: the baseline ends */
+                        workFrom: string;
+                        /** @description End of the work: reporting begins */
+                        workTo: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            adjustments: {
+                                amount: number;
+                                at: string;
+                                by: string;
+                                document: {
+                                    name: string;
+                                    sha256: string;
+                                } | null;
+                                from: string;
+                                id: string;
+                                reason: string;
+                                to: string;
+                            }[];
+                            adviceFindingId: string | null;
+                            baselineFrom: string;
+                            calendar: string | null;
+                            cost: string | null;
+                            createdAt: string;
+                            createdBy: string;
+                            currency: string | null;
+                            description: string;
+                            drivers: {
+                                id: string;
+                                name: string;
+                            }[];
+                            evidence: string | null;
+                            expected: number | null;
+                            id: string;
+                            method: string;
+                            name: string;
+                            point: {
+                                id: string;
+                                name: string;
+                                unit: string;
+                            };
+                            result: {
+                                adjustedBaseline: number;
+                                confidence: number;
+                                cvrmse: number;
+                                fractionalUncertainty: number | null;
+                                interval: {
+                                    high: number;
+                                    low: number;
+                                };
+                                intervals: {
+                                    days: number;
+                                    of: number;
+                                    used: number;
+                                };
+                                measured: number;
+                                /** @enum {string} */
+                                method: "daily" | "billing" | "hourly" | "towt" | "change-point";
+                                predicted: number;
+                                reporting: {
+                                    from: string;
+                                    to: string;
+                                };
+                                savings: number;
+                                savingsShare: number;
+                                significant: boolean;
+                                uncertainties: {
+                                    absolute: number;
+                                    /** @enum {string} */
+                                    method: "ashrae-14" | "batch-means";
+                                }[];
+                                uncertainty: number;
+                                unit: string;
+                            } | null;
+                            site: {
+                                id: string;
+                                name: string;
+                                timezone: string;
+                            };
+                            /** @enum {string} */
+                            status: "planned" | "installed" | "verified" | "abandoned";
+                            temperature: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            workFrom: string;
+                            workTo: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/energy/measures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One measure */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            adjustments: {
+                                amount: number;
+                                at: string;
+                                by: string;
+                                document: {
+                                    name: string;
+                                    sha256: string;
+                                } | null;
+                                from: string;
+                                id: string;
+                                reason: string;
+                                to: string;
+                            }[];
+                            adviceFindingId: string | null;
+                            baselineFrom: string;
+                            calendar: string | null;
+                            cost: string | null;
+                            createdAt: string;
+                            createdBy: string;
+                            currency: string | null;
+                            description: string;
+                            drivers: {
+                                id: string;
+                                name: string;
+                            }[];
+                            evidence: string | null;
+                            expected: number | null;
+                            id: string;
+                            method: string;
+                            name: string;
+                            point: {
+                                id: string;
+                                name: string;
+                                unit: string;
+                            };
+                            result: {
+                                adjustedBaseline: number;
+                                confidence: number;
+                                cvrmse: number;
+                                fractionalUncertainty: number | null;
+                                interval: {
+                                    high: number;
+                                    low: number;
+                                };
+                                intervals: {
+                                    days: number;
+                                    of: number;
+                                    used: number;
+                                };
+                                measured: number;
+                                /** @enum {string} */
+                                method: "daily" | "billing" | "hourly" | "towt" | "change-point";
+                                predicted: number;
+                                reporting: {
+                                    from: string;
+                                    to: string;
+                                };
+                                savings: number;
+                                savingsShare: number;
+                                significant: boolean;
+                                uncertainties: {
+                                    absolute: number;
+                                    /** @enum {string} */
+                                    method: "ashrae-14" | "batch-means";
+                                }[];
+                                uncertainty: number;
+                                unit: string;
+                            } | null;
+                            site: {
+                                id: string;
+                                name: string;
+                                timezone: string;
+                            };
+                            /** @enum {string} */
+                            status: "planned" | "installed" | "verified" | "abandoned";
+                            temperature: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            workFrom: string;
+                            workTo: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a measure */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Decimal number as text */
+                        cost?: string;
+                        currency?: string;
+                        /** @default  */
+                        description?: string;
+                        name?: string;
+                        /**
+                         * @default planned
+                         * @enum {string}
+                         */
+                        status?: "planned" | "installed" | "verified" | "abandoned";
+                        /** @description Start of the work: the baseline ends */
+                        workFrom?: string;
+                        /** @description End of the work: reporting begins */
+                        workTo?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            adjustments: {
+                                amount: number;
+                                at: string;
+                                by: string;
+                                document: {
+                                    name: string;
+                                    sha256: string;
+                                } | null;
+                                from: string;
+                                id: string;
+                                reason: string;
+                                to: string;
+                            }[];
+                            adviceFindingId: string | null;
+                            baselineFrom: string;
+                            calendar: string | null;
+                            cost: string | null;
+                            createdAt: string;
+                            createdBy: string;
+                            currency: string | null;
+                            description: string;
+                            drivers: {
+                                id: string;
+                                name: string;
+                            }[];
+                            evidence: string | null;
+                            expected: number | null;
+                            id: string;
+                            method: string;
+                            name: string;
+                            point: {
+                                id: string;
+                                name: string;
+                                unit: string;
+                            };
+                            result: {
+                                adjustedBaseline: number;
+                                confidence: number;
+                                cvrmse: number;
+                                fractionalUncertainty: number | null;
+                                interval: {
+                                    high: number;
+                                    low: number;
+                                };
+                                intervals: {
+                                    days: number;
+                                    of: number;
+                                    used: number;
+                                };
+                                measured: number;
+                                /** @enum {string} */
+                                method: "daily" | "billing" | "hourly" | "towt" | "change-point";
+                                predicted: number;
+                                reporting: {
+                                    from: string;
+                                    to: string;
+                                };
+                                savings: number;
+                                savingsShare: number;
+                                significant: boolean;
+                                uncertainties: {
+                                    absolute: number;
+                                    /** @enum {string} */
+                                    method: "ashrae-14" | "batch-means";
+                                }[];
+                                uncertainty: number;
+                                unit: string;
+                            } | null;
+                            site: {
+                                id: string;
+                                name: string;
+                                timezone: string;
+                            };
+                            /** @enum {string} */
+                            status: "planned" | "installed" | "verified" | "abandoned";
+                            temperature: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            workFrom: string;
+                            workTo: string;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/energy/measures/{id}/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a non-routine adjustment with its reason and document */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Added to the adjusted baseline over the whole period; negative where less would have been used */
+                        amount: number;
+                        /** @description What shows that it is due: up to 10 MB */
+                        document?: {
+                            /** Format: base64 */
+                            base64: string;
+                            name: string;
+                        };
+                        /** @description ISO 8601; a date is the site’s midnight */
+                        from: string;
+                        reason: string;
+                        /** @description ISO 8601; a date is the site’s midnight */
+                        to: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            adjustments: {
+                                amount: number;
+                                at: string;
+                                by: string;
+                                document: {
+                                    name: string;
+                                    sha256: string;
+                                } | null;
+                                from: string;
+                                id: string;
+                                reason: string;
+                                to: string;
+                            }[];
+                            adviceFindingId: string | null;
+                            baselineFrom: string;
+                            calendar: string | null;
+                            cost: string | null;
+                            createdAt: string;
+                            createdBy: string;
+                            currency: string | null;
+                            description: string;
+                            drivers: {
+                                id: string;
+                                name: string;
+                            }[];
+                            evidence: string | null;
+                            expected: number | null;
+                            id: string;
+                            method: string;
+                            name: string;
+                            point: {
+                                id: string;
+                                name: string;
+                                unit: string;
+                            };
+                            result: {
+                                adjustedBaseline: number;
+                                confidence: number;
+                                cvrmse: number;
+                                fractionalUncertainty: number | null;
+                                interval: {
+                                    high: number;
+                                    low: number;
+                                };
+                                intervals: {
+                                    days: number;
+                                    of: number;
+                                    used: number;
+                                };
+                                measured: number;
+                                /** @enum {string} */
+                                method: "daily" | "billing" | "hourly" | "towt" | "change-point";
+                                predicted: number;
+                                reporting: {
+                                    from: string;
+                                    to: string;
+                                };
+                                savings: number;
+                                savingsShare: number;
+                                significant: boolean;
+                                uncertainties: {
+                                    absolute: number;
+                                    /** @enum {string} */
+                                    method: "ashrae-14" | "batch-means";
+                                }[];
+                                uncertainty: number;
+                                unit: string;
+                            } | null;
+                            site: {
+                                id: string;
+                                name: string;
+                                timezone: string;
+                            };
+                            /** @enum {string} */
+                            status: "planned" | "installed" | "verified" | "abandoned";
+                            temperature: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            workFrom: string;
+                            workTo: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/energy/measures/{id}/adjustments/{adjustment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a non-routine adjustment back */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    adjustment: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            adjustments: {
+                                amount: number;
+                                at: string;
+                                by: string;
+                                document: {
+                                    name: string;
+                                    sha256: string;
+                                } | null;
+                                from: string;
+                                id: string;
+                                reason: string;
+                                to: string;
+                            }[];
+                            adviceFindingId: string | null;
+                            baselineFrom: string;
+                            calendar: string | null;
+                            cost: string | null;
+                            createdAt: string;
+                            createdBy: string;
+                            currency: string | null;
+                            description: string;
+                            drivers: {
+                                id: string;
+                                name: string;
+                            }[];
+                            evidence: string | null;
+                            expected: number | null;
+                            id: string;
+                            method: string;
+                            name: string;
+                            point: {
+                                id: string;
+                                name: string;
+                                unit: string;
+                            };
+                            result: {
+                                adjustedBaseline: number;
+                                confidence: number;
+                                cvrmse: number;
+                                fractionalUncertainty: number | null;
+                                interval: {
+                                    high: number;
+                                    low: number;
+                                };
+                                intervals: {
+                                    days: number;
+                                    of: number;
+                                    used: number;
+                                };
+                                measured: number;
+                                /** @enum {string} */
+                                method: "daily" | "billing" | "hourly" | "towt" | "change-point";
+                                predicted: number;
+                                reporting: {
+                                    from: string;
+                                    to: string;
+                                };
+                                savings: number;
+                                savingsShare: number;
+                                significant: boolean;
+                                uncertainties: {
+                                    absolute: number;
+                                    /** @enum {string} */
+                                    method: "ashrae-14" | "batch-means";
+                                }[];
+                                uncertainty: number;
+                                unit: string;
+                            } | null;
+                            site: {
+                                id: string;
+                                name: string;
+                                timezone: string;
+                            };
+                            /** @enum {string} */
+                            status: "planned" | "installed" | "verified" | "abandoned";
+                            temperature: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            workFrom: string;
+                            workTo: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/energy/measures/{id}/savings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a measure saved, recorded with evidence */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default 0.9 */
+                        confidence?: number;
+                        /** @description End of the reporting period; left out, the last full day */
+                        to?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            adjustments: {
+                                amount: number;
+                                applied: number;
+                                reason: string;
+                            }[];
+                            baseline: {
+                                autocorrelation: number;
+                                cvrmse: number;
+                                heldOut: {
+                                    cvrmse: number;
+                                    nmbe: number;
+                                } | null;
+                                mean: number;
+                                /** @enum {string} */
+                                method: "daily" | "billing" | "hourly" | "towt" | "change-point";
+                                nmbe: number;
+                                observations: number;
+                                parameters: number;
+                                period: {
+                                    from: string;
+                                    to: string;
+                                };
+                                r2: number;
+                                r2Adjusted: number;
+                                rmse: number;
+                                segments: {
+                                    balancePoints: {
+                                        cooling: number | null;
+                                        heating: number | null;
+                                    };
+                                    coefficients: {
+                                        error: number | null;
+                                        name: string;
+                                        p: number | null;
+                                        value: number;
+                                    }[];
+                                    form: string;
+                                    months: number[] | null;
+                                }[];
+                                /** @enum {string} */
+                                step: "hour" | "day" | "billing";
+                            };
+                            daily: {
+                                adjusted: number[];
+                                cumulative: number[];
+                                measured: number[];
+                                start: string[];
+                                uncertainty: number[];
+                            };
+                            evidence: string;
+                            measure: {
+                                adjustments: {
+                                    amount: number;
+                                    at: string;
+                                    by: string;
+                                    document: {
+                                        name: string;
+                                        sha256: string;
+                                    } | null;
+                                    from: string;
+                                    id: string;
+                                    reason: string;
+                                    to: string;
+                                }[];
+                                adviceFindingId: string | null;
+                                baselineFrom: string;
+                                calendar: string | null;
+                                cost: string | null;
+                                createdAt: string;
+                                createdBy: string;
+                                currency: string | null;
+                                description: string;
+                                drivers: {
+                                    id: string;
+                                    name: string;
+                                }[];
+                                evidence: string | null;
+                                expected: number | null;
+                                id: string;
+                                method: string;
+                                name: string;
+                                point: {
+                                    id: string;
+                                    name: string;
+                                    unit: string;
+                                };
+                                result: {
+                                    adjustedBaseline: number;
+                                    confidence: number;
+                                    cvrmse: number;
+                                    fractionalUncertainty: number | null;
+                                    interval: {
+                                        high: number;
+                                        low: number;
+                                    };
+                                    intervals: {
+                                        days: number;
+                                        of: number;
+                                        used: number;
+                                    };
+                                    measured: number;
+                                    /** @enum {string} */
+                                    method: "daily" | "billing" | "hourly" | "towt" | "change-point";
+                                    predicted: number;
+                                    reporting: {
+                                        from: string;
+                                        to: string;
+                                    };
+                                    savings: number;
+                                    savingsShare: number;
+                                    significant: boolean;
+                                    uncertainties: {
+                                        absolute: number;
+                                        /** @enum {string} */
+                                        method: "ashrae-14" | "batch-means";
+                                    }[];
+                                    uncertainty: number;
+                                    unit: string;
+                                } | null;
+                                site: {
+                                    id: string;
+                                    name: string;
+                                    timezone: string;
+                                };
+                                /** @enum {string} */
+                                status: "planned" | "installed" | "verified" | "abandoned";
+                                temperature: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                workFrom: string;
+                                workTo: string;
+                            };
+                            notes: {
+                                code: string;
+                                text: string;
+                                values: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            savings: {
+                                adjustedBaseline: number;
+                                confidence: number;
+                                cvrmse: number;
+                                fractionalUncertainty: number | null;
+                                interval: {
+                                    high: number;
+                                    low: number;
+                                };
+                                intervals: {
+                                    days: number;
+                                    of: number;
+                                    used: number;
+                                };
+                                measured: number;
+                                /** @enum {string} */
+                                method: "daily" | "billing" | "hourly" | "towt" | "change-point";
+                                predicted: number;
+                                reporting: {
+                                    from: string;
+                                    to: string;
+                                };
+                                savings: number;
+                                savingsShare: number;
+                                significant: boolean;
+                                uncertainties: {
+                                    absolute: number;
+                                    /** @enum {string} */
+                                    method: "ashrae-14" | "batch-means";
+                                }[];
+                                uncertainty: number;
+                                unit: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
