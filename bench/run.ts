@@ -1,4 +1,4 @@
-/** `npm run bench -- NAME [--option value] [--json FILE]`; without a name it lists the benchmarks. */
+/** `npm run bench -- NAME [FOLDER] [--option value] [--json FILE]`; without a name it lists the benchmarks. */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Benchmark, BenchmarkContext } from './lib/benchmark.ts';
@@ -30,6 +30,7 @@ const loaders: Record<string, () => Promise<Benchmark>> = {
   'console-size': async () => (await import('./console-size/console-size.ts')).consoleSize,
   classify: async () => (await import('./classify/classify.ts')).classify,
   'energy-baseline': async () => (await import('./energy-baseline/energy-baseline.ts')).energyBaseline,
+  'orion/cmapss': async () => (await import('./orion/cmapss/cmapss.ts')).cmapss,
   defects: async () => (await import('./defects/defects.ts')).defects,
 };
 
@@ -47,8 +48,9 @@ async function list(): Promise<void> {
 }
 
 async function run(benchmark: Benchmark, argv: string[]): Promise<boolean> {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: argv,
+    allowPositionals: benchmark.positional !== undefined,
     options: {
       json: { type: 'string', default: '' },
       ...Object.fromEntries(
@@ -57,6 +59,7 @@ async function run(benchmark: Benchmark, argv: string[]): Promise<boolean> {
     },
   });
   const options = values as Record<string, string>;
+  if (benchmark.positional && positionals[0] !== undefined) options[benchmark.positional] = positionals[0];
   const cleanups: (() => Promise<void> | void)[] = [];
   const context: BenchmarkContext = {
     option: (name) => options[name]!,

@@ -5,6 +5,8 @@ export interface Benchmark {
   readonly summary: string;
   /** How long the defaults take, in words. */
   readonly duration: string;
+  /** The option that an argument without a name stands for. */
+  readonly positional?: string;
   readonly options: readonly BenchmarkOption[];
   run(context: BenchmarkContext): Promise<Report>;
 }
