@@ -7,4 +7,5 @@ export { prepareSeries } from './forecasting/prepare-series.ts';
 export type { Forecaster, ForecastKind, SeriesSet } from './forecasting/types.ts';
 export { learnerKind, learnerNames } from './learners/registry.ts';
 export { loadState, saveState } from './learners/state.ts';
+export { healthKind } from './life/health/health-model.ts';
 export { type ReadTable, type ReadTableOptions, readTable } from './table/read-table.ts';

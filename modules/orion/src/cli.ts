@@ -3,6 +3,8 @@ import type { Verb } from '@millwright/kernel';
 import type { FileMethod } from '@millwright/ledger/files';
 import { forecastMethod } from './cli/forecast-method.ts';
 import { forecastVerb } from './cli/forecast-verb.ts';
+import { healthScoreMethod, healthTrainMethod } from './cli/health-methods.ts';
+import { healthScoreVerb, healthTrainVerb } from './cli/health-verbs.ts';
 import { rulPredictMethod } from './cli/rul-predict-method.ts';
 import { rulTrainMethod } from './cli/rul-train-method.ts';
 import { rulPredictVerb, rulTrainVerb } from './cli/rul-verbs.ts';
@@ -12,6 +14,8 @@ export const verbs: readonly Verb[] = [
   forecastVerb,
   rulTrainVerb,
   rulPredictVerb,
+  healthTrainVerb,
+  healthScoreVerb,
 ];
 
 /** Methods of verbs that need no server. */
@@ -20,4 +24,6 @@ export const fileMethods: readonly FileMethod[] = [
   forecastMethod,
   rulTrainMethod,
   rulPredictMethod,
+  healthTrainMethod,
+  healthScoreMethod,
 ];

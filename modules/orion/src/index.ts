@@ -29,6 +29,16 @@ export {
 } from './anomalies/types.ts';
 export { Watch, type WatchedRow, type WatchSettings } from './anomalies/watch.ts';
 export type { Fitted, LearnerKind, State, StateValue, Work } from './learners/learner.ts';
+export type {
+  HealthKind,
+  HealthModel,
+  HealthPart,
+  HealthReading,
+  HealthWatch,
+} from './life/health/health-model.ts';
+export type { FailureMode, Hint, PastCase } from './life/health/hints.ts';
+export type { Trend } from './life/health/trend.ts';
+export type { LifeFigures, LifeKind, LifeModel, Remaining, RunData, RunUnit } from './life/types.ts';
 export { predictColumns, type Regression, regression } from './numerics/regression.ts';
 export { studentQuantile, studentTwoSided } from './numerics/student-t.ts';
 export { type CategoryColumn, type Column, columnOf, type NumberColumn, type Table, takeRows } from './table/table.ts';

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+
 import { forecastingDriver } from '../forecasting/test/forecasting-driver.ts';
+
+import { healthDriver } from '../life/test/health-driver.ts';
+
 import { lifeDriver } from '../life/test/life-driver.ts';
 import { tablesDriver } from '../tables/test/tables-driver.ts';
 import type { Fitted, LearnerKind, Work } from './learner.ts';
@@ -13,6 +17,7 @@ const drivers = {
   forecasting: forecastingDriver,
   tables: tablesDriver,
   life: lifeDriver,
+  health: healthDriver,
 } satisfies Record<Family, unknown>;
 
 const kinds = (Object.keys(families) as Family[]).flatMap((family) =>

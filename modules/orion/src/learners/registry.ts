@@ -1,5 +1,9 @@
 import { orionErrors } from '../errors.ts';
+
 import type { ForecastKind } from '../forecasting/types.ts';
+
+import type { HealthKind } from '../life/health/health-model.ts';
+
 import type { LifeKind } from '../life/types.ts';
 import type { TableKind } from '../tables/types.ts';
 
@@ -32,6 +36,9 @@ export const families = {
   life: {
     network: async () => (await import('../life/network-kind.ts')).networkLife,
   } satisfies Loaders<LifeKind>,
+  health: {
+    conditions: async () => (await import('../life/health/health-model.ts')).healthKind,
+  } satisfies Loaders<HealthKind>,
 } as const;
 
 export type Family = keyof typeof families;
