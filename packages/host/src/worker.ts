@@ -9,6 +9,8 @@ export interface WorkerOptions {
   readonly config: Config;
   readonly modules: readonly Module[];
   readonly version: string;
+  /** Jobs at once; 2 unless said otherwise. */
+  readonly concurrency?: number;
   /** Aborted to finish what runs and leave. */
   readonly leave: AbortSignal;
   /** Aborted to leave at once; what runs goes back to the queue. */
@@ -33,7 +35,7 @@ const untilAborted = (signal: AbortSignal) =>
  * keeps nothing here. Throws WORKER_NEEDS_SERVER, WORKER_SCHEMA_OLD.
  */
 export async function runWorker(options: WorkerOptions): Promise<WorkerResult> {
-  const { config, modules, version, leave, leaveNow, note } = options;
+  const { config, modules, version, concurrency, leave, leaveNow, note } = options;
   const missing = (['databaseUrl', 'blobUrl'] as const).filter(
     (key) => config[key] === '' || config[key].startsWith('pglite:'),
   );
@@ -42,7 +44,7 @@ export async function runWorker(options: WorkerOptions): Promise<WorkerResult> {
   const folder = await mkdtemp(join(tmpdir(), 'millwright-worker-'));
   try {
     const assembly = await assemble({
-      ...{ config: { ...config, data: folder }, modules, mode: 'worker', version, clock: systemClock },
+      ...{ config: { ...config, data: folder }, modules, mode: 'worker', version, clock: systemClock, concurrency },
       logger: createLogger(config.logLevel),
     });
     try {

@@ -25,6 +25,11 @@ export interface JobDefinition<Payload, Result> {
   readonly place?: 'server';
   /** How often it is tried again after an unexpected failure; coded errors are final. 0 unless said otherwise. */
   readonly retries?: number;
+  /**
+   * How often it may end together with its process before it fails, 3 unless said otherwise: more for work in a thread of its own,
+   * which cannot have ended the process by itself.
+   */
+  readonly takeUps?: number;
   /** Before the first retry; doubled for each further one. 10 unless said otherwise. */
   readonly retryDelaySeconds?: number;
   run(payload: Payload, context: JobContext): Promise<Result>;

@@ -37,7 +37,7 @@ type AnyDefinition = JobDefinition<any, any>;
 /** Least time between two progress writes of one job. */
 const progressIntervalMs = 300;
 /** How often work that ended together with its process is taken up again: one that fills the memory would end every server. */
-const mostTakeUps = 3;
+const usualTakeUps = 3;
 /** How often a worker on a shared database says that it lives, and after how many missed times its jobs are taken up. */
 const heartbeatMs = 10_000;
 const missedHeartbeats = 6;
@@ -45,6 +45,8 @@ const missedHeartbeats = 6;
 const forgottenHeartbeats = 3;
 /** How often the server looks what workers on other machines do. */
 const watchMs = 1_000;
+/** One long job must not hold up a short one, and there are two cores. */
+const usualConcurrency = 2;
 /** How soon a job that could not be handed to the queue is tried again. */
 const sendAgainMs = 5_000;
 /** How often, a second apart, begin and end of a job are tried to be written while the database is away. */
@@ -72,11 +74,11 @@ export class Jobs {
   #heartbeat: NodeJS.Timeout | undefined;
   #stopWithinMs: number;
   #place: JobPlace;
+  #concurrency: number;
   #watch: NodeJS.Timeout | undefined;
   /** Of jobs that run in other processes, what was last told of them. */
   #told = new Map<string, string>();
 
-  /** `heartbeatMs` and `stopWithinMs` are for tests; the defaults have their reasons above. */
   constructor(parts: {
     db: Database;
     clock: Clock;
@@ -84,10 +86,15 @@ export class Jobs {
     logger: Logger;
     /** Default `server`. */
     place?: JobPlace;
+    /** How many at once of those that any machine may take; 2 unless said otherwise. */
+    concurrency?: number;
+    /** A process that has not said for six of these that it lives is taken for dead; the same in all processes on a database. */
     heartbeatMs?: number;
+    /** For tests; the default has its reason above. */
     stopWithinMs?: number;
   }) {
     this.#place = parts.place ?? 'server';
+    this.#concurrency = parts.concurrency ?? usualConcurrency;
     this.#heartbeatMs = parts.heartbeatMs ?? heartbeatMs;
     this.#stopWithinMs = parts.stopWithinMs ?? stopWithinMs;
     this.#db = parts.db;
@@ -168,7 +175,7 @@ export class Jobs {
 
   /** Starts taking jobs from the queue. Jobs of a process that was killed are taken up again. */
   async startWorkers(): Promise<void> {
-    const queue = await openQueue(this.#db, this.#logger, this.#place, (id) => this.#take(id));
+    const queue = await openQueue(this.#db, this.#logger, this.#place, this.#concurrency, (id) => this.#take(id));
     this.#queue = queue;
     await this.#takeUp();
     const waiting = await this.#db.orm
@@ -269,8 +276,8 @@ export class Jobs {
     const taken: JobRow[] = [];
     for (const row of rows) {
       this.#logger.warn({ job: row.id, type: row.type, attempt: row.attempt }, 'taking up a job whose process ended');
-      const allowed = mostTakeUps + (this.#definitions.get(row.type)?.retries ?? 0);
-      if (row.attempt < allowed) {
+      const { takeUps = usualTakeUps, retries = 0 } = this.#definitions.get(row.type) ?? {};
+      if (row.attempt < takeUps + retries) {
         await this.#changed(row.id);
         taken.push(row);
         continue;

@@ -12,14 +12,15 @@ export interface JobQueue {
 }
 
 const names: Record<JobPlace, string> = { worker: 'millwright', server: 'millwright-server' };
-/** Two at once of a queue: one long job must not hold up a short one, and there are two cores. */
-const workers = 2;
+/** Those of the server's own, which wait more than they work. */
+const ownConcurrency = 2;
 
 /** pg-boss on our own connections: the same code on the embedded database and on a server. */
 export async function openQueue(
   db: Database,
   logger: Logger,
   place: JobPlace,
+  concurrency: number,
   take: (jobId: string) => Promise<void>,
 ): Promise<JobQueue> {
   // Nobody shares an embedded database, so one queue holds everything.
@@ -44,7 +45,8 @@ export async function openQueue(
   for (const name of new Set([nameFor('worker'), nameFor('server')])) await boss.createQueue(name);
   const ids: string[] = [];
   for (const name of worked) {
-    for (let index = 0; index < workers; index += 1) {
+    const hands = name === names.worker ? concurrency : ownConcurrency;
+    for (let index = 0; index < hands; index += 1) {
       // A worker beside the server is told of nothing; the server wakes its own.
       const polling = { pollingIntervalSeconds: place === 'worker' ? 1 : 5, batchSize: 1 };
       const id = await boss.work<{ jobId: string }>(name, polling, async ([job]) => {

@@ -69,6 +69,11 @@ export const configSchema = z.strictObject({
     reason: 'mqtt://… of an existing broker or cluster; empty starts the embedded broker.',
   }),
   mqttPort: field(port.default(1883), { reason: 'Port of the embedded MQTT broker. 0 takes any free one.' }),
+  jobSilenceSeconds: field(number(z.number().min(3).max(3600)).default(60), {
+    reason:
+      'After how long without a sign of life the jobs of a killed server or worker are taken up by another. The same on the server and all workers: below 20 a machine under load may be taken for dead, and its work is done twice.',
+    unit: 's',
+  }),
   blobUrl: field(z.string().default(''), {
     reason: 's3://bucket/prefix?endpoint=… of an S3-compatible store; empty keeps files in the data folder.',
   }),
