@@ -41,13 +41,19 @@ export const verbs: readonly Verb[] = [
       const flags = ['data', 'database-url', 'blob-url', 'log-level'].flatMap((name) =>
         typeof options[name] === 'string' ? [`--${name}`, options[name]] : [],
       );
-      const concurrency = concurrencyOf(options.concurrency ?? '2');
+      const concurrency = options.concurrency === undefined ? undefined : concurrencyOf(options.concurrency);
       const [leave, leaveNow] = [new AbortController(), new AbortController()];
       const stop = () => (leave.signal.aborted ? leaveNow : leave).abort();
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
       const { workMillwright } = await import('@millwright/server');
       return workMillwright({
-        ...{ config: readConfig(flags), concurrency, leave: leave.signal, leaveNow: leaveNow.signal, note },
+        ...{
+          config: readConfig(flags),
+          ...(concurrency && { concurrency }),
+          leave: leave.signal,
+          leaveNow: leaveNow.signal,
+          note,
+        },
       });
     },
     print: ({ done, failed }: Worked) => `${done} jobs done, ${failed} failed`,

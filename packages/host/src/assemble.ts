@@ -39,8 +39,6 @@ export interface AssembleOptions {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly version: string;
-  /** Jobs at once of those that any machine may take; 2 unless said otherwise. */
-  readonly concurrency?: number | undefined;
   /** A database that is open already (tests); it is not closed by `stop`. */
   readonly database?: Database;
   /** Another server has taken the database while it was away: what this one holds in memory is worth nothing any more. */
@@ -112,7 +110,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
       ...{ db, clock, events, logger, place: options.mode === 'worker' ? 'worker' : 'server' },
       // Taken for dead after six of them.
       heartbeatMs: (config.jobSilenceSeconds * 1_000) / 6,
-      ...(options.concurrency && { concurrency: options.concurrency }),
+      concurrency: config.jobConcurrency,
     });
     // A module stops after nobody calls it any more, neither by HTTP nor from a job, and before what it stands on.
     let afterModules = closers.length;

@@ -9,7 +9,7 @@ export interface WorkerOptions {
   readonly config: Config;
   readonly modules: readonly Module[];
   readonly version: string;
-  /** Jobs at once; 2 unless said otherwise. */
+  /** Jobs at once; as the configuration says unless said otherwise. */
   readonly concurrency?: number;
   /** Aborted to finish what runs and leave. */
   readonly leave: AbortSignal;
@@ -35,7 +35,9 @@ const untilAborted = (signal: AbortSignal) =>
  * keeps nothing here. Throws WORKER_NEEDS_SERVER, WORKER_SCHEMA_OLD.
  */
 export async function runWorker(options: WorkerOptions): Promise<WorkerResult> {
-  const { config, modules, version, concurrency, leave, leaveNow, note } = options;
+  const { config, modules, version, leave, leaveNow, note } = options;
+  // One that takes nothing would be none.
+  const concurrency = Math.max(1, options.concurrency ?? config.jobConcurrency);
   const missing = (['databaseUrl', 'blobUrl'] as const).filter(
     (key) => config[key] === '' || config[key].startsWith('pglite:'),
   );
@@ -44,7 +46,13 @@ export async function runWorker(options: WorkerOptions): Promise<WorkerResult> {
   const folder = await mkdtemp(join(tmpdir(), 'millwright-worker-'));
   try {
     const assembly = await assemble({
-      ...{ config: { ...config, data: folder }, modules, mode: 'worker', version, clock: systemClock, concurrency },
+      ...{
+        config: { ...config, data: folder, jobConcurrency: concurrency },
+        modules,
+        mode: 'worker',
+        version,
+        clock: systemClock,
+      },
       logger: createLogger(config.logLevel),
     });
     try {

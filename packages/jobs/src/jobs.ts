@@ -86,7 +86,7 @@ export class Jobs {
     logger: Logger;
     /** Default `server`. */
     place?: JobPlace;
-    /** How many at once of those that any machine may take; 2 unless said otherwise. */
+    /** How many at once of those that any machine may take; 2 unless said otherwise, 0 leaves them to others. */
     concurrency?: number;
     /** A process that has not said for six of these that it lives is taken for dead; the same in all processes on a database. */
     heartbeatMs?: number;
@@ -308,8 +308,8 @@ export class Jobs {
 
   /** The queue forgets a job when the database goes away between handing it out and its first step. */
   async #takeForgotten(): Promise<void> {
-    const types = [...this.#definitions.keys()].filter(
-      (type) => this.#place === 'server' || this.#placeOf(type) === 'worker',
+    const types = [...this.#definitions.keys()].filter((type) =>
+      this.#placeOf(type) === 'worker' ? this.#concurrency > 0 : this.#place === 'server',
     );
     const { rows } = await this.#db.query<{ id: string }>(
       `select id from job where state = 'queued' and started_at is null and type = any($1)

@@ -69,6 +69,10 @@ export const configSchema = z.strictObject({
     reason: 'mqtt://… of an existing broker or cluster; empty starts the embedded broker.',
   }),
   mqttPort: field(port.default(1883), { reason: 'Port of the embedded MQTT broker. 0 takes any free one.' }),
+  jobConcurrency: field(number(z.number().int().min(0).max(256)).default(2), {
+    reason:
+      'Jobs that this process does at once of those that any machine may take: two, so that a long one does not hold up a short one. 0 on the server leaves them all to workers.',
+  }),
   jobSilenceSeconds: field(number(z.number().min(3).max(3600)).default(60), {
     reason:
       'After how long without a sign of life the jobs of a killed server or worker are taken up by another. The same on the server and all workers: below 20 a machine under load may be taken for dead, and its work is done twice.',

@@ -29479,6 +29479,1189 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orion/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Frozen data sets, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                at: string;
+                                by: string;
+                                bytes: number;
+                                columns: {
+                                    /** @enum {string} */
+                                    kind: "number" | "category";
+                                    levels?: number;
+                                    missing: number;
+                                    name: string;
+                                }[];
+                                findingId: string;
+                                /** @description time of the first row */
+                                from: string | null;
+                                /** @description SHA-256 of the Parquet file */
+                                hash: string;
+                                id: string;
+                                name: string;
+                                rows: number;
+                                siteId: string;
+                                source: {
+                                    columns: {
+                                        /** @description left out: that of the point */
+                                        name?: string;
+                                        /** Format: uuid */
+                                        pointId: string;
+                                    }[];
+                                    /** Format: date-time */
+                                    from: string;
+                                    /** @enum {string} */
+                                    kind: "points";
+                                    /** @description of a row */
+                                    stepSeconds: number;
+                                    /**
+                                     * Format: date-time
+                                     * @description exclusive
+                                     */
+                                    to: string;
+                                } | {
+                                    /** @description left out: all */
+                                    columns?: string[];
+                                    fileName: string;
+                                    /** @enum {string} */
+                                    kind: "file";
+                                    /** @description left out: found by itself; null: none */
+                                    timeColumn?: string | null;
+                                    /** @description of the clock in the file; UTC when left out */
+                                    timezone?: string;
+                                    /** @description of POST /api/cloud/uploads */
+                                    upload: string;
+                                };
+                                /** @description time of the last row */
+                                to: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Freeze readings or a file, as a job; the result is the data set */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** Format: uuid */
+                        siteId: string;
+                        source: {
+                            columns: {
+                                /** @description left out: that of the point */
+                                name?: string;
+                                /** Format: uuid */
+                                pointId: string;
+                            }[];
+                            /** Format: date-time */
+                            from: string;
+                            /** @enum {string} */
+                            kind: "points";
+                            /** @description of a row */
+                            stepSeconds: number;
+                            /**
+                             * Format: date-time
+                             * @description exclusive
+                             */
+                            to: string;
+                        } | {
+                            /** @description left out: all */
+                            columns?: string[];
+                            fileName: string;
+                            /** @enum {string} */
+                            kind: "file";
+                            /** @description left out: found by itself; null: none */
+                            timeColumn?: string | null;
+                            /** @description of the clock in the file; UTC when left out */
+                            timezone?: string;
+                            /** @description of POST /api/cloud/uploads */
+                            upload: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            jobId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/datasets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One data set */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            at: string;
+                            by: string;
+                            bytes: number;
+                            columns: {
+                                /** @enum {string} */
+                                kind: "number" | "category";
+                                levels?: number;
+                                missing: number;
+                                name: string;
+                            }[];
+                            findingId: string;
+                            /** @description time of the first row */
+                            from: string | null;
+                            /** @description SHA-256 of the Parquet file */
+                            hash: string;
+                            id: string;
+                            name: string;
+                            rows: number;
+                            siteId: string;
+                            source: {
+                                columns: {
+                                    /** @description left out: that of the point */
+                                    name?: string;
+                                    /** Format: uuid */
+                                    pointId: string;
+                                }[];
+                                /** Format: date-time */
+                                from: string;
+                                /** @enum {string} */
+                                kind: "points";
+                                /** @description of a row */
+                                stepSeconds: number;
+                                /**
+                                 * Format: date-time
+                                 * @description exclusive
+                                 */
+                                to: string;
+                            } | {
+                                /** @description left out: all */
+                                columns?: string[];
+                                fileName: string;
+                                /** @enum {string} */
+                                kind: "file";
+                                /** @description left out: found by itself; null: none */
+                                timeColumn?: string | null;
+                                /** @description of the clock in the file; UTC when left out */
+                                timezone?: string;
+                                /** @description of POST /api/cloud/uploads */
+                                upload: string;
+                            };
+                            /** @description time of the last row */
+                            to: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Take a data set from the list */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/datasets/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The data set as a Parquet file */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Experiments, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                best: {
+                                    name: string;
+                                    trialId: string;
+                                    value: number;
+                                } | null;
+                                by: string;
+                                counts: {
+                                    cancelled: number;
+                                    done: number;
+                                    failed: number;
+                                    queued: number;
+                                    running: number;
+                                };
+                                createdAt: string;
+                                dataHash: string | null;
+                                datasetId: string | null;
+                                family: string | null;
+                                folds: number | null;
+                                id: string;
+                                name: string;
+                                objective: {
+                                    lessIsBetter: boolean;
+                                    metric: string;
+                                } | null;
+                                /**
+                                 * @description client: logged through the MLflow interface
+                                 * @enum {string}
+                                 */
+                                origin: "search" | "client";
+                                /** @description share of the trials that came to an end, 0 to 1 */
+                                progress: number;
+                                search: {
+                                    kinds: {
+                                        /**
+                                         * @description settings with the values that are tried, every combination
+                                         * @default {}
+                                         */
+                                        grid: {
+                                            [key: string]: unknown[];
+                                        };
+                                        kind: string;
+                                        /**
+                                         * @description try also what the kind proposes for such data
+                                         * @default false
+                                         */
+                                        propose: boolean;
+                                        /**
+                                         * @description the same in all trials of this entry
+                                         * @default {}
+                                         */
+                                        settings: {
+                                            [key: string]: unknown;
+                                        };
+                                    }[];
+                                    /**
+                                     * @description trials; of more combinations some are drawn by the seed
+                                     * @default 200
+                                     */
+                                    most: number;
+                                } | null;
+                                seed: number | null;
+                                siteId: string | null;
+                                task: {
+                                    [key: string]: unknown;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Set up an experiment and queue its trials */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        datasetId: string;
+                        /** @default tables */
+                        family?: string;
+                        /** @default 4 */
+                        folds?: number;
+                        name: string;
+                        search: {
+                            kinds: {
+                                /**
+                                 * @description settings with the values that are tried, every combination
+                                 * @default {}
+                                 */
+                                grid?: {
+                                    [key: string]: unknown[];
+                                };
+                                kind: string;
+                                /**
+                                 * @description try also what the kind proposes for such data
+                                 * @default false
+                                 */
+                                propose?: boolean;
+                                /**
+                                 * @description the same in all trials of this entry
+                                 * @default {}
+                                 */
+                                settings?: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            /**
+                             * @description trials; of more combinations some are drawn by the seed
+                             * @default 200
+                             */
+                            most?: number;
+                        };
+                        /** @default 1 */
+                        seed?: number;
+                        /** @description of the family: what is learnt */
+                        task: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            best: {
+                                name: string;
+                                trialId: string;
+                                value: number;
+                            } | null;
+                            by: string;
+                            counts: {
+                                cancelled: number;
+                                done: number;
+                                failed: number;
+                                queued: number;
+                                running: number;
+                            };
+                            createdAt: string;
+                            dataHash: string | null;
+                            datasetId: string | null;
+                            family: string | null;
+                            folds: number | null;
+                            id: string;
+                            name: string;
+                            objective: {
+                                lessIsBetter: boolean;
+                                metric: string;
+                            } | null;
+                            /**
+                             * @description client: logged through the MLflow interface
+                             * @enum {string}
+                             */
+                            origin: "search" | "client";
+                            /** @description share of the trials that came to an end, 0 to 1 */
+                            progress: number;
+                            search: {
+                                kinds: {
+                                    /**
+                                     * @description settings with the values that are tried, every combination
+                                     * @default {}
+                                     */
+                                    grid: {
+                                        [key: string]: unknown[];
+                                    };
+                                    kind: string;
+                                    /**
+                                     * @description try also what the kind proposes for such data
+                                     * @default false
+                                     */
+                                    propose: boolean;
+                                    /**
+                                     * @description the same in all trials of this entry
+                                     * @default {}
+                                     */
+                                    settings: {
+                                        [key: string]: unknown;
+                                    };
+                                }[];
+                                /**
+                                 * @description trials; of more combinations some are drawn by the seed
+                                 * @default 200
+                                 */
+                                most: number;
+                            } | null;
+                            seed: number | null;
+                            siteId: string | null;
+                            task: {
+                                [key: string]: unknown;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/experiments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One experiment */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            best: {
+                                name: string;
+                                trialId: string;
+                                value: number;
+                            } | null;
+                            by: string;
+                            counts: {
+                                cancelled: number;
+                                done: number;
+                                failed: number;
+                                queued: number;
+                                running: number;
+                            };
+                            createdAt: string;
+                            dataHash: string | null;
+                            datasetId: string | null;
+                            family: string | null;
+                            folds: number | null;
+                            id: string;
+                            name: string;
+                            objective: {
+                                lessIsBetter: boolean;
+                                metric: string;
+                            } | null;
+                            /**
+                             * @description client: logged through the MLflow interface
+                             * @enum {string}
+                             */
+                            origin: "search" | "client";
+                            /** @description share of the trials that came to an end, 0 to 1 */
+                            progress: number;
+                            search: {
+                                kinds: {
+                                    /**
+                                     * @description settings with the values that are tried, every combination
+                                     * @default {}
+                                     */
+                                    grid: {
+                                        [key: string]: unknown[];
+                                    };
+                                    kind: string;
+                                    /**
+                                     * @description try also what the kind proposes for such data
+                                     * @default false
+                                     */
+                                    propose: boolean;
+                                    /**
+                                     * @description the same in all trials of this entry
+                                     * @default {}
+                                     */
+                                    settings: {
+                                        [key: string]: unknown;
+                                    };
+                                }[];
+                                /**
+                                 * @description trials; of more combinations some are drawn by the seed
+                                 * @default 200
+                                 */
+                                most: number;
+                            } | null;
+                            seed: number | null;
+                            siteId: string | null;
+                            task: {
+                                [key: string]: unknown;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** End an experiment and take it from the list */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/experiments/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End what waits and what runs */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            best: {
+                                name: string;
+                                trialId: string;
+                                value: number;
+                            } | null;
+                            by: string;
+                            counts: {
+                                cancelled: number;
+                                done: number;
+                                failed: number;
+                                queued: number;
+                                running: number;
+                            };
+                            createdAt: string;
+                            dataHash: string | null;
+                            datasetId: string | null;
+                            family: string | null;
+                            folds: number | null;
+                            id: string;
+                            name: string;
+                            objective: {
+                                lessIsBetter: boolean;
+                                metric: string;
+                            } | null;
+                            /**
+                             * @description client: logged through the MLflow interface
+                             * @enum {string}
+                             */
+                            origin: "search" | "client";
+                            /** @description share of the trials that came to an end, 0 to 1 */
+                            progress: number;
+                            search: {
+                                kinds: {
+                                    /**
+                                     * @description settings with the values that are tried, every combination
+                                     * @default {}
+                                     */
+                                    grid: {
+                                        [key: string]: unknown[];
+                                    };
+                                    kind: string;
+                                    /**
+                                     * @description try also what the kind proposes for such data
+                                     * @default false
+                                     */
+                                    propose: boolean;
+                                    /**
+                                     * @description the same in all trials of this entry
+                                     * @default {}
+                                     */
+                                    settings: {
+                                        [key: string]: unknown;
+                                    };
+                                }[];
+                                /**
+                                 * @description trials; of more combinations some are drawn by the seed
+                                 * @default 200
+                                 */
+                                most: number;
+                            } | null;
+                            seed: number | null;
+                            siteId: string | null;
+                            task: {
+                                [key: string]: unknown;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/experiments/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queue again what was cancelled or failed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            best: {
+                                name: string;
+                                trialId: string;
+                                value: number;
+                            } | null;
+                            by: string;
+                            counts: {
+                                cancelled: number;
+                                done: number;
+                                failed: number;
+                                queued: number;
+                                running: number;
+                            };
+                            createdAt: string;
+                            dataHash: string | null;
+                            datasetId: string | null;
+                            family: string | null;
+                            folds: number | null;
+                            id: string;
+                            name: string;
+                            objective: {
+                                lessIsBetter: boolean;
+                                metric: string;
+                            } | null;
+                            /**
+                             * @description client: logged through the MLflow interface
+                             * @enum {string}
+                             */
+                            origin: "search" | "client";
+                            /** @description share of the trials that came to an end, 0 to 1 */
+                            progress: number;
+                            search: {
+                                kinds: {
+                                    /**
+                                     * @description settings with the values that are tried, every combination
+                                     * @default {}
+                                     */
+                                    grid: {
+                                        [key: string]: unknown[];
+                                    };
+                                    kind: string;
+                                    /**
+                                     * @description try also what the kind proposes for such data
+                                     * @default false
+                                     */
+                                    propose: boolean;
+                                    /**
+                                     * @description the same in all trials of this entry
+                                     * @default {}
+                                     */
+                                    settings: {
+                                        [key: string]: unknown;
+                                    };
+                                }[];
+                                /**
+                                 * @description trials; of more combinations some are drawn by the seed
+                                 * @default 200
+                                 */
+                                most: number;
+                            } | null;
+                            seed: number | null;
+                            siteId: string | null;
+                            task: {
+                                [key: string]: unknown;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/experiments/{id}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Trials of an experiment, filtered and sorted */
+        get: {
+            parameters: {
+                query?: {
+                    kind?: string;
+                    limit?: number;
+                    offset?: number;
+                    order?: "asc" | "desc";
+                    /** @description number, seconds or the name of a figure; number when left out */
+                    sort?: string;
+                    state?: "queued" | "running" | "done" | "failed" | "cancelled";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description SHA-256 of the learnt state */
+                                artefact: string | null;
+                                /** @description how often it was begun, more than once where a worker was killed */
+                                attempts: number;
+                                codeVersion: string | null;
+                                endedAt: string | null;
+                                error: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                experimentId: string;
+                                findingId: string | null;
+                                folds: {
+                                    judged: number;
+                                    metrics: {
+                                        [key: string]: number;
+                                    };
+                                    trained: number;
+                                }[] | null;
+                                id: string;
+                                kind: string;
+                                message: string;
+                                metrics: {
+                                    [key: string]: number;
+                                };
+                                name: string;
+                                number: number;
+                                params: {
+                                    [key: string]: unknown;
+                                };
+                                progress: number;
+                                seconds: number | null;
+                                seed: number | null;
+                                startedAt: string | null;
+                                /** @enum {string} */
+                                state: "queued" | "running" | "done" | "failed" | "cancelled";
+                                /** @description machine and process */
+                                worker: string | null;
+                            }[];
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/learners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Families that can be tried, with their kinds of learner */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                family: string;
+                                kinds: string[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/trials/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One trial */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description SHA-256 of the learnt state */
+                            artefact: string | null;
+                            /** @description how often it was begun, more than once where a worker was killed */
+                            attempts: number;
+                            codeVersion: string | null;
+                            endedAt: string | null;
+                            error: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            experimentId: string;
+                            findingId: string | null;
+                            folds: {
+                                judged: number;
+                                metrics: {
+                                    [key: string]: number;
+                                };
+                                trained: number;
+                            }[] | null;
+                            id: string;
+                            kind: string;
+                            message: string;
+                            metrics: {
+                                [key: string]: number;
+                            };
+                            name: string;
+                            number: number;
+                            params: {
+                                [key: string]: unknown;
+                            };
+                            progress: number;
+                            seconds: number | null;
+                            seed: number | null;
+                            startedAt: string | null;
+                            /** @enum {string} */
+                            state: "queued" | "running" | "done" | "failed" | "cancelled";
+                            /** @description machine and process */
+                            worker: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/trials/{id}/curve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every value of the figures of a trial, as they came */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                at: string;
+                                key: string;
+                                step: number;
+                                value: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/trials/{id}/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter what a trial learnt as a draft of a model */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description left out: a new model
+                         */
+                        modelId?: string;
+                        /** @description of a new model */
+                        name?: string;
+                        /** Format: uuid */
+                        nodeId?: string | null;
+                        /**
+                         * Format: uuid
+                         * @description of a new model, where the experiment has none
+                         */
+                        siteId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            modelId: string;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
