@@ -1,5 +1,22 @@
 /** What orion does to files without a server, for other modules, programs and benchmarks. */
+export {
+  type Alarm,
+  type DetectRequest,
+  type DetectSummary,
+  detectTable,
+} from './anomalies/detect-table.ts';
+export { heldOutRunning } from './anomalies/held-out.ts';
+export {
+  type NabFile,
+  type NabPoints,
+  type NabProfile,
+  nabOptimum,
+  nabPoints,
+  nabScore,
+  nabSweep,
+} from './anomalies/nab/nab-score.ts';
 export { detectorKinds } from './anomalies/registry.ts';
+export { type StuckSensor, stuckSensors } from './anomalies/stuck.ts';
 export { orionErrors } from './errors.ts';
 export { type Backtest, type BacktestPlan, planOrigins, runBacktest } from './forecasting/backtest.ts';
 export { type ForecastOptions, forecastSet, type SetForecast } from './forecasting/forecast-set.ts';

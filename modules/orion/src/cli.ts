@@ -1,6 +1,8 @@
 /** The command line's part of orion. */
 import type { Verb } from '@millwright/kernel';
 import type { FileMethod } from '@millwright/ledger/files';
+import { detectMethod } from './cli/detect-method.ts';
+import { detectVerb } from './cli/detect-verb.ts';
 import { forecastMethod } from './cli/forecast-method.ts';
 import { forecastVerb } from './cli/forecast-verb.ts';
 import { healthScoreMethod, healthTrainMethod } from './cli/health-methods.ts';
@@ -12,6 +14,7 @@ import { rulPredictVerb, rulTrainVerb } from './cli/rul-verbs.ts';
 export const verbs: readonly Verb[] = [
   // One a line, so that two people can add theirs.
   forecastVerb,
+  detectVerb,
   rulTrainVerb,
   rulPredictVerb,
   healthTrainVerb,
@@ -22,6 +25,7 @@ export const verbs: readonly Verb[] = [
 export const fileMethods: readonly FileMethod[] = [
   // One a line, so that two people can add theirs.
   forecastMethod,
+  detectMethod,
   rulTrainMethod,
   rulPredictMethod,
   healthTrainMethod,

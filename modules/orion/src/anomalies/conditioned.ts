@@ -1,6 +1,5 @@
 import { orionErrors } from '../errors.ts';
 import type { State } from '../learners/learner.ts';
-import { medianAndSpread } from '../numerics/quantile.ts';
 import type { SensorData } from './types.ts';
 
 /** A sensor must be known in this share of the rows, and this often, to be learnt from. */
@@ -95,10 +94,5 @@ function momentsOf(data: SensorData, sensor: number): { mean: number; deviation:
   return deviation > 1e-9 * Math.max(Math.abs(mean), 1e-300) ? { mean, deviation } : undefined;
 }
 
-/** Sensors that `Conditioned` leaves out, by name. */
-export const leftOut = (names: readonly string[], conditioned: Conditioned): string[] =>
-  names.filter((_, sensor) => !conditioned.used.includes(sensor));
-
-/** Robust middle and spread of one sensor, for those who need no more. */
-export const robustMoments = (data: SensorData, sensor: number): { median: number; spread: number } =>
-  medianAndSpread(data.values, sensor, data.names.length);
+/** Whether a sensor changes in these rows, and is known often enough, to take part. */
+export const isLearnable = (data: SensorData, sensor: number): boolean => momentsOf(data, sensor) !== undefined;

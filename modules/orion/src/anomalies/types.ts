@@ -32,7 +32,12 @@ export interface Scorer {
   state(): State;
 }
 
-export type DetectorKind = LearnerKind<SensorData, Detector>;
+export interface DetectorKind extends LearnerKind<SensorData, Detector> {
+  /** Takes one sensor alone. */
+  readonly single?: true;
+  /** Score that raises an alarm where nothing was promised; 1 when absent. */
+  readonly usualThreshold?: number;
+}
 
 export interface Scored {
   readonly scores: Float64Array;

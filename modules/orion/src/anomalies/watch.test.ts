@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadState, saveState } from '../learners/state.ts';
 import { principalComponents } from './kinds/principal-components.ts';
-import { drawnPlant } from './test-support.ts';
+import { drawnPlant } from './test/drawn-plant.ts';
 import { scoreRows } from './types.ts';
 import { Watch, type WatchedRow } from './watch.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-
+import { anomaliesDriver } from '../anomalies/test/anomalies-driver.ts';
 import { forecastingDriver } from '../forecasting/test/forecasting-driver.ts';
 
 import { healthDriver } from '../life/test/health-driver.ts';
@@ -15,6 +15,7 @@ import type { Driver } from './test/driver.ts';
 /** One driver a family: what its data are, and what its models say. */
 const drivers = {
   forecasting: forecastingDriver,
+  anomalies: anomaliesDriver,
   tables: tablesDriver,
   life: lifeDriver,
   health: healthDriver,

@@ -1,3 +1,4 @@
+import { detectorKinds } from '../anomalies/registry.ts';
 import { orionErrors } from '../errors.ts';
 
 import type { ForecastKind } from '../forecasting/types.ts';
@@ -25,6 +26,7 @@ export const families = {
     dlinear: async () => (await import('../forecasting/kinds/linear.ts')).dlinear,
     'seasonal-ridge': async () => (await import('../forecasting/kinds/linear.ts')).seasonalRidge,
   } satisfies Loaders<ForecastKind>,
+  anomalies: detectorKinds,
   tables: {
     // One a line, so that two people can add theirs; yardsticks first.
     constant: async () => (await import('../tables/constant-kind.ts')).constantKind,

@@ -52,32 +52,3 @@ export function eigenSymmetric(matrix: Float64Array, size: number): { values: Fl
   }
   return { values, vectors };
 }
-
-/** Lower triangle L with L L' = matrix (symmetric, row by row); undefined where it is not positive definite. */
-export function cholesky(matrix: Float64Array, size: number): Float64Array | undefined {
-  const lower = new Float64Array(size * size);
-  for (let i = 0; i < size; i++)
-    for (let j = 0; j <= i; j++) {
-      let sum = matrix[i * size + j]!;
-      for (let k = 0; k < j; k++) sum -= lower[i * size + k]! * lower[j * size + k]!;
-      if (i !== j) lower[i * size + j] = sum / lower[j * size + j]!;
-      else if (sum > 0) lower[i * size + i] = Math.sqrt(sum);
-      else return undefined;
-    }
-  return lower;
-}
-
-/** Solves L L' x = b in place of `b`, for the triangle that `cholesky` gave. */
-export function solveCholesky(lower: Float64Array, size: number, b: Float64Array): Float64Array {
-  for (let i = 0; i < size; i++) {
-    let sum = b[i]!;
-    for (let k = 0; k < i; k++) sum -= lower[i * size + k]! * b[k]!;
-    b[i] = sum / lower[i * size + i]!;
-  }
-  for (let i = size - 1; i >= 0; i--) {
-    let sum = b[i]!;
-    for (let k = i + 1; k < size; k++) sum -= lower[k * size + i]! * b[k]!;
-    b[i] = sum / lower[i * size + i]!;
-  }
-  return b;
-}

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { cholesky, solveCholesky } from '../../numerics/symmetric.ts';
+import { settingsOf } from '../../learners/settings-of.ts';
 import { Conditioned } from '../conditioned.ts';
 import type { DetectorKind } from '../types.ts';
-import { covarianceOf, formDetector, limitedForm, openForm } from './quadratic-form.ts';
+import { covarianceOf, formDetector, inverse, limitedForm, openForm } from './quadratic-form.ts';
 
 const settingsSchema = z.strictObject({
   /** How far the covariance is drawn to the identity; null: as Ledoit and Wolf estimate it. */
@@ -16,9 +16,10 @@ export const mahalanobis: DetectorKind = {
   summary:
     'Mahalanobis distance from normal running with a covariance shrunk to the identity (Ledoit and Wolf 2004), blame by reconstruction',
   settings: settingsSchema,
+  usualThreshold: 2,
   async fit(data, settings, _seed, work) {
     work.signal.throwIfAborted();
-    const { shrinkage, limit } = settingsSchema.parse(settings ?? {});
+    const { shrinkage, limit } = settingsOf({ name: 'mahalanobis', settings: settingsSchema }, settings);
     const conditioned = Conditioned.learn(data, 'mahalanobis');
     const size = conditioned.used.length;
     const rows = conditioned.rows(data);
@@ -30,13 +31,7 @@ export const mahalanobis: DetectorKind = {
       for (let j = 0; j < size; j++)
         covariance[i * size + j] =
           (1 - share) * covariance[i * size + j]! + (i === j ? share * Math.max(mean, 1e-9) : 0);
-    const lower = cholesky(covariance, size)!;
-    const matrix = new Float64Array(size * size);
-    for (let column = 0; column < size; column++) {
-      const unit = new Float64Array(size);
-      unit[column] = 1;
-      matrix.set(solveCholesky(lower, size, unit), column * size);
-    }
+    const matrix = inverse(covariance, size);
     return formDetector(limitedForm({ names: data.names, conditioned, matrix }, rows, limit));
   },
   open: openForm,

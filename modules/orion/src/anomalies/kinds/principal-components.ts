@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { settingsOf } from '../../learners/settings-of.ts';
 import { quantileSorted } from '../../numerics/quantile.ts';
 import { eigenSymmetric } from '../../numerics/symmetric.ts';
 import { Conditioned } from '../conditioned.ts';
@@ -18,9 +19,10 @@ export const principalComponents: DetectorKind = {
   summary:
     'Principal components of normal running: T2 within them plus Q across them, each against its limit (Jackson and Mudholkar 1979; Yue and Qin 2001), blame by reconstruction (Alcala and Qin 2009)',
   settings: settingsSchema,
+  usualThreshold: 2,
   async fit(data, settings, _seed, work) {
     work.signal.throwIfAborted();
-    const { explained, limit } = settingsSchema.parse(settings ?? {});
+    const { explained, limit } = settingsOf({ name: 'pca', settings: settingsSchema }, settings);
     const conditioned = Conditioned.learn(data, 'pca');
     const size = conditioned.used.length;
     const rows = conditioned.rows(data);

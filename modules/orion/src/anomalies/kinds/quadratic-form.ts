@@ -1,4 +1,5 @@
 import type { State } from '../../learners/learner.ts';
+import { cholesky, choleskySolve } from '../../numerics/cholesky.ts';
 import { quantileSorted } from '../../numerics/quantile.ts';
 import { Conditioned } from '../conditioned.ts';
 import type { Detector, Scorer } from '../types.ts';
@@ -27,7 +28,7 @@ export function limitedForm(form: QuadraticForm, rows: Float64Array, limit: numb
 }
 
 /** x' M x; `product` becomes M x. */
-function square(matrix: Float64Array, row: Float64Array, product: Float64Array): number {
+export function square(matrix: Float64Array, row: Float64Array, product: Float64Array): number {
   const size = row.length;
   let sum = 0;
   for (let i = 0; i < size; i++) {
@@ -80,4 +81,19 @@ export function covarianceOf(rows: Float64Array, size: number): Float64Array {
       for (let j = i; j < size; j++) covariance[i * size + j]! += (rows[at + i]! * rows[at + j]!) / count;
   for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) covariance[i * size + j] = covariance[j * size + i]!;
   return covariance;
+}
+
+/** The inverse of a positive definite matrix; what is not quite so is made so by a small addition to its diagonal. */
+export function inverse(matrix: Float64Array, size: number): Float64Array {
+  let ridge = 0;
+  for (;;) {
+    const lower = matrix.map((value, at) => (at % (size + 1) === 0 ? value + ridge : value));
+    if (cholesky(lower, size)) {
+      const identity = new Float64Array(size * size);
+      for (let i = 0; i < size; i++) identity[i * size + i] = 1;
+      choleskySolve(lower, size, identity, size);
+      return identity;
+    }
+    ridge = Math.max(10 * ridge, 1e-9);
+  }
 }

@@ -1,4 +1,4 @@
-import type { SensorData } from './types.ts';
+import type { SensorData } from '../types.ts';
 
 /** Numbers of about normal shape that follow from the seed alone. */
 export function drawnNoise(seed: number): () => number {
