@@ -7,14 +7,20 @@ import { forecastMethod } from './cli/forecast-method.ts';
 import { forecastVerb } from './cli/forecast-verb.ts';
 import { healthScoreMethod, healthTrainMethod } from './cli/health-methods.ts';
 import { healthScoreVerb, healthTrainVerb } from './cli/health-verbs.ts';
+import { predictMethod } from './cli/predict-method.ts';
+import { predictVerb } from './cli/predict-verb.ts';
 import { rulPredictMethod } from './cli/rul-predict-method.ts';
 import { rulTrainMethod } from './cli/rul-train-method.ts';
 import { rulPredictVerb, rulTrainVerb } from './cli/rul-verbs.ts';
+import { trainMethod } from './cli/train-method.ts';
+import { trainVerb } from './cli/train-verb.ts';
 
 export const verbs: readonly Verb[] = [
   // One a line, so that two people can add theirs.
   forecastVerb,
   detectVerb,
+  trainVerb,
+  predictVerb,
   rulTrainVerb,
   rulPredictVerb,
   healthTrainVerb,
@@ -26,6 +32,8 @@ export const fileMethods: readonly FileMethod[] = [
   // One a line, so that two people can add theirs.
   forecastMethod,
   detectMethod,
+  trainMethod,
+  predictMethod,
   rulTrainMethod,
   rulPredictMethod,
   healthTrainMethod,

@@ -35,3 +35,10 @@ export function numbersOption(
 /** Names divided by commas; a backslash before a comma keeps it. */
 export const namesOption = (given: string): readonly string[] =>
   given.split(/(?<!\\),/).map((name) => name.replaceAll('\\,', ',').trim());
+
+/** Throws ORION_OPTION_INVALID. */
+export function choiceOption<T extends string>(option: string, given: Given, known: readonly T[]): T {
+  const found = known.find((one) => one === given);
+  if (found !== undefined) return found;
+  throw orionErrors.ORION_OPTION_INVALID({ option, value: String(given), wanted: known.join(', ') });
+}

@@ -13,6 +13,8 @@ export const tableNotes = defineNotes('orion-tables', {
   'too-large': ({ rows, columns }: { rows: number; columns: number }) =>
     `${rows} rows of ${columns} columns need more than the 4 GB that a training can take`,
   'target-too-large': () => 'the target is beyond 1e30',
+  'too-many-classes': ({ classes }: { classes: number }) =>
+    `its target has ${classes} classes; if it is a quantity, the task is a regression`,
   'one-class': ({ class: name }: { class: string }) => `all rows are of the class ${name}`,
   'target-not-finite': ({ rows }: { rows: number }) => `the target is missing or infinite in ${rows} rows`,
 });

@@ -75,11 +75,11 @@ export class TreeShap {
     const path = this.#path;
     // This node's own copy of the way behind the parent's.
     const start = depth === 0 ? 0 : from;
-    if (depth > 0) {
-      path.column.copyWithin(start, parent, parent + depth);
-      path.unknown.copyWithin(start, parent, parent + depth);
-      path.known.copyWithin(start, parent, parent + depth);
-      path.weight.copyWithin(start, parent, parent + depth);
+    for (let step = 0; step < depth; step++) {
+      path.column[start + step] = path.column[parent + step]!;
+      path.unknown[start + step] = path.unknown[parent + step]!;
+      path.known[start + step] = path.known[parent + step]!;
+      path.weight[start + step] = path.weight[parent + step]!;
     }
     this.#extend(start, depth, unknownShare, knownShare, column);
     if (node < 0) {

@@ -1,0 +1,102 @@
+import { resolve } from 'node:path';
+import { listArgument, type Verb } from '@millwright/kernel';
+import { jsonArgument } from '@millwright/kernel/node';
+import { concludeFiles } from '@millwright/ledger/files';
+import type { TableCard } from '../tables/model-file/table-card.ts';
+import { choiceOption, numberOption } from './options.ts';
+import { type TrainParameters, tableCardFile, tableModelFile, trainMethod } from './train-method.ts';
+
+const usualMethod = 'gradient-boosting';
+
+type Answer = Omit<TableCard, 'columns'> & {
+  readonly columns: readonly string[];
+  readonly seconds: number;
+  readonly model: string;
+  readonly evidence: string;
+};
+
+export const trainVerb: Verb = {
+  name: 'train',
+  summary: 'Learn a model of a table, measured on rows that it has not seen; needs no server.',
+  arguments: [{ name: 'FILE', summary: 'Table with a header, CSV or XLSX; may be gzip.' }],
+  options: [
+    { name: 'target', summary: 'Column that is to be told.', placeholder: 'COLUMN', required: true },
+    { name: 'task', summary: 'A number, or a class.', placeholder: 'regression|classification', required: true },
+    {
+      name: 'time',
+      summary: 'Column with the time: the last rows are held out; left out, rows are drawn.',
+      placeholder: 'COLUMN',
+    },
+    {
+      name: 'leave-out',
+      summary: 'Columns that are not known when it is asked, or are parts of the answer.',
+      placeholder: 'A,B',
+    },
+    { name: 'method', summary: `How to learn; left out, ${usualMethod}.`, placeholder: 'NAME' },
+    { name: 'settings', summary: 'Settings of the method as JSON, or @FILE.', placeholder: 'JSON' },
+    { name: 'seed', summary: 'The same table and seed give the same model; left out, 1.', placeholder: 'N' },
+    { name: 'out', summary: 'File for the model.', placeholder: 'MODEL.onnx', required: true },
+    { name: 'evidence', summary: 'File for the evidence; left out, beside the model.', placeholder: 'FILE' },
+  ],
+  async run({ arguments: given, options, signal, progress, folder }) {
+    const started = performance.now();
+    const model = resolve(String(options.out));
+    const base = model.replace(/\.onnx$/i, '');
+    const evidence = resolve(String(options.evidence ?? `${base}.evidence.json`));
+    const parameters: TrainParameters = {
+      target: String(options.target),
+      task: choiceOption('--task', options.task, ['regression', 'classification']),
+      ...(options.time === undefined ? {} : { time: String(options.time) }),
+      leaveOut: listArgument(options['leave-out']) ?? [],
+      method: String(options.method ?? usualMethod),
+      settings: options.settings === undefined ? {} : await jsonArgument(String(options.settings), '--settings'),
+      seed: numberOption('--seed', options.seed, 1, { least: 0, most: 2 ** 31 - 1, whole: true }),
+    };
+    const { output } = await concludeFiles({
+      ...{ method: trainMethod, parameters, evidence, cache: folder, signal, progress },
+      inputs: [resolve(given.FILE!)],
+      files: { [tableModelFile]: model, [tableCardFile]: `${base}.card.json` },
+    });
+    const { columns, ...card } = output as TableCard;
+    const seconds = (performance.now() - started) / 1000;
+    return { ...card, columns: columns.map(({ name }) => name), seconds, model, evidence } satisfies Answer;
+  },
+  print: ({
+    method,
+    task,
+    target,
+    rows,
+    columns,
+    heldOut,
+    decision,
+    parity,
+    notes,
+    seconds,
+    model,
+    evidence,
+  }: Answer) =>
+    [
+      `learnt         ${target} (${task}) by ${method} from ${rows} rows of ${columns.length} columns`,
+      `held out       ${heldOut.rows} rows, ${heldOut.by === 'time' ? 'the last in time' : 'drawn'}`,
+      `               ${told(heldOut.figures)}`,
+      ...heldOut.yardsticks.map((one) => `${one.method.padEnd(14)} ${told(one.figures)}`),
+      ...(decision
+        ? [`decision       ${decision.positive} above a probability of ${rounded(decision.threshold)}`]
+        : []),
+      `parity         ${parity.rows} rows, largest difference ${rounded(parity.maxDifference)}, ${parity.changedDecisions} changed decisions`,
+      ...notes.map(({ text }) => `note           ${text}`),
+      `took           ${seconds.toFixed(1)} s`,
+      `model          ${model}`,
+      `evidence       ${evidence}`,
+    ].join('\n'),
+};
+
+const rounded = (value: number): string => String(Number(value.toPrecision(4)));
+const names: Readonly<Record<string, string>> = {
+  ...{ rmse: 'RMSE', mae: 'MAE', r2: 'R2', cvRmse: 'CV(RMSE)', logLoss: 'log loss', accuracy: 'accuracy' },
+  ...{ rocAuc: 'ROC-AUC', prAuc: 'PR-AUC', f1: 'F1', precision: 'precision', recall: 'recall' },
+};
+const told = (figures: Readonly<Record<string, number | null>>): string =>
+  Object.entries(figures)
+    .map(([name, value]) => `${names[name]} ${value === null ? '-' : rounded(value)}`)
+    .join(', ');
