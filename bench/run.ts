@@ -30,6 +30,9 @@ const loaders: Record<string, () => Promise<Benchmark>> = {
   'console-size': async () => (await import('./console-size/console-size.ts')).consoleSize,
   classify: async () => (await import('./classify/classify.ts')).classify,
   'energy-baseline': async () => (await import('./energy-baseline/energy-baseline.ts')).energyBaseline,
+  'orion/nab': async () => (await import('./orion/nab/nab.ts')).nab,
+  'orion/skab': async () => (await import('./orion/skab/skab.ts')).skab,
+  'orion/online': async () => (await import('./orion/online/online.ts')).online,
   'orion/cmapss': async () => (await import('./orion/cmapss/cmapss.ts')).cmapss,
   defects: async () => (await import('./defects/defects.ts')).defects,
 };
