@@ -34,6 +34,8 @@ const loaders: Record<string, () => Promise<Benchmark>> = {
   'orion/skab': async () => (await import('./orion/skab/skab.ts')).skab,
   'orion/online': async () => (await import('./orion/online/online.ts')).online,
   'orion/cmapss': async () => (await import('./orion/cmapss/cmapss.ts')).cmapss,
+  'orion/steel': async () => (await import('./orion/steel/steel.ts')).steel,
+  'orion/ett': async () => (await import('./orion/ett/ett.ts')).ett,
   defects: async () => (await import('./defects/defects.ts')).defects,
 };
 

@@ -19,6 +19,8 @@ export { detectorKinds } from './anomalies/registry.ts';
 export { type StuckSensor, stuckSensors } from './anomalies/stuck.ts';
 export { orionErrors } from './errors.ts';
 export { type Backtest, type BacktestPlan, planOrigins, runBacktest } from './forecasting/backtest.ts';
+export { calendarInputs } from './forecasting/calendar/calendar-inputs.ts';
+export { holidayCalendar } from './forecasting/calendar/calendars.ts';
 export { type ForecastOptions, forecastSet, type SetForecast } from './forecasting/forecast-set.ts';
 export { prepareSeries } from './forecasting/prepare-series.ts';
 export type { Forecaster, ForecastKind, SeriesSet } from './forecasting/types.ts';

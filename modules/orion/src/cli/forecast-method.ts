@@ -16,6 +16,9 @@ const parametersSchema = z.strictObject({
   timezone: z.string(),
   /** Public holidays of a country. */
   calendar: z.string().optional(),
+  /** Children of each series that is their sum; forecasts are made to add up. */
+  hierarchy: z.record(z.string(), z.array(z.string())).optional(),
+  reconcile: z.enum(['bottom-up', 'ols', 'wls', 'mint']).default('mint'),
   quantiles: z.array(z.number().gt(0).lt(1)).max(99),
   seed: z.number().int(),
 });

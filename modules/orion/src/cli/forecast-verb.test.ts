@@ -67,7 +67,16 @@ it('forecasts all columns but those known ahead', async () => {
   expect(answer.notes.map(({ code }) => code)).toContain('forecast.calendar-known-to');
 });
 
+it('makes meters add up to their site', async () => {
+  const hierarchy = JSON.stringify({ site: ['load', 'other'] });
+  const answer = await run({ target: 'load,other', hierarchy, method: 'ridge' });
+  const [load, other, site] = answer.series.map(({ forecast }) => forecast.map(({ value }) => value));
+  expect(answer.series.map(({ name }) => name)).toEqual(['load', 'other', 'site']);
+  for (const [step, value] of site!.entries()) expect(value).toBeCloseTo(load![step]! + other![step]!, 9);
+});
+
 it.each([
+  [{ target: 'load', hierarchy: '{"site":["heat"]}' }, 'ORION_OPTION_INVALID'],
   [{ target: 'heat' }, 'ORION_COLUMN_UNKNOWN'],
   [{ target: 'load', horizon: '0' }, 'ORION_OPTION_INVALID'],
   [{ target: 'load', quantiles: '0.5,2' }, 'ORION_OPTION_INVALID'],

@@ -2,8 +2,10 @@ import { basename, resolve } from 'node:path';
 import type { Verb } from '@millwright/kernel';
 import { jsonArgument } from '@millwright/kernel/node';
 import { concludeFiles } from '@millwright/ledger/files';
+import { z } from 'zod';
+import { orionErrors } from '../errors.ts';
 import { type ForecastParameters, type ForecastSummary, forecastFile, forecastMethod } from './forecast-method.ts';
-import { namesOption, numberOption, numbersOption } from './options.ts';
+import { choiceOption, namesOption, numberOption, numbersOption } from './options.ts';
 
 interface Answer extends ForecastSummary {
   readonly file: string;
@@ -42,6 +44,13 @@ export const forecastVerb: Verb = {
     },
     { name: 'timezone', summary: 'Where the file’s clock and its days stand (UTC).', placeholder: 'ZONE' },
     { name: 'calendar', summary: 'Public holidays that are known ahead.', placeholder: 'CN|KR|DE|US' },
+    {
+      name: 'hierarchy',
+      summary:
+        'Parents with their children as JSON, {"site":["meter 1","meter 2"]}, or @FILE: forecasts are made to add up; a parent that is no column is the sum.',
+      placeholder: 'JSON',
+    },
+    { name: 'reconcile', summary: 'How they are made to add up (mint).', placeholder: 'mint|wls|ols|bottom-up' },
     { name: 'quantiles', summary: 'Between 0 and 1 (0.1,0.5,0.9).', placeholder: 'Q,…' },
     { name: 'seed', summary: 'Of what is drawn at random (1).', placeholder: 'N' },
     { name: 'out', summary: 'File for the forecasts; left out, beside the evidence.', placeholder: 'CSV' },
@@ -71,6 +80,8 @@ export const forecastVerb: Verb = {
       ...(options.time === undefined ? {} : { time: String(options.time) }),
       ...(options.calendar === undefined ? {} : { calendar: String(options.calendar) }),
       ...(options.season === undefined ? {} : { seasons: seasons.filter((one) => one > 1) }),
+      reconcile: choiceOption('--reconcile', options.reconcile ?? 'mint', ['bottom-up', 'ols', 'wls', 'mint']),
+      ...(await hierarchyOption(options.hierarchy)),
       ...settings,
     };
     const { output } = await concludeFiles({
@@ -101,3 +112,11 @@ export const forecastVerb: Verb = {
 };
 
 const figure = (value: number | null): string => (value === null ? 'unknown' : value.toPrecision(4));
+
+async function hierarchyOption(given: string | boolean | undefined): Promise<Pick<ForecastParameters, 'hierarchy'>> {
+  if (given === undefined) return {};
+  const parsed = z.record(z.string(), z.array(z.string())).safeParse(await jsonArgument(String(given), '--hierarchy'));
+  if (parsed.success) return { hierarchy: parsed.data };
+  const wanted = 'an object of lists of names';
+  throw orionErrors.ORION_OPTION_INVALID({ option: '--hierarchy', value: String(given), wanted });
+}

@@ -46,6 +46,8 @@ export interface SeriesForecast {
   readonly quantiles: readonly Float64Array[];
   /** Null where there was too little to forecast a part of it from the rest. */
   readonly backtest: SeriesBacktest | null;
+  /** By how much the past was above its forecasts, step by step and origin by origin; as many of each series, 0 where there is a gap. */
+  readonly errors: Float64Array;
 }
 
 export interface SetForecast {
@@ -101,15 +103,34 @@ export async function forecastSet(set: SeriesSet, options: ForecastOptions, work
       name,
       set.names.map((_, series) => errorsOf(test, set, series, scales[series]!, 0, choosing)),
     );
+  const members = new Map<string, readonly string[]>();
+  if (options.method === 'auto' && origins.length > 0)
+    for (const joined of combinations(chosenErrors)) {
+      const name = joined.join(' + ');
+      const test = meanOf(joined.map((one) => tests.get(one)!));
+      members.set(name, joined);
+      tests.set(name, test);
+      chosenErrors.set(
+        name,
+        set.names.map((_, series) => errorsOf(test, set, series, scales[series]!, 0, choosing)),
+      );
+    }
   const methods = set.names.map((_, series) => bestOf(chosenErrors, series, options.method, origins.length > 0));
-  const means = await forecastAll(set, methods, { ...options, seasons }, work);
+  const means = await forecastAll(set, methods, members, { ...options, seasons }, work);
   const later = origins.map((_, place) => place).slice(measuring);
   const forecasts = set.names.map((series, at): SeriesForecast => {
     const [method, mean] = [methods[at]!, means[at]!];
     const test = tests.get(method)!;
     if (origins.length === 0) {
       const offsets = spreadOffsets(set.values[at]!, horizon, quantiles);
-      return { series, method, mean, quantiles: offsets.map((one) => sumOf(mean, one)), backtest: null };
+      return {
+        series,
+        method,
+        mean,
+        quantiles: offsets.map((one) => sumOf(mean, one)),
+        backtest: null,
+        errors: new Float64Array(0),
+      };
     }
     const all = origins.map((_, place) => place);
     const offsets = quantileOffsets(test, set, at, quantiles, all);
@@ -117,7 +138,7 @@ export async function forecastSet(set: SeriesSet, options: ForecastOptions, work
     const errors = errorsOf(test, set, at, scales[at]!, measuring);
     const yardstick = errorsOf(tests.get(yardstickName)!, set, at, scales[at]!, measuring);
     return {
-      ...{ series, method, mean },
+      ...{ series, method, mean, errors: pastErrors(test, set, at) },
       quantiles: rising(offsets.map((one) => sumOf(mean, one))),
       backtest: {
         ...{ ...errors, origins: later.length, yardstick: { method: yardstickName, ...yardstick } },
@@ -126,7 +147,7 @@ export async function forecastSet(set: SeriesSet, options: ForecastOptions, work
       },
     };
   });
-  return { seasons, forecasts, tried: triedOf(names, chosenErrors), notes };
+  return { seasons, forecasts, tried: triedOf(chosenErrors), notes };
 }
 
 function methodsFor(set: SeriesSet, method: string, seasons: readonly number[]): string[] {
@@ -138,6 +159,16 @@ function methodsFor(set: SeriesSet, method: string, seasons: readonly number[]):
   return [...yardsticks, ...candidates].filter(
     (name) => known.includes(name) && (name !== 'seasonal-ridge' || seasons.length > 0),
   );
+}
+
+function pastErrors({ plan, forecasts }: Backtest, set: SeriesSet, series: number): Float64Array {
+  const errors = new Float64Array(plan.origins.length * plan.horizon);
+  for (const [place, origin] of plan.origins.entries())
+    for (let step = 0; step < plan.horizon; step++) {
+      const error = set.values[series]![origin + step]! - forecasts[place]![series]![step]!;
+      if (Number.isFinite(error)) errors[place * plan.horizon + step] = error;
+    }
+  return errors;
 }
 
 /** The method with the least absolute error; the yardstick where none was measured. */
@@ -157,36 +188,61 @@ function bestOf(
   return best;
 }
 
-/** Each method that was chosen learns once more, from all that there is, and forecasts its series. */
+/** The best two and the best three that learn something, by their mean over the series: means of forecasts often beat each of them (Bates and Granger 1969). */
+function combinations(errors: ReadonlyMap<string, ForecastErrors[]>): readonly (readonly string[])[] {
+  const learnt = [...errors.keys()].filter(
+    (name) => !yardsticks.includes(name) && meanScaled(errors.get(name)!) !== null,
+  );
+  const ranked = learnt.sort((a, b) => meanScaled(errors.get(a)!)! - meanScaled(errors.get(b)!)!);
+  return [2, 3].filter((count) => count <= ranked.length).map((count) => ranked.slice(0, count));
+}
+
+function meanOf(tests: readonly Backtest[]): Backtest {
+  const [first] = tests;
+  return {
+    plan: first!.plan,
+    forecasts: first!.forecasts.map((series, origin) =>
+      series.map((_, at) => meanArray(tests.map(({ forecasts }) => forecasts[origin]![at]!))),
+    ),
+  };
+}
+
+const meanArray = (arrays: readonly Float64Array[]): Float64Array =>
+  arrays[0]!.map((_, step) => arrays.reduce((sum, one) => sum + one[step]!, 0) / arrays.length);
+
+/** Each method that was chosen, alone or in a mean, learns once more, from all that there is, and forecasts its series. */
 async function forecastAll(
   set: SeriesSet,
-  methods: readonly string[],
+  chosen: readonly string[],
+  members: ReadonlyMap<string, readonly string[]>,
   { horizon, seasons, seed, method, settings }: ForecastOptions & { readonly seasons: readonly number[] },
   work: Work,
 ): Promise<Float64Array[]> {
-  const means: Float64Array[] = [];
-  const names = [...new Set(methods)];
+  const membersOf = (name: string) => members.get(name) ?? [name];
+  const made = new Map<string, Float64Array[]>();
+  const names = [...new Set(chosen.flatMap(membersOf))];
   for (const [at, name] of names.entries()) {
     work.progress(0.8 + (0.2 * at) / names.length, name);
     const kind = await learnerKind('forecasting', name);
     const silent = { ...work, progress: () => undefined };
     const own = name === method ? (settings ?? {}) : {};
     const fitted = await kind.fit({ series: set, horizon, seasons }, own, seed, silent);
-    const all = await fitted.forecast(set, silent);
-    for (const [series, chosen] of methods.entries()) if (chosen === name) means[series] = all[series]!;
+    made.set(name, await fitted.forecast(set, silent));
   }
-  return means;
+  return chosen.map((name, series) => meanArray(membersOf(name).map((one) => made.get(one)![series]!)));
 }
 
-function triedOf(names: readonly string[], errors: ReadonlyMap<string, ForecastErrors[]>): Tried[] {
-  const meanOf = (name: string) => {
-    const known = (errors.get(name) ?? []).flatMap(({ mase }) => (mase === null ? [] : [mase]));
-    return known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0) / known.length;
-  };
-  const yardstick = meanOf(yardstickName);
-  return names
-    .filter((name) => errors.has(name))
-    .map((method) => ({ method, mase: meanOf(method), better: shareBelow(meanOf(method), yardstick) }));
+function triedOf(errors: ReadonlyMap<string, ForecastErrors[]>): Tried[] {
+  const yardstick = meanScaled(errors.get(yardstickName) ?? []);
+  return [...errors].map(([method, own]) => ({
+    ...{ method, mase: meanScaled(own) },
+    better: shareBelow(meanScaled(own), yardstick),
+  }));
+}
+
+function meanScaled(errors: readonly ForecastErrors[]): number | null {
+  const known = errors.flatMap(({ mase }) => (mase === null ? [] : [mase]));
+  return known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0) / known.length;
 }
 
 const shareBelow = (value: number | null, yardstick: number | null): number | null =>

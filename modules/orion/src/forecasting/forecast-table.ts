@@ -9,6 +9,7 @@ import { fillGaps } from './fill-gaps.ts';
 import { forecastSet, type SeriesForecast } from './forecast-set.ts';
 import { forecastNotes } from './notes.ts';
 import { describeStep, knownInputs, prepareSeries } from './prepare-series.ts';
+import { type Reconciliation, reconcile, summingOf } from './reconcile.ts';
 import { findSeasons } from './season.ts';
 import { timeAt } from './series-set.ts';
 import type { KnownInput, SeriesSet } from './types.ts';
@@ -56,13 +57,15 @@ export async function forecastTable(
       notes.push(forecastNotes['calendar-known-to']({ calendar: calendar.code, from: String(from), to: String(to) }));
     }
   }
-  const set = { ...prepared.set, known };
+  const summed = given.hierarchy ? withParents(prepared.set, given.hierarchy) : prepared.set;
+  const set = { ...summed, known };
   const made = await forecastSet(
     set,
     { horizon, method: given.method, seasons, quantiles, seed: given.seed, settings: given.settings },
     work,
   );
-  const series = made.forecasts.map((one) => ({ name: one.series, ...answerOf(one, set, quantiles) }));
+  const forecasts = given.hierarchy ? reconciled(made.forecasts, given.hierarchy, given.reconcile) : made.forecasts;
+  const series = forecasts.map((one) => ({ name: one.series, ...answerOf(one, set, quantiles) }));
   const { name: _, ...first } = series[0]!;
   return {
     summary: {
@@ -70,8 +73,50 @@ export async function forecastTable(
       ...{ series: series.length > 1 ? series : [], step: describeStep(set.step), seasons: made.seasons },
       ...{ tried: made.tried, notes: [...notes, ...made.notes] },
     },
-    csv: csvOf(set, made.forecasts, quantiles),
+    csv: csvOf(set, forecasts, quantiles),
   };
+}
+
+type Children = Readonly<Record<string, readonly string[]>>;
+
+/** The set with a series for each parent that is no column: the sum of its children, with a gap where one of them has one. */
+function withParents(set: SeriesSet, children: Children): SeriesSet {
+  const names = [...set.names];
+  const values = [...set.values];
+  const sumOf = (name: string, above: readonly string[]): Float64Array | undefined => {
+    const at = names.indexOf(name);
+    if (at >= 0) return values[at];
+    const own = above.includes(name) ? undefined : children[name]?.map((child) => sumOf(child, [...above, name]));
+    if (!own || own.length === 0 || own.includes(undefined)) return undefined;
+    const sum = own[0]!.map((_, step) => own.reduce((total, one) => total + one![step]!, 0));
+    names.push(name);
+    values.push(sum);
+    return sum;
+  };
+  for (const parent of Object.keys(children)) sumOf(parent, []);
+  return { ...set, names, values };
+}
+
+/** Forecasts that add up; quantiles move with them. Throws ORION_OPTION_INVALID where the hierarchy is none of these series. */
+function reconciled(made: readonly SeriesForecast[], children: Children, method: Reconciliation): SeriesForecast[] {
+  const summing = summingOf({ names: made.map(({ series }) => series), children });
+  if (!summing) {
+    const wanted =
+      'parents with their children, each a column that is forecast or a parent itself, each with one parent at most';
+    throw orionErrors.ORION_OPTION_INVALID({ option: '--hierarchy', value: JSON.stringify(children), wanted });
+  }
+  const errors = made.every(({ errors }) => errors.length > 0) ? made.map(({ errors }) => errors) : [];
+  const means = reconcile(
+    summing,
+    made.map(({ mean }) => mean),
+    method,
+    errors,
+  );
+  return made.map((one, at) => ({
+    ...one,
+    mean: means[at]!,
+    quantiles: one.quantiles.map((values) => values.map((value, step) => value + means[at]![step]! - one.mean[step]!)),
+  }));
 }
 
 /** Columns of numbers that both files have, beside what is forecast. Throws ORION_DATA_UNFIT where there are none. */

@@ -25,6 +25,7 @@ export const families = {
     nlinear: async () => (await import('../forecasting/kinds/linear.ts')).nlinear,
     dlinear: async () => (await import('../forecasting/kinds/linear.ts')).dlinear,
     'seasonal-ridge': async () => (await import('../forecasting/kinds/linear.ts')).seasonalRidge,
+    'gradient-boosting': async () => (await import('../forecasting/trees/boosted-lags-kind.ts')).boostedLags,
   } satisfies Loaders<ForecastKind>,
   anomalies: detectorKinds,
   tables: {
