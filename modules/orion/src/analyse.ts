@@ -1,4 +1,5 @@
 /** What orion does to files without a server, for other modules, programs and benchmarks. */
+export { changePoints } from './anomalies/changes/change-points.ts';
 export {
   type Alarm,
   type DetectRequest,
