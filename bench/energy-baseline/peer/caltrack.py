@@ -68,13 +68,9 @@ def hourly(name):
     preliminary = eemeter.create_caltrack_hourly_preliminary_design_matrix(baseline, temperature)
     segmentation = eemeter.segment_time_series(preliminary.index, "three_month_weighted")
     occupancy = eemeter.estimate_hour_of_week_occupancy(preliminary, segmentation=segmentation)
-    occupied, unoccupied = eemeter.fit_temperature_bins(
-        preliminary, segmentation=segmentation, occupancy_lookup=occupancy
-    )
-    designs = eemeter.create_caltrack_hourly_segmented_design_matrices(
-        preliminary, segmentation, occupancy, occupied, unoccupied
-    )
-    fit = eemeter.fit_caltrack_hourly_model(designs, occupancy, occupied, unoccupied, "three_month_weighted")
+    bins = eemeter.fit_temperature_bins(preliminary, segmentation=segmentation)
+    designs = eemeter.create_caltrack_hourly_segmented_design_matrices(preliminary, segmentation, occupancy, bins)
+    fit = eemeter.fit_caltrack_hourly_model(designs, occupancy, bins)
     frame = pd.DataFrame({"energy": meter["value"], "temperature": temperature.reindex(meter.index)})
     write(f"{name}-hourly", frame)
     saved, _ = eemeter.metered_savings(fit, reporting, temperature)

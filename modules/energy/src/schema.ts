@@ -116,3 +116,28 @@ export const energyAdjustment = pgTable(
   ],
 );
 export type AdjustmentRow = typeof energyAdjustment.$inferSelect;
+
+export const energyAdvice = pgTable(
+  'energy_advice',
+  {
+    id: uuid().primaryKey(),
+    site_id: uuid().notNull(),
+    point_id: uuid().notNull(),
+    kind: text().notNull(),
+    status: text().$type<'open' | 'accepted' | 'dismissed'>().notNull(),
+    found: jsonb().$type<Record<string, unknown>>(),
+    currency: text(),
+    emission_factor: doublePrecision(),
+    emission_source: text(),
+    valid_from: time().notNull(),
+    valid_to: time().notNull(),
+    finding_id: uuid().notNull(),
+    measure_id: uuid().references(() => energyMeasure.id),
+    ...written(),
+  },
+  (t) => [
+    check('energy_advice_status_check', sql`${t.status} in ('open', 'accepted', 'dismissed')`),
+    index('energy_advice_site').on(t.site_id, t.created_at),
+  ],
+);
+export type AdviceRow = typeof energyAdvice.$inferSelect;

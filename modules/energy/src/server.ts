@@ -2,6 +2,10 @@
 import { cloudModule } from '@millwright/cloud/server';
 import type { Host, Module } from '@millwright/kernel';
 import './permissions.ts';
+import { adviceMethod } from './advice/advice-method.ts';
+import { AdviceRepository } from './advice/repository.ts';
+import { adviceRoutes } from './advice/routes.ts';
+import { AdviceService } from './advice/service.ts';
 import { billMethod } from './bills/bill-method.ts';
 import { billRoutes } from './bills/routes.ts';
 import { BillService } from './bills/service.ts';
@@ -25,6 +29,8 @@ import { TariffRepository } from './tariffs/repository.ts';
 import { tariffRoutes } from './tariffs/routes.ts';
 import { TariffService } from './tariffs/service.ts';
 
+export type { Advice } from './advice/schemas.ts';
+export type { AdviceService } from './advice/service.ts';
 export type { BillAnswer, CostsAnswer } from './bills/schemas.ts';
 export type { BillService } from './bills/service.ts';
 export type { ConsumptionAnswer, ProvenConsumptionAnswer, SankeyAnswer } from './consumption/schemas.ts';
@@ -49,6 +55,7 @@ export interface EnergyServices {
   readonly bills: BillService;
   readonly overview: OverviewService;
   readonly measures: MeasureService;
+  readonly advice: AdviceService;
 }
 
 export const energyModule: Module<EnergyServices> = {
@@ -70,6 +77,10 @@ export const energyModule: Module<EnergyServices> = {
       ...{ db, ledger, blobs, clock, cloud, readings, repository: new MeasureRepository(db) },
     });
 
+    const advice = new AdviceService({
+      ...{ db, ledger, clock, cloud, readings, tariffs, measures, repository: new AdviceRepository(db) },
+    });
+    ledger.registerMethod(adviceMethod(readings));
     ledger.registerMethod(baselineMethod(readings));
     ledger.registerMethod(savingsMethod(readings));
     ledger.registerMethod(reportMethod(readings));
@@ -83,6 +94,7 @@ export const energyModule: Module<EnergyServices> = {
     billRoutes(app, bills);
     overviewRoutes(app, overview);
     measureRoutes(app, measures);
-    return { services: { reports, consumption, profiles, tariffs, bills, overview, measures } };
+    adviceRoutes(app, advice);
+    return { services: { reports, consumption, profiles, tariffs, bills, overview, measures, advice } };
   },
 };

@@ -76,7 +76,7 @@ export interface Cost {
 const rateOf = (season: number, period: number) => season * touPeriods.length + period;
 
 /** Rate of every interval, by the tariff's own clock. */
-function ratesOf(tariff: Tariff, grid: Grid): Uint16Array {
+export function ratesOf(tariff: Tariff, grid: Grid): Uint16Array {
   const clock = siteClock(tariff.timezone, grid.start, grid.end);
   const schedule = scheduleOf(tariff).map((month, index) => {
     const season = tariff.seasons.findIndex(({ months }) => months.includes(index + 1));
@@ -110,6 +110,14 @@ function ratesOf(tariff: Tariff, grid: Grid): Uint16Array {
     rates[index] = rate;
   }
   return rates;
+}
+
+/** Energy price of every interval as a number, for what optimises; a bill is made of the decimals. */
+export function pricesOf(tariff: Tariff, grid: Grid): Float64Array {
+  return Float64Array.from(ratesOf(tariff, grid), (rate) => {
+    const season = tariff.seasons[Math.floor(rate / touPeriods.length)]!;
+    return Number(season.prices[touPeriods[rate % touPeriods.length]!]);
+  });
 }
 
 function checkInput({ tariff, active, lagging, leading, transformerCapacitykVA }: CostInput, clock: SiteClock): void {

@@ -8101,6 +8101,574 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/energy/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saving advice, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                createdAt: string;
+                                createdBy: string;
+                                currency: string | null;
+                                emission: {
+                                    kgPerkWh: number;
+                                    source: string;
+                                } | null;
+                                evidence: string;
+                                /** @description Null: nothing to save */
+                                found: {
+                                    cost: {
+                                        high: number;
+                                        low: number;
+                                        value: number;
+                                    };
+                                    energy: {
+                                        high: number;
+                                        low: number;
+                                        value: number;
+                                    };
+                                    figures: {
+                                        name: string;
+                                        unit: string;
+                                        value: number;
+                                    }[];
+                                    notes: {
+                                        code: string;
+                                        text: string;
+                                        values: {
+                                            [key: string]: unknown;
+                                        };
+                                    }[];
+                                    picture: {
+                                        advised: (number | null)[];
+                                        /** @enum {string} */
+                                        axis: "hour-of-week" | "month" | "hour-of-day" | "load";
+                                        labels?: string[];
+                                        now: (number | null)[];
+                                    };
+                                    tCO2e: {
+                                        high: number;
+                                        low: number;
+                                        value: number;
+                                    } | null;
+                                } | null;
+                                id: string;
+                                /** @enum {string} */
+                                kind: "base-load" | "compressed-air" | "load-shifting" | "power-factor" | "transformer-loading" | "chiller-sequencing";
+                                measureId: string | null;
+                                period: {
+                                    from: string;
+                                    to: string;
+                                };
+                                point: {
+                                    id: string;
+                                    name: string;
+                                };
+                                site: {
+                                    id: string;
+                                    name: string;
+                                    timezone: string;
+                                };
+                                /** @enum {string} */
+                                status: "open" | "accepted" | "dismissed";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Compute what could be saved from readings, recorded with evidence */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Cold that chillers deliver
+                         */
+                        coolingPointId?: string;
+                        currency?: string;
+                        /** @description Emission factor and where it was taken from */
+                        emission?: {
+                            kgPerkWh: number;
+                            source: string;
+                        };
+                        from: string;
+                        /** @enum {string} */
+                        kind: "base-load" | "compressed-air" | "load-shifting" | "power-factor" | "transformer-loading" | "chiller-sequencing";
+                        /** @description Name or key of a point of the source */
+                        point?: string;
+                        /** Format: uuid */
+                        pointId?: string;
+                        /** @description Of a kWh, where no tariff is assigned */
+                        price?: number;
+                        /**
+                         * Format: uuid
+                         * @description What tells when nothing is made
+                         */
+                        productionPointId?: string;
+                        /**
+                         * @description What the kind may be told; the module’s README lists it
+                         * @default {}
+                         */
+                        settings?: {
+                            [key: string]: unknown;
+                        };
+                        /** @description Name or id of a site, where several have a source of that name */
+                        site?: string;
+                        /** @description Name or id of the source whose meter it is */
+                        source?: string;
+                        /** @description Exclusive */
+                        to: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            createdAt: string;
+                            createdBy: string;
+                            currency: string | null;
+                            emission: {
+                                kgPerkWh: number;
+                                source: string;
+                            } | null;
+                            evidence: string;
+                            /** @description Null: nothing to save */
+                            found: {
+                                cost: {
+                                    high: number;
+                                    low: number;
+                                    value: number;
+                                };
+                                energy: {
+                                    high: number;
+                                    low: number;
+                                    value: number;
+                                };
+                                figures: {
+                                    name: string;
+                                    unit: string;
+                                    value: number;
+                                }[];
+                                notes: {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                }[];
+                                picture: {
+                                    advised: (number | null)[];
+                                    /** @enum {string} */
+                                    axis: "hour-of-week" | "month" | "hour-of-day" | "load";
+                                    labels?: string[];
+                                    now: (number | null)[];
+                                };
+                                tCO2e: {
+                                    high: number;
+                                    low: number;
+                                    value: number;
+                                } | null;
+                            } | null;
+                            id: string;
+                            /** @enum {string} */
+                            kind: "base-load" | "compressed-air" | "load-shifting" | "power-factor" | "transformer-loading" | "chiller-sequencing";
+                            measureId: string | null;
+                            period: {
+                                from: string;
+                                to: string;
+                            };
+                            point: {
+                                id: string;
+                                name: string;
+                            };
+                            site: {
+                                id: string;
+                                name: string;
+                                timezone: string;
+                            };
+                            /** @enum {string} */
+                            status: "open" | "accepted" | "dismissed";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/energy/advice/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Accept or dismiss an advice */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "open" | "accepted" | "dismissed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            createdAt: string;
+                            createdBy: string;
+                            currency: string | null;
+                            emission: {
+                                kgPerkWh: number;
+                                source: string;
+                            } | null;
+                            evidence: string;
+                            /** @description Null: nothing to save */
+                            found: {
+                                cost: {
+                                    high: number;
+                                    low: number;
+                                    value: number;
+                                };
+                                energy: {
+                                    high: number;
+                                    low: number;
+                                    value: number;
+                                };
+                                figures: {
+                                    name: string;
+                                    unit: string;
+                                    value: number;
+                                }[];
+                                notes: {
+                                    code: string;
+                                    text: string;
+                                    values: {
+                                        [key: string]: unknown;
+                                    };
+                                }[];
+                                picture: {
+                                    advised: (number | null)[];
+                                    /** @enum {string} */
+                                    axis: "hour-of-week" | "month" | "hour-of-day" | "load";
+                                    labels?: string[];
+                                    now: (number | null)[];
+                                };
+                                tCO2e: {
+                                    high: number;
+                                    low: number;
+                                    value: number;
+                                } | null;
+                            } | null;
+                            id: string;
+                            /** @enum {string} */
+                            kind: "base-load" | "compressed-air" | "load-shifting" | "power-factor" | "transformer-loading" | "chiller-sequencing";
+                            measureId: string | null;
+                            period: {
+                                from: string;
+                                to: string;
+                            };
+                            point: {
+                                id: string;
+                                name: string;
+                            };
+                            site: {
+                                id: string;
+                                name: string;
+                                timezone: string;
+                            };
+                            /** @enum {string} */
+                            status: "open" | "accepted" | "dismissed";
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/energy/advice/{id}/measure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Follow an advice up by a measure that will say whether it came true */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description ISO 8601; a date is the site’s midnight */
+                        baselineFrom: string;
+                        /** @enum {string} */
+                        calendar?: "none" | "weekend" | "weekday";
+                        /** @description Decimal number as text */
+                        cost?: string;
+                        currency?: string;
+                        /** @default  */
+                        description?: string;
+                        /**
+                         * @description Production volume and what else drives energy
+                         * @default []
+                         */
+                        driverPointIds?: string[];
+                        /**
+                         * @default auto
+                         * @enum {string}
+                         */
+                        method?: "daily" | "billing" | "hourly" | "towt" | "change-point" | "auto";
+                        name?: string;
+                        /**
+                         * @default planned
+                         * @enum {string}
+                         */
+                        status?: "planned" | "installed" | "verified" | "abandoned";
+                        /**
+                         * Format: uuid
+                         * @description Outdoor temperature
+                         */
+                        temperaturePointId?: string;
+                        /** @description Start of the work: the baseline ends */
+                        workFrom: string;
+                        /** @description End of the work: reporting begins */
+                        workTo: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            advice: {
+                                createdAt: string;
+                                createdBy: string;
+                                currency: string | null;
+                                emission: {
+                                    kgPerkWh: number;
+                                    source: string;
+                                } | null;
+                                evidence: string;
+                                /** @description Null: nothing to save */
+                                found: {
+                                    cost: {
+                                        high: number;
+                                        low: number;
+                                        value: number;
+                                    };
+                                    energy: {
+                                        high: number;
+                                        low: number;
+                                        value: number;
+                                    };
+                                    figures: {
+                                        name: string;
+                                        unit: string;
+                                        value: number;
+                                    }[];
+                                    notes: {
+                                        code: string;
+                                        text: string;
+                                        values: {
+                                            [key: string]: unknown;
+                                        };
+                                    }[];
+                                    picture: {
+                                        advised: (number | null)[];
+                                        /** @enum {string} */
+                                        axis: "hour-of-week" | "month" | "hour-of-day" | "load";
+                                        labels?: string[];
+                                        now: (number | null)[];
+                                    };
+                                    tCO2e: {
+                                        high: number;
+                                        low: number;
+                                        value: number;
+                                    } | null;
+                                } | null;
+                                id: string;
+                                /** @enum {string} */
+                                kind: "base-load" | "compressed-air" | "load-shifting" | "power-factor" | "transformer-loading" | "chiller-sequencing";
+                                measureId: string | null;
+                                period: {
+                                    from: string;
+                                    to: string;
+                                };
+                                point: {
+                                    id: string;
+                                    name: string;
+                                };
+                                site: {
+                                    id: string;
+                                    name: string;
+                                    timezone: string;
+                                };
+                                /** @enum {string} */
+                                status: "open" | "accepted" | "dismissed";
+                            };
+                            measure: {
+                                adjustments: {
+                                    amount: number;
+                                    at: string;
+                                    by: string;
+                                    document: {
+                                        name: string;
+                                        sha256: string;
+                                    } | null;
+                                    from: string;
+                                    id: string;
+                                    reason: string;
+                                    to: string;
+                                }[];
+                                adviceFindingId: string | null;
+                                baselineFrom: string;
+                                calendar: string | null;
+                                cost: string | null;
+                                createdAt: string;
+                                createdBy: string;
+                                currency: string | null;
+                                description: string;
+                                drivers: {
+                                    id: string;
+                                    name: string;
+                                }[];
+                                evidence: string | null;
+                                expected: number | null;
+                                id: string;
+                                method: string;
+                                name: string;
+                                point: {
+                                    id: string;
+                                    name: string;
+                                    unit: string;
+                                };
+                                result: {
+                                    adjustedBaseline: number;
+                                    confidence: number;
+                                    cvrmse: number;
+                                    fractionalUncertainty: number | null;
+                                    interval: {
+                                        high: number;
+                                        low: number;
+                                    };
+                                    intervals: {
+                                        days: number;
+                                        of: number;
+                                        used: number;
+                                    };
+                                    measured: number;
+                                    /** @enum {string} */
+                                    method: "daily" | "billing" | "hourly" | "towt" | "change-point";
+                                    predicted: number;
+                                    reporting: {
+                                        from: string;
+                                        to: string;
+                                    };
+                                    savings: number;
+                                    savingsShare: number;
+                                    significant: boolean;
+                                    uncertainties: {
+                                        absolute: number;
+                                        /** @enum {string} */
+                                        method: "ashrae-14" | "batch-means";
+                                    }[];
+                                    uncertainty: number;
+                                    unit: string;
+                                } | null;
+                                site: {
+                                    id: string;
+                                    name: string;
+                                    timezone: string;
+                                };
+                                /** @enum {string} */
+                                status: "planned" | "installed" | "verified" | "abandoned";
+                                temperature: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                workFrom: string;
+                                workTo: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/energy/baselines": {
         parameters: {
             query?: never;

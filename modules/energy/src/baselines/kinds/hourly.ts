@@ -3,7 +3,7 @@ import { coefficientsOf, designOf, plainTerms } from '../design.ts';
 import { type BaselineFrame, takeFrame } from '../frame.ts';
 import type { Segment, Terms } from '../model.ts';
 import type { BaselineKind } from './kind.ts';
-import { occupiedHours, temperaturesOf, usableEnds } from './occupancy.ts';
+import { occupiedHours, usableEnds } from './occupancy.ts';
 import { towtBaseline } from './towt.ts';
 
 /** CalTRACK 3.10: ends of the pieces of temperature, 30 to 90 °F, here in °C. */
@@ -49,10 +49,8 @@ function monthSegment(frame: BaselineFrame, month: number, drivers: readonly str
   let terms = base;
   if (part.temperature) {
     const occupied = occupiedHours(part, weights);
-    const bins = {
-      occupied: usableEnds(temperaturesOf(part, occupied, 1), binEnds),
-      unoccupied: usableEnds(temperaturesOf(part, occupied, 0), binEnds),
-    };
+    const ends = usableEnds(Array.from(part.temperature), binEnds);
+    const bins = { occupied: ends, unoccupied: ends };
     terms = { ...base, occupied, bins };
   }
   const design = designOf(terms, part);
