@@ -1,10 +1,12 @@
 import {
   AccountBookOutlined,
   BarChartOutlined,
+  BulbOutlined,
   DashboardOutlined,
   FileDoneOutlined,
   ForkOutlined,
   FundOutlined,
+  RiseOutlined,
 } from '@ant-design/icons';
 import type { Page } from '../../app/pages.ts';
 
@@ -58,5 +60,21 @@ export const energyPages: readonly Page[] = [
     permission: 'energy.tariff.read',
     icon: AccountBookOutlined,
     load: async () => (await import('./tariffs/cost-page.tsx')).CostPage,
+  },
+  {
+    id: 'energy-savings',
+    path: '/energy/savings',
+    group: 'energy',
+    permission: 'energy.measure.read',
+    icon: RiseOutlined,
+    load: async () => (await import('./savings/savings-page.tsx')).SavingsPage,
+  },
+  {
+    id: 'energy-advice',
+    path: '/energy/advice',
+    group: 'energy',
+    permission: 'energy.measure.read',
+    icon: BulbOutlined,
+    load: async () => (await import('./advice/advice-page.tsx')).AdvicePage,
   },
 ];

@@ -24,3 +24,13 @@ export type Bill = Posted<'/api/energy/bills'>;
 export type Overview = Answer<'/api/energy/overview'>;
 export type CarrierOverview = Overview['sites'][number]['carriers'][number];
 export type SiteCost = Answer<'/api/energy/costs'>['items'][number];
+
+type Created<P extends keyof paths> = paths[P] extends {
+  post: { responses: { 201: { content: { 'application/json': infer T } } } };
+}
+  ? T
+  : never;
+export type Baseline = Posted<'/api/energy/baselines'>;
+export type Measure = Answer<'/api/energy/measures'>['items'][number];
+export type Savings = Posted<'/api/energy/measures/{id}/savings'>;
+export type Advice = Created<'/api/energy/advice'>;
