@@ -3,6 +3,7 @@ import type { Verb } from '@millwright/kernel';
 import type { FileMethod } from '@millwright/ledger/files';
 import { detectMethod } from './cli/detect-method.ts';
 import { detectVerb } from './cli/detect-verb.ts';
+import { experimentVerbs } from './cli/experiment-verbs.ts';
 import { forecastMethod } from './cli/forecast-method.ts';
 import { forecastVerb } from './cli/forecast-verb.ts';
 import { healthScoreMethod, healthTrainMethod } from './cli/health-methods.ts';
@@ -25,6 +26,7 @@ export const verbs: readonly Verb[] = [
   rulPredictVerb,
   healthTrainVerb,
   healthScoreVerb,
+  ...experimentVerbs,
 ];
 
 /** Methods of verbs that need no server. */

@@ -9,6 +9,8 @@ import { DatasetService } from './datasets/service.ts';
 import { experimentRoutes } from './experiments/routes.ts';
 import { ExperimentService } from './experiments/service.ts';
 import { cacheFolder } from './experiments/trial-method.ts';
+import { trackingRoutes } from './tracking/routes.ts';
+import { TrackingService } from './tracking/service.ts';
 import { OrionThreads } from './work/orion-threads.ts';
 
 /** What other modules may use of orion. */
@@ -34,6 +36,7 @@ export const orionModule: Module<OrionServices> = {
     });
     datasetRoutes(app, datasets);
     experimentRoutes(app, experiments);
+    trackingRoutes(app, new TrackingService({ db, blobs, ledger, clock }), logger);
     return {
       services: { datasets, experiments },
       stop: async () => void (await Promise.all([threads.close(), aside.close()])),

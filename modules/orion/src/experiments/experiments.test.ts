@@ -1,6 +1,6 @@
 import { cloudModule } from '@millwright/cloud/server';
 import { operatorActor } from '@millwright/kernel';
-import { createTestHost, type TestHost } from '@millwright/testkit';
+import { createTestHost, runVerb, type TestHost } from '@millwright/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { orionModule } from '../server.ts';
 import { machineCsv } from '../test/sample-data.ts';
@@ -151,6 +151,20 @@ describe('experiments', () => {
     expect(await refused({ search: { kinds: [{ kind: 'logistic' }] } })).toBe('ORION_DATA_UNFIT');
     expect(await refused({ search: { kinds }, name: 'POWER' })).toBe('ORION_EXPERIMENT_EXISTS');
     expect((await create({ name: 'no', search: { kinds } }, 'viewer')).status).toBe(403);
+  });
+
+  it('are led from the command line', async () => {
+    const { experimentVerbs } = await import('../cli/experiment-verbs.ts');
+    const run = (name: string, given: string[] = [], options = {}) =>
+      runVerb(test, experimentVerbs, name, given, options);
+    const task = JSON.stringify({ target: 'fault', task: 'classification' });
+    expect(await run('datasets')).toContain('for trials  400 rows  5 columns');
+    await run('experiments start', ['faults', 'for trials'], { task, kinds: 'constant,logistic', folds: '2' });
+    const made = (await test.call('GET', '/api/orion/experiments')).body.items[0];
+    await ends(made.id);
+    expect(await run('experiments')).toMatch(/^faults {2}tables {2}\d+ done {2}best log-loss [\d.]+ \(logistic \d\)/);
+    expect(await run('trials', ['faults'], { kind: 'constant' })).toMatch(/constant 1 {2}done {2}skill -?[\d.]+ {2}accuracy/);
+    await expect(run('trials', ['nothing'])).rejects.toMatchObject({ code: 'ORION_EXPERIMENT_UNKNOWN' });
   });
 
   it('are cancelled and go on', async () => {
