@@ -8,6 +8,7 @@ import { forecastMethod } from './cli/forecast-method.ts';
 import { forecastVerb } from './cli/forecast-verb.ts';
 import { healthScoreMethod, healthTrainMethod } from './cli/health-methods.ts';
 import { healthScoreVerb, healthTrainVerb } from './cli/health-verbs.ts';
+import { monitorVerbs } from './cli/monitor-verbs.ts';
 import { predictMethod } from './cli/predict-method.ts';
 import { predictVerb } from './cli/predict-verb.ts';
 import { rulPredictMethod } from './cli/rul-predict-method.ts';
@@ -27,6 +28,7 @@ export const verbs: readonly Verb[] = [
   healthTrainVerb,
   healthScoreVerb,
   ...experimentVerbs,
+  ...monitorVerbs,
 ];
 
 /** Methods of verbs that need no server. */

@@ -9,6 +9,10 @@ import { DatasetService } from './datasets/service.ts';
 import { experimentRoutes } from './experiments/routes.ts';
 import { ExperimentService } from './experiments/service.ts';
 import { cacheFolder } from './experiments/trial-method.ts';
+import type { IncidentService } from './monitoring/incidents/service.ts';
+import type { LiveScoring } from './monitoring/live-scoring.ts';
+import type { MonitorService } from './monitoring/service.ts';
+import { startMonitoring } from './monitoring/start-monitoring.ts';
 import { trackingRoutes } from './tracking/routes.ts';
 import { TrackingService } from './tracking/service.ts';
 import { OrionThreads } from './work/orion-threads.ts';
@@ -17,6 +21,10 @@ import { OrionThreads } from './work/orion-threads.ts';
 export interface OrionServices {
   readonly datasets: DatasetService;
   readonly experiments: ExperimentService;
+  readonly monitors: MonitorService;
+  readonly incidents: IncidentService;
+  /** For what stores readings itself and wants them judged at once. */
+  readonly scoring: LiveScoring;
 }
 
 export const orionModule: Module<OrionServices> = {
@@ -37,9 +45,16 @@ export const orionModule: Module<OrionServices> = {
     datasetRoutes(app, datasets);
     experimentRoutes(app, experiments);
     trackingRoutes(app, new TrackingService({ db, blobs, ledger, clock }), logger);
+    const { monitors, incidents, scoring } = startMonitoring(host);
     return {
-      services: { datasets, experiments },
-      stop: async () => void (await Promise.all([threads.close(), aside.close()])),
+      services: { datasets, experiments, monitors, incidents, scoring },
+      async goLive() {
+        scoring.start();
+      },
+      async stop() {
+        await scoring.stop();
+        await Promise.all([threads.close(), aside.close()]);
+      },
     };
   },
 };

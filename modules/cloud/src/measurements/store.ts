@@ -55,6 +55,9 @@ export interface StoredEvent {
   readonly quality: number;
 }
 
+/** What one commit stored: numbers of points and times, lent for the call. Readings sent twice may be among them. */
+export type StoredColumns = Pick<MeasurementColumns, 'point' | 'time'>;
+
 const hourMs = 3_600_000;
 /** Rows of one transaction. Larger ones store a little faster; smaller ones let a page's query in sooner (about 40 ms a time). */
 const mostRows = 4_000;
@@ -78,6 +81,7 @@ export class MeasurementStore {
   #waiting: Waiting[] = [];
   #pumping = false;
   #onStored: ((stored: readonly StoredEvent[]) => void) | undefined;
+  #followers: ((stored: StoredColumns) => void)[] = [];
   #onReceipt: ((receipt: DeliveryReceipt) => void) | undefined;
   #wantsStored: (() => boolean) | undefined;
   /** Sources whose last batch held readings stored before, e.g. a gateway that sends its memory again. */
@@ -100,6 +104,11 @@ export class MeasurementStore {
   onStored(wanted: () => boolean, listener: (stored: readonly StoredEvent[]) => void): void {
     this.#wantsStored = wanted;
     this.#onStored = listener;
+  }
+
+  /** Tells of all that was stored, after its commit: for who reads it again to judge it. The listener must be quick. */
+  follow(listener: (stored: StoredColumns) => void): void {
+    this.#followers.push(listener);
   }
 
   /** Told of every receipt, for counting. */
@@ -418,6 +427,7 @@ export class MeasurementStore {
   }
 
   #tell(group: readonly Waiting[]): void {
+    for (const listener of this.#followers) for (const { accepted } of group) listener(accepted);
     if (!this.#onStored || !this.#wantsStored?.()) return;
     const newest = new Map<number, StoredEvent>();
     for (const { accepted, batch, points, origin } of group) {

@@ -31007,6 +31007,571 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orion/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Incidents that fit, and how many there are in all */
+        get: {
+            parameters: {
+                query?: {
+                    direction?: "asc" | "desc";
+                    limit?: number;
+                    nodeId?: string;
+                    offset?: number;
+                    severity?: "info" | "warning" | "alarm" | "critical";
+                    siteId?: string;
+                    sort?: "number" | "severity" | "from" | "to" | "asset";
+                    state?: "open" | "closed";
+                    text?: string;
+                    verdict?: "true" | "false" | "too-late" | "not-useful" | "none";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                comment: string;
+                                ended: boolean;
+                                failedAt: string | null;
+                                from: string;
+                                id: string;
+                                judgedAt: string | null;
+                                judgedBy: string | null;
+                                leading: string | null;
+                                nodeId: string;
+                                nodeName: string;
+                                number: number;
+                                orderId: string | null;
+                                /** @enum {string} */
+                                severity: "info" | "warning" | "alarm" | "critical";
+                                siteId: string;
+                                siteName: string;
+                                /** @enum {string} */
+                                state: "open" | "closed";
+                                timezone: string;
+                                to: string;
+                                /** @enum {string|null} */
+                                verdict: "true" | "false" | "too-late" | "not-useful" | null;
+                            }[];
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/incidents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            alarms: {
+                                ended: boolean;
+                                findingId: string | null;
+                                from: string;
+                                id: string;
+                                monitorId: string;
+                                monitorName: string;
+                                peak: number;
+                                threshold: number;
+                                to: string;
+                                version: number;
+                            }[];
+                            blame: {
+                                name: string;
+                                number: number;
+                                pointId: string;
+                                quantity: string | null;
+                                share: number;
+                                unit: string;
+                            }[];
+                            comment: string;
+                            dueHours: number;
+                            ended: boolean;
+                            failedAt: string | null;
+                            from: string;
+                            hints: {
+                                code: string;
+                                text: string;
+                                values: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            id: string;
+                            judgedAt: string | null;
+                            judgedBy: string | null;
+                            leading: string | null;
+                            nodeId: string;
+                            nodeName: string;
+                            number: number;
+                            orderId: string | null;
+                            quality: {
+                                code: string;
+                                text: string;
+                                values: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            /** @enum {string} */
+                            severity: "info" | "warning" | "alarm" | "critical";
+                            similar: {
+                                action: string | null;
+                                cause: string | null;
+                                comment: string;
+                                ended: boolean;
+                                failedAt: string | null;
+                                from: string;
+                                id: string;
+                                judgedAt: string | null;
+                                judgedBy: string | null;
+                                leading: string | null;
+                                likeness: number;
+                                nodeId: string;
+                                nodeName: string;
+                                number: number;
+                                orderId: string | null;
+                                /** @enum {string} */
+                                severity: "info" | "warning" | "alarm" | "critical";
+                                siteId: string;
+                                siteName: string;
+                                /** @enum {string} */
+                                state: "open" | "closed";
+                                timezone: string;
+                                to: string;
+                                /** @enum {string|null} */
+                                verdict: "true" | "false" | "too-late" | "not-useful" | null;
+                            }[];
+                            siteId: string;
+                            siteName: string;
+                            /** @enum {string} */
+                            state: "open" | "closed";
+                            timezone: string;
+                            to: string;
+                            /** @enum {string|null} */
+                            verdict: "true" | "false" | "too-late" | "not-useful" | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/incidents/{id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Raise the work order of an incident; answers its id */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default [] */
+                        checklist?: string[];
+                        /** @default  */
+                        description?: string;
+                        /**
+                         * Format: uuid
+                         * @default null
+                         */
+                        ownerId?: string | null;
+                        title: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            number: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/incidents/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a verdict back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            alarms: {
+                                ended: boolean;
+                                findingId: string | null;
+                                from: string;
+                                id: string;
+                                monitorId: string;
+                                monitorName: string;
+                                peak: number;
+                                threshold: number;
+                                to: string;
+                                version: number;
+                            }[];
+                            blame: {
+                                name: string;
+                                number: number;
+                                pointId: string;
+                                quantity: string | null;
+                                share: number;
+                                unit: string;
+                            }[];
+                            comment: string;
+                            dueHours: number;
+                            ended: boolean;
+                            failedAt: string | null;
+                            from: string;
+                            hints: {
+                                code: string;
+                                text: string;
+                                values: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            id: string;
+                            judgedAt: string | null;
+                            judgedBy: string | null;
+                            leading: string | null;
+                            nodeId: string;
+                            nodeName: string;
+                            number: number;
+                            orderId: string | null;
+                            quality: {
+                                code: string;
+                                text: string;
+                                values: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            /** @enum {string} */
+                            severity: "info" | "warning" | "alarm" | "critical";
+                            similar: {
+                                action: string | null;
+                                cause: string | null;
+                                comment: string;
+                                ended: boolean;
+                                failedAt: string | null;
+                                from: string;
+                                id: string;
+                                judgedAt: string | null;
+                                judgedBy: string | null;
+                                leading: string | null;
+                                likeness: number;
+                                nodeId: string;
+                                nodeName: string;
+                                number: number;
+                                orderId: string | null;
+                                /** @enum {string} */
+                                severity: "info" | "warning" | "alarm" | "critical";
+                                siteId: string;
+                                siteName: string;
+                                /** @enum {string} */
+                                state: "open" | "closed";
+                                timezone: string;
+                                to: string;
+                                /** @enum {string|null} */
+                                verdict: "true" | "false" | "too-late" | "not-useful" | null;
+                            }[];
+                            siteId: string;
+                            siteName: string;
+                            /** @enum {string} */
+                            state: "open" | "closed";
+                            timezone: string;
+                            to: string;
+                            /** @enum {string|null} */
+                            verdict: "true" | "false" | "too-late" | "not-useful" | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/incidents/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The blamed sensors with the band of normal running, and the health index */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            from: string;
+                            health: {
+                                index: number[];
+                                time: number[];
+                            };
+                            sensors: {
+                                high: number | null;
+                                low: number | null;
+                                name: string;
+                                pointId: string;
+                                time: number[];
+                                unit: string;
+                                value: number[];
+                            }[];
+                            to: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/incidents/{id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what an incident was worth; it is closed by that */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default  */
+                        comment?: string;
+                        /**
+                         * Format: date-time
+                         * @default null
+                         */
+                        failedAt?: string | null;
+                        /** @enum {string} */
+                        verdict: "true" | "false" | "too-late" | "not-useful";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            alarms: {
+                                ended: boolean;
+                                findingId: string | null;
+                                from: string;
+                                id: string;
+                                monitorId: string;
+                                monitorName: string;
+                                peak: number;
+                                threshold: number;
+                                to: string;
+                                version: number;
+                            }[];
+                            blame: {
+                                name: string;
+                                number: number;
+                                pointId: string;
+                                quantity: string | null;
+                                share: number;
+                                unit: string;
+                            }[];
+                            comment: string;
+                            dueHours: number;
+                            ended: boolean;
+                            failedAt: string | null;
+                            from: string;
+                            hints: {
+                                code: string;
+                                text: string;
+                                values: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            id: string;
+                            judgedAt: string | null;
+                            judgedBy: string | null;
+                            leading: string | null;
+                            nodeId: string;
+                            nodeName: string;
+                            number: number;
+                            orderId: string | null;
+                            quality: {
+                                code: string;
+                                text: string;
+                                values: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            /** @enum {string} */
+                            severity: "info" | "warning" | "alarm" | "critical";
+                            similar: {
+                                action: string | null;
+                                cause: string | null;
+                                comment: string;
+                                ended: boolean;
+                                failedAt: string | null;
+                                from: string;
+                                id: string;
+                                judgedAt: string | null;
+                                judgedBy: string | null;
+                                leading: string | null;
+                                likeness: number;
+                                nodeId: string;
+                                nodeName: string;
+                                number: number;
+                                orderId: string | null;
+                                /** @enum {string} */
+                                severity: "info" | "warning" | "alarm" | "critical";
+                                siteId: string;
+                                siteName: string;
+                                /** @enum {string} */
+                                state: "open" | "closed";
+                                timezone: string;
+                                to: string;
+                                /** @enum {string|null} */
+                                verdict: "true" | "false" | "too-late" | "not-useful" | null;
+                            }[];
+                            siteId: string;
+                            siteName: string;
+                            /** @enum {string} */
+                            state: "open" | "closed";
+                            timezone: string;
+                            to: string;
+                            /** @enum {string|null} */
+                            verdict: "true" | "false" | "too-late" | "not-useful" | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orion/learners": {
         parameters: {
             query?: never;
@@ -31035,6 +31600,888 @@ export interface paths {
                                 family: string;
                                 kinds: string[];
                             }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/monitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watched assets */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                falsePerWeek: number | null;
+                                health: number | null;
+                                id: string;
+                                liveVersion: number | null;
+                                name: string;
+                                nodeId: string;
+                                nodeName: string;
+                                openIncidents: number;
+                                perWeek: number;
+                                scoredTo: string | null;
+                                sensors: number;
+                                shadowVersion: number | null;
+                                siteId: string;
+                                siteName: string;
+                                /** @enum {string} */
+                                state: "learning" | "catching-up" | "watching" | "paused" | "not-learnt";
+                                timezone: string;
+                                trend: (number | null)[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Watch an asset: its model is learnt by a job */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        /**
+                         * @default pca
+                         * @enum {string}
+                         */
+                        method?: "pca" | "mahalanobis" | "mewma" | "conditions";
+                        name?: string;
+                        /** Format: uuid */
+                        nodeId: string;
+                        /** @default 0.25 */
+                        perWeek?: number;
+                        pointIds: string[];
+                        /** Format: date-time */
+                        to: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            falsePerWeek: number | null;
+                            health: number | null;
+                            id: string;
+                            job: {
+                                id: string;
+                                progress: number;
+                                state: string;
+                            } | null;
+                            leadTime: {
+                                count: number;
+                                high: number;
+                                low: number;
+                                medianHours: number;
+                            } | null;
+                            liveVersion: number | null;
+                            modelId: string;
+                            name: string;
+                            nodeId: string;
+                            nodeName: string;
+                            openIncidents: number;
+                            perWeek: number;
+                            scoredTo: string | null;
+                            sensors: {
+                                name: string;
+                                number: number;
+                                pointId: string;
+                                quantity: string | null;
+                                unit: string;
+                            }[];
+                            shadowVersion: number | null;
+                            siteId: string;
+                            siteName: string;
+                            /** @enum {string} */
+                            state: "learning" | "catching-up" | "watching" | "paused" | "not-learnt";
+                            timezone: string;
+                            trend: (number | null)[];
+                            versions: {
+                                alarms: number;
+                                falseAlarms: {
+                                    count: number;
+                                    high: number;
+                                    low: number;
+                                    perWeek: number;
+                                    weeks: number;
+                                };
+                                from: string;
+                                kept: {
+                                    expected: number;
+                                    high: number;
+                                    /** @enum {string} */
+                                    how: "counted" | "tail";
+                                    low: number;
+                                    moreWeeks: number;
+                                    perWeek: number;
+                                    release: number;
+                                    seen: number;
+                                    threshold: number;
+                                    weeks: number;
+                                };
+                                late: number;
+                                liveAt: string | null;
+                                method: string;
+                                /** @enum {string} */
+                                role: "live" | "shadow" | "retired";
+                                rows: number;
+                                scoredTo: string | null;
+                                stepMs: number;
+                                to: string;
+                                trainedAt: string;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/monitors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            falsePerWeek: number | null;
+                            health: number | null;
+                            id: string;
+                            job: {
+                                id: string;
+                                progress: number;
+                                state: string;
+                            } | null;
+                            leadTime: {
+                                count: number;
+                                high: number;
+                                low: number;
+                                medianHours: number;
+                            } | null;
+                            liveVersion: number | null;
+                            modelId: string;
+                            name: string;
+                            nodeId: string;
+                            nodeName: string;
+                            openIncidents: number;
+                            perWeek: number;
+                            scoredTo: string | null;
+                            sensors: {
+                                name: string;
+                                number: number;
+                                pointId: string;
+                                quantity: string | null;
+                                unit: string;
+                            }[];
+                            shadowVersion: number | null;
+                            siteId: string;
+                            siteName: string;
+                            /** @enum {string} */
+                            state: "learning" | "catching-up" | "watching" | "paused" | "not-learnt";
+                            timezone: string;
+                            trend: (number | null)[];
+                            versions: {
+                                alarms: number;
+                                falseAlarms: {
+                                    count: number;
+                                    high: number;
+                                    low: number;
+                                    perWeek: number;
+                                    weeks: number;
+                                };
+                                from: string;
+                                kept: {
+                                    expected: number;
+                                    high: number;
+                                    /** @enum {string} */
+                                    how: "counted" | "tail";
+                                    low: number;
+                                    moreWeeks: number;
+                                    perWeek: number;
+                                    release: number;
+                                    seen: number;
+                                    threshold: number;
+                                    weeks: number;
+                                };
+                                late: number;
+                                liveAt: string | null;
+                                method: string;
+                                /** @enum {string} */
+                                role: "live" | "shadow" | "retired";
+                                rows: number;
+                                scoredTo: string | null;
+                                stepMs: number;
+                                to: string;
+                                trainedAt: string;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/monitors/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the version beside the live one */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            falsePerWeek: number | null;
+                            health: number | null;
+                            id: string;
+                            job: {
+                                id: string;
+                                progress: number;
+                                state: string;
+                            } | null;
+                            leadTime: {
+                                count: number;
+                                high: number;
+                                low: number;
+                                medianHours: number;
+                            } | null;
+                            liveVersion: number | null;
+                            modelId: string;
+                            name: string;
+                            nodeId: string;
+                            nodeName: string;
+                            openIncidents: number;
+                            perWeek: number;
+                            scoredTo: string | null;
+                            sensors: {
+                                name: string;
+                                number: number;
+                                pointId: string;
+                                quantity: string | null;
+                                unit: string;
+                            }[];
+                            shadowVersion: number | null;
+                            siteId: string;
+                            siteName: string;
+                            /** @enum {string} */
+                            state: "learning" | "catching-up" | "watching" | "paused" | "not-learnt";
+                            timezone: string;
+                            trend: (number | null)[];
+                            versions: {
+                                alarms: number;
+                                falseAlarms: {
+                                    count: number;
+                                    high: number;
+                                    low: number;
+                                    perWeek: number;
+                                    weeks: number;
+                                };
+                                from: string;
+                                kept: {
+                                    expected: number;
+                                    high: number;
+                                    /** @enum {string} */
+                                    how: "counted" | "tail";
+                                    low: number;
+                                    moreWeeks: number;
+                                    perWeek: number;
+                                    release: number;
+                                    seen: number;
+                                    threshold: number;
+                                    weeks: number;
+                                };
+                                late: number;
+                                liveAt: string | null;
+                                method: string;
+                                /** @enum {string} */
+                                role: "live" | "shadow" | "retired";
+                                rows: number;
+                                scoredTo: string | null;
+                                stepMs: number;
+                                to: string;
+                                trainedAt: string;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/monitors/{id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its health in time */
+        get: {
+            parameters: {
+                query?: {
+                    days?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                lowest: number;
+                                mean: number;
+                                time: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/monitors/{id}/learn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Learn another version, which runs beside the live one */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        /**
+                         * @default pca
+                         * @enum {string}
+                         */
+                        method?: "pca" | "mahalanobis" | "mewma" | "conditions";
+                        /** Format: date-time */
+                        to: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            falsePerWeek: number | null;
+                            health: number | null;
+                            id: string;
+                            job: {
+                                id: string;
+                                progress: number;
+                                state: string;
+                            } | null;
+                            leadTime: {
+                                count: number;
+                                high: number;
+                                low: number;
+                                medianHours: number;
+                            } | null;
+                            liveVersion: number | null;
+                            modelId: string;
+                            name: string;
+                            nodeId: string;
+                            nodeName: string;
+                            openIncidents: number;
+                            perWeek: number;
+                            scoredTo: string | null;
+                            sensors: {
+                                name: string;
+                                number: number;
+                                pointId: string;
+                                quantity: string | null;
+                                unit: string;
+                            }[];
+                            shadowVersion: number | null;
+                            siteId: string;
+                            siteName: string;
+                            /** @enum {string} */
+                            state: "learning" | "catching-up" | "watching" | "paused" | "not-learnt";
+                            timezone: string;
+                            trend: (number | null)[];
+                            versions: {
+                                alarms: number;
+                                falseAlarms: {
+                                    count: number;
+                                    high: number;
+                                    low: number;
+                                    perWeek: number;
+                                    weeks: number;
+                                };
+                                from: string;
+                                kept: {
+                                    expected: number;
+                                    high: number;
+                                    /** @enum {string} */
+                                    how: "counted" | "tail";
+                                    low: number;
+                                    moreWeeks: number;
+                                    perWeek: number;
+                                    release: number;
+                                    seen: number;
+                                    threshold: number;
+                                    weeks: number;
+                                };
+                                late: number;
+                                liveAt: string | null;
+                                method: string;
+                                /** @enum {string} */
+                                role: "live" | "shadow" | "retired";
+                                rows: number;
+                                scoredTo: string | null;
+                                stepMs: number;
+                                to: string;
+                                trainedAt: string;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/monitors/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause the watch, or go on with it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        paused: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            falsePerWeek: number | null;
+                            health: number | null;
+                            id: string;
+                            job: {
+                                id: string;
+                                progress: number;
+                                state: string;
+                            } | null;
+                            leadTime: {
+                                count: number;
+                                high: number;
+                                low: number;
+                                medianHours: number;
+                            } | null;
+                            liveVersion: number | null;
+                            modelId: string;
+                            name: string;
+                            nodeId: string;
+                            nodeName: string;
+                            openIncidents: number;
+                            perWeek: number;
+                            scoredTo: string | null;
+                            sensors: {
+                                name: string;
+                                number: number;
+                                pointId: string;
+                                quantity: string | null;
+                                unit: string;
+                            }[];
+                            shadowVersion: number | null;
+                            siteId: string;
+                            siteName: string;
+                            /** @enum {string} */
+                            state: "learning" | "catching-up" | "watching" | "paused" | "not-learnt";
+                            timezone: string;
+                            trend: (number | null)[];
+                            versions: {
+                                alarms: number;
+                                falseAlarms: {
+                                    count: number;
+                                    high: number;
+                                    low: number;
+                                    perWeek: number;
+                                    weeks: number;
+                                };
+                                from: string;
+                                kept: {
+                                    expected: number;
+                                    high: number;
+                                    /** @enum {string} */
+                                    how: "counted" | "tail";
+                                    low: number;
+                                    moreWeeks: number;
+                                    perWeek: number;
+                                    release: number;
+                                    seen: number;
+                                    threshold: number;
+                                    weeks: number;
+                                };
+                                late: number;
+                                liveAt: string | null;
+                                method: string;
+                                /** @enum {string} */
+                                role: "live" | "shadow" | "retired";
+                                rows: number;
+                                scoredTo: string | null;
+                                stepMs: number;
+                                to: string;
+                                trainedAt: string;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/monitors/{id}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the version beside the live one take its place */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            falsePerWeek: number | null;
+                            health: number | null;
+                            id: string;
+                            job: {
+                                id: string;
+                                progress: number;
+                                state: string;
+                            } | null;
+                            leadTime: {
+                                count: number;
+                                high: number;
+                                low: number;
+                                medianHours: number;
+                            } | null;
+                            liveVersion: number | null;
+                            modelId: string;
+                            name: string;
+                            nodeId: string;
+                            nodeName: string;
+                            openIncidents: number;
+                            perWeek: number;
+                            scoredTo: string | null;
+                            sensors: {
+                                name: string;
+                                number: number;
+                                pointId: string;
+                                quantity: string | null;
+                                unit: string;
+                            }[];
+                            shadowVersion: number | null;
+                            siteId: string;
+                            siteName: string;
+                            /** @enum {string} */
+                            state: "learning" | "catching-up" | "watching" | "paused" | "not-learnt";
+                            timezone: string;
+                            trend: (number | null)[];
+                            versions: {
+                                alarms: number;
+                                falseAlarms: {
+                                    count: number;
+                                    high: number;
+                                    low: number;
+                                    perWeek: number;
+                                    weeks: number;
+                                };
+                                from: string;
+                                kept: {
+                                    expected: number;
+                                    high: number;
+                                    /** @enum {string} */
+                                    how: "counted" | "tail";
+                                    low: number;
+                                    moreWeeks: number;
+                                    perWeek: number;
+                                    release: number;
+                                    seen: number;
+                                    threshold: number;
+                                    weeks: number;
+                                };
+                                late: number;
+                                liveAt: string | null;
+                                method: string;
+                                /** @enum {string} */
+                                role: "live" | "shadow" | "retired";
+                                rows: number;
+                                scoredTo: string | null;
+                                stepMs: number;
+                                to: string;
+                                trainedAt: string;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orion/monitors/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be watched of an asset, and the period that is best learnt from */
+        get: {
+            parameters: {
+                query: {
+                    nodeId: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            days: {
+                                count: number;
+                                day: number;
+                            }[];
+                            incidents: {
+                                from: number;
+                                to: number;
+                            }[];
+                            name: string;
+                            nodeId: string;
+                            period: {
+                                from: number;
+                                to: number;
+                            } | null;
+                            points: {
+                                kind: string;
+                                name: string;
+                                number: number;
+                                pointId: string;
+                                proposed: boolean;
+                                quantity: string | null;
+                                readings: number;
+                                unit: string;
+                            }[];
+                            siteId: string;
+                            timezone: string;
                         };
                     };
                 };
