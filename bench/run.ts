@@ -33,6 +33,7 @@ const loaders: Record<string, () => Promise<Benchmark>> = {
   'orion/nab': async () => (await import('./orion/nab/nab.ts')).nab,
   'orion/skab': async () => (await import('./orion/skab/skab.ts')).skab,
   'orion/online': async () => (await import('./orion/online/online.ts')).online,
+  'orion/simulator': async () => (await import('./orion/simulator/simulator.ts')).simulator,
   'orion/cmapss': async () => (await import('./orion/cmapss/cmapss.ts')).cmapss,
   'orion/steel': async () => (await import('./orion/steel/steel.ts')).steel,
   'orion/ett': async () => (await import('./orion/ett/ett.ts')).ett,

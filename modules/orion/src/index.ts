@@ -6,6 +6,8 @@ export {
   type AlarmStep,
   alarmEvents,
 } from './anomalies/alarm-events.ts';
+export { learnProfile, type PointProfile } from './anomalies/data-quality/point-profile.ts';
+export { type DataFault, type DataFinding, PointWatch } from './anomalies/data-quality/point-watch.ts';
 export {
   type AlarmPromise,
   type Feedback,

@@ -18,7 +18,7 @@ const settingsSchema = z.strictObject({
 /** A detector that also tells each sensor's own deviation from what it reads in the condition of the row, in its spreads. */
 export interface ConditionDetector extends Detector {
   start(state?: State): Scorer;
-  /** Writes a deviation for each sensor, NaN where it is not known, is a condition itself, or the machine stands still. */
+  /** Writes a deviation for each sensor, NaN where it is not known, is a condition itself, or the row says nothing. */
   deviations(row: Float64Array, out: Float64Array): void;
 }
 
@@ -27,7 +27,10 @@ export interface ConditionDetectorKind extends DetectorKind {
   open(state: State): ConditionDetector;
 }
 
-/** How far sensors are from what they read in the same condition, together; a machine that stands still says nothing. */
+/**
+ * How far sensors are from what they read in the same condition, together. A machine that stands still says nothing, nor does one
+ * that runs under a condition outside of what was learnt: nobody knows what its sensors should read there.
+ */
 export const conditionDetector: ConditionDetectorKind = {
   name: 'conditions',
   summary:
@@ -55,7 +58,8 @@ export const conditionDetector: ConditionDetectorKind = {
       ...{ rows: running.length, settingCount: places.conditions.length, sensorCount: places.sensors.length },
       ...{ settings: take(places.conditions), values: take(places.sensors) },
     });
-    const parts = { names: data.names, ...places, standstill, operating: conditions };
+    const ranges = rangesOf(take(places.conditions), places.conditions.length);
+    const parts = { names: data.names, ...places, standstill, ranges, operating: conditions };
     const normalise = normaliser(parts);
     const own = conditions.kept.length;
     const values = new Float64Array(running.length * own);
@@ -73,9 +77,9 @@ export const conditionDetector: ConditionDetectorKind = {
     return opened({ ...parts, inner });
   },
   open(state) {
-    const { names, conditions, sensors, standstill, operating, inner } = state as unknown as Saved;
+    const { names, conditions, sensors, standstill, ranges, operating, inner } = state as unknown as Saved;
     return opened({
-      ...{ names, conditions, sensors, standstill, operating: openConditions(operating) },
+      ...{ names, conditions, sensors, standstill, ranges, operating: openConditions(operating) },
       inner: principalComponents.open(inner),
     });
   },
@@ -87,31 +91,64 @@ interface Places {
   readonly conditions: Int32Array;
   readonly sensors: Int32Array;
   readonly standstill: readonly Standstill[];
+  /** Lowest and highest of each condition that was learnt. */
+  readonly ranges: Float64Array;
 }
 type Saved = Places & { readonly operating: State; readonly inner: State };
 
 const placesOf = ({ names }: SensorData, wanted: (name: string) => boolean): Int32Array =>
   Int32Array.from([...names.keys()].filter((place) => wanted(names[place]!)));
 
+/** So much beyond what was learnt, as a share of its range, is still as good as learnt. */
+const beyondShare = 0.02;
+
+function rangesOf(settings: Float64Array, width: number): Float64Array {
+  const ranges = new Float64Array(2 * width);
+  for (let place = 0; place < width; place++) {
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (let at = place; at < settings.length; at += width) {
+      const value = settings[at]!;
+      if (!Number.isFinite(value)) continue;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    ranges[2 * place] = low;
+    ranges[2 * place + 1] = high;
+  }
+  return ranges;
+}
+
 /** Writes the kept sensors of one row with the condition taken out. */
-function normaliser({ conditions, sensors, operating }: Places & { readonly operating: Conditions }) {
+function normaliser({ conditions, sensors, ranges, operating }: Places & { readonly operating: Conditions }) {
   const [settings, values] = [new Float64Array(conditions.length), new Float64Array(sensors.length)];
   return (row: Float64Array, out: Float64Array): void => {
-    for (let place = 0; place < conditions.length; place++) settings[place] = row[conditions[place]!]!;
+    for (let place = 0; place < conditions.length; place++) {
+      const value = row[conditions[place]!]!;
+      settings[place] = Math.max(ranges[2 * place]!, Math.min(ranges[2 * place + 1]!, value));
+    }
     for (let place = 0; place < sensors.length; place++) values[place] = row[sensors[place]!]!;
     operating.normalise(settings, values, 0, out, 0);
   };
 }
 
 function opened(parts: Places & { readonly operating: Conditions; readonly inner: Detector }): ConditionDetector {
-  const { names, conditions, sensors, standstill, operating, inner } = parts;
+  const { names, conditions, sensors, standstill, ranges, operating, inner } = parts;
   const { kept } = operating;
+  const saysNothing = (row: Float64Array): boolean => {
+    if (stands(standstill, row, 0)) return true;
+    for (let place = 0; place < conditions.length; place++) {
+      const value = row[conditions[place]!]!;
+      const beyond = beyondShare * (ranges[2 * place + 1]! - ranges[2 * place]!);
+      if (value < ranges[2 * place]! - beyond || value > ranges[2 * place + 1]! + beyond) return true;
+    }
+    return false;
+  };
   return {
     sensors: names,
     deviations(row, out) {
       const own = new Float64Array(kept.length);
       out.fill(Number.NaN);
-      if (stands(standstill, row, 0)) return;
+      if (saysNothing(row)) return;
       normaliser(parts)(row, own);
       for (let place = 0; place < kept.length; place++) out[sensors[kept[place]!]!] = own[place]!;
     },
@@ -122,7 +159,7 @@ function opened(parts: Places & { readonly operating: Conditions; readonly inner
       return {
         push(time, row, blame) {
           blame.fill(0);
-          if (stands(standstill, row, 0)) return 0;
+          if (saysNothing(row)) return 0;
           normalise(row, own);
           const score = scorer.push(time, own, ownBlame);
           for (let place = 0; place < kept.length; place++) blame[sensors[kept[place]!]!] = ownBlame[place]!;
@@ -132,7 +169,7 @@ function opened(parts: Places & { readonly operating: Conditions; readonly inner
       };
     },
     state: () => ({
-      ...{ names, conditions, sensors, operating: operating.state(), inner: inner.state() },
+      ...{ names, conditions, sensors, ranges, operating: operating.state(), inner: inner.state() },
       standstill: standstill.map((one) => ({ ...one })),
     }),
   };

@@ -52,7 +52,7 @@ export interface HealthReading {
 export interface HealthWatch {
   /**
    * The next row of sensors, in the model's order, NaN where nothing is known. Undefined where it says nothing of health: the machine
-   * stands still or nothing is known.
+   * stands still, runs under a condition outside of what was learnt, or nothing is known.
    */
   push(time: number, row: Float64Array): HealthReading | undefined;
   /** The last reading. */
