@@ -32,6 +32,7 @@ const loaders: Record<string, () => Promise<Benchmark>> = {
   'energy-baseline': async () => (await import('./energy-baseline/energy-baseline.ts')).energyBaseline,
   'orion/nab': async () => (await import('./orion/nab/nab.ts')).nab,
   'orion/skab': async () => (await import('./orion/skab/skab.ts')).skab,
+  'orion/promise': async () => (await import('./orion/promise/promise.ts')).promise,
   'orion/online': async () => (await import('./orion/online/online.ts')).online,
   'orion/simulator': async () => (await import('./orion/simulator/simulator.ts')).simulator,
   'orion/cmapss': async () => (await import('./orion/cmapss/cmapss.ts')).cmapss,
