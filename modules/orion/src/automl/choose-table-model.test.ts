@@ -7,7 +7,7 @@ import { chooseTableModel, type TableSearch } from './choose-table-model.ts';
 
 const choose = (data: TableData, more: Partial<TableSearch> = {}) =>
   chooseTableModel({
-    ...{ data, budgetSeconds: 20, seed: 1, now: () => performance.now() },
+    ...{ data, budgetSeconds: 2, seed: 1, now: () => performance.now() },
     work: { signal: new AbortController().signal, progress: () => undefined },
     ...more,
   });

@@ -42,3 +42,13 @@ export function choiceOption<T extends string>(option: string, given: Given, kno
   if (found !== undefined) return found;
   throw orionErrors.ORION_OPTION_INVALID({ option, value: String(given), wanted: known.join(', ') });
 }
+
+const seconds: Readonly<Record<string, number>> = { s: 1, m: 60, min: 60, h: 3600 };
+
+/** A duration such as `60s`, `5m` or `2h`, in seconds; a number alone is seconds. Throws ORION_OPTION_INVALID. */
+export function durationOption(option: string, given: Given, usual: number): number {
+  if (given === undefined) return usual;
+  const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?)\s*(s|m|min|h)?$/.exec(String(given).trim()) ?? [];
+  if (amount !== undefined && Number(amount) > 0) return Number(amount) * seconds[unit]!;
+  throw orionErrors.ORION_OPTION_INVALID({ option, value: String(given), wanted: 'a duration such as 60s, 5m or 1h' });
+}

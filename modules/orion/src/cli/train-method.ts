@@ -3,7 +3,10 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { FileMethod } from '@millwright/ledger/files';
 import { z } from 'zod';
+import type { ToldRows } from '../automl/page/search-page.ts';
+import { tableChoiceSchema } from '../automl/search-schema.ts';
 import type { TableCard } from '../tables/model-file/table-card.ts';
+import type { HeldOut } from '../tables/training/train-table.ts';
 
 const parametersSchema = z.strictObject({
   target: z.string(),
@@ -13,14 +16,20 @@ const parametersSchema = z.strictObject({
   method: z.string(),
   settings: z.unknown(),
   seed: z.number().int(),
+  /** How method and settings were chosen, where nobody named them. */
+  chosen: tableChoiceSchema.optional(),
 });
 export type TrainParameters = z.output<typeof parametersSchema>;
 
 /** What it writes, by the method's own names. */
 export const tableModelFile = 'model.onnx';
 export const tableCardFile = 'model.card.json';
+export const searchPageFile = 'search.html';
 
 const mostThreads = 4;
+
+/** Threads beside the own one that a training on this machine takes. */
+export const trainingThreads = (): number => Math.min(mostThreads, availableParallelism()) - 1;
 
 export const trainMethod: FileMethod = {
   id: 'orion.train',
@@ -36,14 +45,28 @@ export const trainMethod: FileMethod = {
     ]);
     const read = await readTable(path!, { timeColumn: given.time ?? null, signal });
     const prepared = tableData(read, given);
-    const threads = Math.min(mostThreads, availableParallelism()) - 1;
     const { target, method, settings, seed } = given;
-    const { file, card } = await trainTable(
+    const { file, card, heldOut } = await trainTable(
       { prepared, target, timeColumn: given.time, method, settings, seed },
-      { signal, threads, progress },
+      { signal, threads: trainingThreads(), progress },
     );
     await writeFile(join(folder, tableModelFile), file);
     await writeFile(join(folder, tableCardFile), `${JSON.stringify(card, null, 2)}\n`);
-    return { output: card satisfies TableCard, files: [tableModelFile, tableCardFile] };
+    const files = [tableModelFile, tableCardFile];
+    if (given.chosen) {
+      const { searchPage } = await import('../automl/page/search-page.ts');
+      const told = given.task === 'regression' ? { heldOut: inOrder(heldOut) } : {};
+      await writeFile(join(folder, searchPageFile), searchPage({ target, choice: given.chosen, ...told }));
+      files.push(searchPageFile);
+    }
+    return { output: card satisfies TableCard, files };
   },
 };
+
+function inOrder({ said, came, time }: HeldOut): ToldRows {
+  const numbers = Float64Array.from(came);
+  if (!time) return { told: said, came: numbers };
+  const order = Int32Array.from(time.keys()).sort((a, b) => time[a]! - time[b]! || a - b);
+  const taken = (values: Float64Array) => Float64Array.from(order, (row) => values[row]!);
+  return { told: taken(said), came: taken(numbers), time: taken(time) };
+}

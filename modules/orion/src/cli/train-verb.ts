@@ -2,14 +2,35 @@ import { resolve } from 'node:path';
 import { listArgument, type Verb } from '@millwright/kernel';
 import { jsonArgument } from '@millwright/kernel/node';
 import { concludeFiles } from '@millwright/ledger/files';
+import type { KeptChoice } from '../automl/search-schema.ts';
+import { orionErrors } from '../errors.ts';
 import type { TableCard } from '../tables/model-file/table-card.ts';
-import { choiceOption, numberOption } from './options.ts';
-import { type TrainParameters, tableCardFile, tableModelFile, trainMethod } from './train-method.ts';
+import { choiceOption, durationOption, numberOption } from './options.ts';
+import {
+  searchPageFile,
+  type TrainParameters,
+  tableCardFile,
+  tableModelFile,
+  trainingThreads,
+  trainMethod,
+} from './train-method.ts';
 
-const usualMethod = 'gradient-boosting';
+const usualBudget = 60;
+/** Of the whole work, the part that looking for a method takes. */
+const searchPart = 0.8;
 
 type Answer = Omit<TableCard, 'columns'> & {
   readonly columns: readonly string[];
+  /** Where method and settings were looked for. */
+  readonly chosen?: {
+    /** By what part of the best yardstick’s loss it lost less, over the folds. */
+    readonly gain: number;
+    readonly tried: number;
+    /** Whether every candidate had its turn within the budget. */
+    readonly complete: boolean;
+    /** Page with what was tried. */
+    readonly page: string;
+  };
   readonly seconds: number;
   readonly model: string;
   readonly evidence: string;
@@ -32,7 +53,12 @@ export const trainVerb: Verb = {
       summary: 'Columns that are not known when it is asked, or are parts of the answer.',
       placeholder: 'A,B',
     },
-    { name: 'method', summary: `How to learn; left out, ${usualMethod}.`, placeholder: 'NAME' },
+    { name: 'method', summary: 'How to learn; left out or auto, the best of all is looked for.', placeholder: 'NAME' },
+    {
+      name: 'budget',
+      summary: `How long to look for it; left out, ${usualBudget} s.`,
+      placeholder: '60s',
+    },
     { name: 'settings', summary: 'Settings of the method as JSON, or @FILE.', placeholder: 'JSON' },
     { name: 'seed', summary: 'The same table and seed give the same model; left out, 1.', placeholder: 'N' },
     { name: 'out', summary: 'File for the model.', placeholder: 'MODEL.onnx', required: true },
@@ -43,23 +69,51 @@ export const trainVerb: Verb = {
     const model = resolve(String(options.out));
     const base = model.replace(/\.onnx$/i, '');
     const evidence = resolve(String(options.evidence ?? `${base}.evidence.json`));
-    const parameters: TrainParameters = {
+    const path = resolve(given.FILE!);
+    const asked = {
       target: String(options.target),
       task: choiceOption('--task', options.task, ['regression', 'classification']),
       ...(options.time === undefined ? {} : { time: String(options.time) }),
       leaveOut: listArgument(options['leave-out']) ?? [],
-      method: String(options.method ?? usualMethod),
-      settings: options.settings === undefined ? {} : await jsonArgument(String(options.settings), '--settings'),
       seed: numberOption('--seed', options.seed, 1, { least: 0, most: 2 ** 31 - 1, whole: true }),
     };
+    const named = options.method === undefined || options.method === 'auto' ? undefined : String(options.method);
+    const settings = options.settings === undefined ? {} : await jsonArgument(String(options.settings), '--settings');
+    if (named === undefined && options.settings !== undefined)
+      throw orionErrors.ORION_OPTION_INVALID({
+        ...{ option: '--settings', value: String(options.settings) },
+        wanted: 'given with the --method that they belong to',
+      });
+    const budgetSeconds = durationOption('--budget', options.budget, usualBudget);
+    const part = (from: number, to: number) => (share: number, message?: string) =>
+      progress(from + (to - from) * share, message);
+    let chosen: KeptChoice | undefined;
+    if (named === undefined) {
+      const { chooseForFile } = await import('../automl/choose-for-file.ts');
+      const work = { signal, threads: trainingThreads(), progress: part(0, searchPart) };
+      chosen = await chooseForFile({ ...asked, path, budgetSeconds }, work);
+    }
+    const parameters: TrainParameters = {
+      ...asked,
+      method: named ?? chosen!.report.best.kind,
+      settings: chosen ? chosen.report.best.settings : settings,
+      ...(chosen ? { chosen } : {}),
+    };
+    const page = `${base}.search.html`;
     const { output } = await concludeFiles({
-      ...{ method: trainMethod, parameters, evidence, cache: folder, signal, progress },
-      inputs: [resolve(given.FILE!)],
-      files: { [tableModelFile]: model, [tableCardFile]: `${base}.card.json` },
+      ...{ method: trainMethod, parameters, evidence, cache: folder, signal },
+      progress: chosen ? part(searchPart, 1) : progress,
+      inputs: [path],
+      files: { [tableModelFile]: model, [tableCardFile]: `${base}.card.json`, [searchPageFile]: page },
     });
     const { columns, ...card } = output as TableCard;
     const seconds = (performance.now() - started) / 1000;
-    return { ...card, columns: columns.map(({ name }) => name), seconds, model, evidence } satisfies Answer;
+    const tried = chosen && {
+      chosen: {
+        ...{ gain: chosen.report.gain, tried: chosen.report.trials.length, complete: chosen.report.complete, page },
+      },
+    };
+    return { ...card, columns: columns.map(({ name }) => name), ...tried, seconds, model, evidence } satisfies Answer;
   },
   print: ({
     method,
@@ -71,12 +125,18 @@ export const trainVerb: Verb = {
     decision,
     parity,
     notes,
+    chosen,
     seconds,
     model,
     evidence,
   }: Answer) =>
     [
       `learnt         ${target} (${task}) by ${method} from ${rows} rows of ${columns.length} columns`,
+      ...(chosen
+        ? [
+            `chosen         of ${chosen.tried} trials${chosen.complete ? '' : ' until time was up'}, losing ${rounded(100 * chosen.gain)} % less than the best yardstick; ${chosen.page}`,
+          ]
+        : []),
       `held out       ${heldOut.rows} rows, ${heldOut.by === 'time' ? 'the last in time' : 'drawn'}`,
       `               ${told(heldOut.figures)}`,
       ...heldOut.yardsticks.map((one) => `${one.method.padEnd(14)} ${told(one.figures)}`),

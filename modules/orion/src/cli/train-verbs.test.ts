@@ -45,7 +45,8 @@ const host = {
 };
 const train = (from: string, task: string, options: Record<string, string> = {}) =>
   runVerb(host, verbs, 'train', [file(from)], {
-    ...{ target: 'told', task, out: file(`${from}.onnx`), 'leave-out': 'day', settings: '{"rounds":15}' },
+    ...{ target: 'told', task, out: file(`${from}.onnx`), 'leave-out': 'day' },
+    ...(options.method ? {} : { method: 'gradient-boosting', settings: '{"rounds":15}' }),
     ...options,
   });
 const predict = (model: string, table: string, options: Record<string, string | boolean> = {}) =>
@@ -104,6 +105,29 @@ describe('orion train and predict', () => {
       expect(parity.changedDecisions, `${method} of ${from}`).toBe(0);
       expect(parity.maxDifference, `${method} of ${from}`).toBeLessThan(1e-5);
     }
+  }, 30_000);
+
+  it('looks for method and settings under a budget, shows what it tried, and proves what came of it', async () => {
+    const answer = await train('numbers.csv', 'regression', {
+      method: 'auto',
+      budget: '2s',
+      time: 'day',
+      'leave-out': '',
+    });
+    expect(answer).toMatch(/chosen +of \d+ trials.*losing -?\d/);
+    const evidence = JSON.parse(await readFile(file('numbers.csv.evidence.json'), 'utf8'));
+    const { report, folds } = evidence.parameters.chosen;
+    expect(folds).toBe('in the order of time');
+    expect(evidence.parameters).toMatchObject({ method: report.best.kind, settings: report.best.settings });
+    expect(report.yardsticks.map(({ kind }: { kind: string }) => kind)).toEqual(['constant', 'ridge']);
+    expect((await readFile(file('numbers.csv.search.html'), 'utf8')).match(/<svg/g)).toHaveLength(2);
+    expect(await verify(file('numbers.csv.evidence.json'))).toMatchObject({ status: 'proved' });
+    await expect(train('numbers.csv', 'regression', { method: 'auto', settings: '{}' })).rejects.toMatchObject({
+      code: 'ORION_OPTION_INVALID',
+    });
+    await expect(train('numbers.csv', 'regression', { method: 'auto', budget: 'soon' })).rejects.toMatchObject({
+      code: 'ORION_OPTION_INVALID',
+    });
   }, 30_000);
 
   it('holds out the last rows where there is a time', async () => {

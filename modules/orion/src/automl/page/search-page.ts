@@ -6,13 +6,13 @@ import { chartSvg } from './chart.ts';
 export interface ToldRows {
   readonly told: Float64Array;
   readonly came: Float64Array;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970 of each, ascending. */
   readonly time?: Float64Array;
 }
 
 export interface SearchPage {
   readonly target: string;
-  readonly choice: TableChoice;
+  readonly choice: Pick<TableChoice, 'report' | 'loss' | 'folds'>;
   /** Of a regression, on the part that was held out. */
   readonly heldOut?: ToldRows;
 }
@@ -36,8 +36,8 @@ td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; } code { fon
 <h1>${escaped(target)}: what was tried</h1>
 <p>${escaped(verdict)} Losses are ${loss === 'rmse' ? 'root mean square errors in the target’s unit' : 'mean negative logarithms of the probability of the class that came'},
 over folds ${folds}.${complete ? '' : ' Time was up before every candidate had its turn.'}</p>
-${chartSvg(bars([...yardsticks, ...trials.filter(isLatest(trials))], best), 60 + 26 * Math.min(30, rows.length))}
-${heldOut ? chartSvg(told(heldOut, target), 360) : ''}
+${chartSvg('losses', bars([...yardsticks, ...trials.filter(isLatest(trials))], best), 60 + 26 * Math.min(30, rows.length))}
+${heldOut ? chartSvg('told', told(heldOut, target), 360) : ''}
 <table><thead><tr><th>method</th><th>settings</th><th class="n">of the data</th><th class="n">loss</th><th class="n">seconds</th><th></th></tr></thead><tbody>
 ${rows.map((trial) => row(trial, trial === best || (won && trial.kind === best.kind && trial.share === 1))).join('\n')}
 </tbody></table></body></html>
@@ -62,8 +62,8 @@ function bars(trials: readonly Trial[], best: Trial): Record<string, unknown> {
     .toSorted((a, b) => b.loss! - a.loss!)
     .slice(-30);
   return {
-    title: { text: 'Loss, each by the most data it learnt from', textStyle: { fontSize: 14 } },
-    grid: { left: 8, right: 60, top: 36, bottom: 8, containLabel: true },
+    title: { text: 'Loss, each by the most data it learnt from', left: 0, textStyle: { fontSize: 14 } },
+    grid: { left: 8, right: 60, top: 36, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: { type: 'value', min: 0 },
     yAxis: {
       type: 'category',
@@ -87,10 +87,10 @@ const mostPoints = 2000;
 function told({ told: said, came, time }: ToldRows, target: string): Record<string, unknown> {
   const every = Math.ceil(came.length / mostPoints);
   const rows = [...came.keys()].filter((row) => row % every === 0);
-  const grid = { left: 8, right: 24, top: 60, bottom: 8, containLabel: true };
+  const grid = { left: 8, right: 24, top: 40, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' };
   if (!time)
     return {
-      title: { text: `${target}, held out: told against what came`, textStyle: { fontSize: 14 } },
+      title: { text: `${target}, held out: told against what came`, left: 0, textStyle: { fontSize: 14 } },
       grid: { ...grid, bottom: 30 },
       xAxis: { type: 'value', scale: true, name: 'came', nameLocation: 'middle', nameGap: 24 },
       yAxis: { type: 'value', scale: true, name: 'told' },
@@ -101,8 +101,8 @@ function told({ told: said, came, time }: ToldRows, target: string): Record<stri
     data: rows.map((row) => [time[row], values[row]]),
   });
   return {
-    title: { text: `${target}, held out`, textStyle: { fontSize: 14 } },
-    legend: { top: 24 },
+    title: { text: `${target}, held out`, left: 0, textStyle: { fontSize: 14 } },
+    legend: { top: 0, right: 24 },
     grid,
     xAxis: { type: 'time' },
     yAxis: { type: 'value', scale: true },

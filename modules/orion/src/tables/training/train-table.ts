@@ -8,6 +8,7 @@ import { tableFile, tableNetwork } from '../model-file/encode-table-model.ts';
 import type { TableCard } from '../model-file/table-card.ts';
 import { tableParity } from '../model-file/table-parity.ts';
 import { tableNotes } from '../notes.ts';
+import { takeData } from '../take-data.ts';
 import type { TableData, TableKind } from '../types.ts';
 import { type Figures, positiveOf } from './figures.ts';
 import { findLeaks } from './find-leaks.ts';
@@ -26,6 +27,16 @@ export interface TableTraining {
   readonly seed: number;
 }
 
+/** What was said of the rows that were held out, and what came. */
+export interface HeldOut {
+  /** The target, or the place of the class. */
+  readonly came: Float64Array | Int32Array;
+  /** As `TableModel.predict` gives it. */
+  readonly said: Float64Array;
+  /** Milliseconds since 1970. */
+  readonly time: Float64Array | undefined;
+}
+
 const leastRows = 10;
 
 /** Which kinds every other is measured beside. */
@@ -38,7 +49,7 @@ const yardstickNames = { regression: ['constant', 'ridge'], classification: ['co
 export async function trainTable(
   { prepared, target, timeColumn, method, settings: given, seed }: TableTraining,
   work: Work,
-): Promise<{ file: Uint8Array; card: TableCard }> {
+): Promise<{ file: Uint8Array; card: TableCard; heldOut: HeldOut }> {
   const { data } = prepared;
   const kind = await learnerKind('tables', method);
   const settings = settingsOf(kind, given);
@@ -88,7 +99,8 @@ export async function trainTable(
     },
     ...{ parity, notes },
   };
-  return { file: tableFile(network, model, card), card };
+  const { table, target: came } = takeData(data, split.held);
+  return { file: tableFile(network, model, card), card, heldOut: { came, said: judged.said, time: table.time } };
 }
 
 function checkLearnable({ table, task, target }: TableData, { name: learner }: TableKind): void {
