@@ -10,6 +10,23 @@ export interface PicturePage {
 
 const drawn = (page: Page) => page.locator('canvas').first().waitFor({ timeout: 60_000 });
 
+const dayBefore = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+const halfYear = `from=${dayBefore(180)}&to=${dayBefore(1)}`;
+
+/** Chooses the first meter and asks. */
+const askedOfMeter = async (page: Page) => {
+  const { pathname, search } = new URL(page.url());
+  const { items } = await page.evaluate(async () => (await fetch('/api/cloud/points?limit=500')).json());
+  const meter = items.find(
+    ({ carrier, quantity, kind }: Record<string, string>) =>
+      carrier === 'electricity' && quantity === 'energy' && kind !== 'gauge',
+  );
+  await page.goto(`${pathname}${search}&meter=${meter.id}`);
+  await page.locator('main .ant-btn-primary').first().click();
+  await drawn(page);
+  await page.waitForTimeout(1200);
+};
+
 /** The pages that are looked at. */
 export const picturePages: readonly PicturePage[] = [
   { name: 'start', path: '/' },
@@ -178,6 +195,8 @@ export const picturePages: readonly PicturePage[] = [
   { name: 'energy-consumption', path: '/energy/consumption', prepare: drawn },
   { name: 'energy-flow', path: '/energy/flow', prepare: drawn },
   { name: 'energy-specific', path: '/energy/specific', prepare: drawn },
+  { name: 'energy-savings', path: `/energy/savings?${halfYear}`, prepare: askedOfMeter },
+  { name: 'energy-advice', path: `/energy/advice?${halfYear}`, prepare: askedOfMeter },
   { name: 'energy-cost', path: '/energy/cost', prepare: (page) => page.locator('table').first().waitFor() },
   { name: 'emissions', path: '/emissions' },
   {

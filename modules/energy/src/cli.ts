@@ -8,6 +8,8 @@ import { fileBaselineMethod } from './cli/baseline-method.ts';
 import { baselineVerb } from './cli/baseline-verb.ts';
 import { fileSavingsMethod } from './cli/savings-method.ts';
 import { savingsVerb } from './cli/savings-verb.ts';
+import { transformerMethod } from './cli/transformer-method.ts';
+import { transformerVerb } from './cli/transformer-verb.ts';
 import type { ConsumptionAnswer, ProvenConsumptionAnswer } from './consumption/schemas.ts';
 import { energyErrors } from './errors.ts';
 import type { CarrierOverview, OverviewAnswer } from './overview/schemas.ts';
@@ -253,7 +255,8 @@ export const verbs: readonly Verb[] = [
   tariffsVerb,
   baselineVerb,
   savingsVerb,
+  transformerVerb,
 ];
 
 /** Methods of verbs that need no server. */
-export const fileMethods: readonly FileMethod[] = [fileBaselineMethod, fileSavingsMethod];
+export const fileMethods: readonly FileMethod[] = [fileBaselineMethod, fileSavingsMethod, transformerMethod];

@@ -8,6 +8,7 @@ import { drawnPlant } from '../baselines/drawn-plant.ts';
 import { fileMethods } from '../cli.ts';
 import { baselineVerb } from './baseline-verb.ts';
 import { savingsVerb } from './savings-verb.ts';
+import { transformerVerb } from './transformer-verb.ts';
 
 let folder: string;
 let file: string;
@@ -90,5 +91,42 @@ describe('the verbs on files', () => {
     await wrong({ energy: 'mode' }, 'ENERGY_BASELINE_UNFIT');
     await wrong({ energy: 'gone' }, 'ORION_COLUMN_UNKNOWN');
     await wrong({ 'baseline-until': 'soon' }, 'ENERGY_TIME_INVALID');
+  });
+});
+
+describe('the verb of transformers', () => {
+  it('says hot spot and loss of life, and where the oil no longer fits the load', async () => {
+    const lines = Array.from({ length: 24 * 60 }, (_, hour) => {
+      const load = 0.7 + 0.3 * Math.sin(hour / 3.8);
+      const oil = 20 + 35 * load ** 2 + Math.sin(hour * 1.9) + (hour > 24 * 50 ? 6 : 0);
+      return [new Date(Date.UTC(2024, 0, 1, hour)).toISOString(), (load * 1000).toFixed(1), '20', oil.toFixed(2)].join(
+        ',',
+      );
+    });
+    const path = join(folder, 'transformer.csv');
+    await writeFile(path, ['time,current,air,oil', ...lines].join('\n'));
+    const options = {
+      load: 'current',
+      rated: '1000',
+      ambient: 'air',
+      'top-oil': 'oil',
+      cooling: 'onan',
+      out: join(folder, 'course.csv'),
+    };
+    const run = (more: VerbContext['options']) =>
+      transformerVerb.run({
+        ...{ arguments: { FILE: path }, options: { ...options, ...more }, signal: new AbortController().signal },
+        progress: () => undefined,
+        // biome-ignore lint/suspicious/noExplicitAny: one answer of several verbs.
+      } as unknown as VerbContext) as Promise<any>;
+    const found = await run({});
+    expect(found.thermal.highestHotSpot).toBeGreaterThan(found.thermal.highestTopOil);
+    expect(found.thermal.relativeAgeing).toBeLessThan(0.5);
+    expect(found.watch.warnings).toHaveLength(1);
+    expect(found.watch.warnings[0].from.slice(0, 7)).toBe('2024-02');
+    expect(transformerVerb.print!(found as never)).toContain('loss of life');
+    expect(await verify(found.evidence)).toMatchObject({ status: 'proved' });
+    await expect(run({ cooling: 'water' })).rejects.toMatchObject({ code: 'ENERGY_OPTION_INVALID' });
+    await expect(run({ 'learn-until': '2024-01-02' })).rejects.toMatchObject({ code: 'ENERGY_BASELINE_TOO_SHORT' });
   });
 });
