@@ -11,6 +11,7 @@ export const detectorKinds = {
   var: async () => (await import('./kinds/autoregression.ts')).autoregression,
   'matrix-profile': async () => (await import('./kinds/left-profile.ts')).leftProfile,
   ensemble: async () => (await import('./kinds/ensemble.ts')).ensemble,
+  stuck: async () => (await import('./kinds/stuck.ts')).stuck,
   surprise: async () => (await import('./online/surprise.ts')).surprise,
   'page-hinkley': async () => (await import('./online/page-hinkley.ts')).pageHinkley,
 } satisfies Readonly<Record<string, () => Promise<DetectorKind>>>;
