@@ -35,6 +35,8 @@ const loaders: Record<string, () => Promise<Benchmark>> = {
   'orion/promise': async () => (await import('./orion/promise/promise.ts')).promise,
   'orion/online': async () => (await import('./orion/online/online.ts')).online,
   'orion/simulator': async () => (await import('./orion/simulator/simulator.ts')).simulator,
+  'orion/ai4i': async () => (await import('./orion/ai4i/ai4i.ts')).ai4i,
+  'orion/trees': async () => (await import('./orion/trees/trees.ts')).trees,
   'orion/cmapss': async () => (await import('./orion/cmapss/cmapss.ts')).cmapss,
   'orion/steel': async () => (await import('./orion/steel/steel.ts')).steel,
   'orion/ett': async () => (await import('./orion/ett/ett.ts')).ett,

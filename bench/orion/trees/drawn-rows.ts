@@ -1,7 +1,10 @@
 import { seededRandom } from '@millwright/imaging';
 import type { Column } from '@millwright/orion';
 
-/** Rows whose class follows from some of the columns, bent and together, and from chance. */
+/**
+ * Rows whose class follows from some of the columns, bent and together, and from chance. Every column that counts does so alone too:
+ * where two count only together, greedy trees find them by chance, and so do the figures.
+ */
 export interface DrawnRows {
   readonly columns: readonly Column[];
   readonly target: Int32Array;
@@ -20,13 +23,14 @@ export function drawRows(rows: number, width: number, seed: number): DrawnRows {
     }
     const of = (column: number) => values[column % width]![row]!;
     const odds =
-      of(0) * of(1) +
+      of(0) * (0.5 + of(1)) +
       Math.sin(2 * of(2)) +
       (of(3) > 0.5 ? 1 : 0) * of(4) +
       0.5 * of(5) ** 2 -
       Math.abs(of(6) - of(7)) +
       0.3 * of(8) +
-      0.2 * of(9) * of(10) * of(11);
+      0.3 * of(9) * (1 + of(10)) +
+      0.2 * of(11);
     target[row] = random() < 1 / (1 + Math.exp(-1.5 * odds)) ? 1 : 0;
   }
   return {

@@ -18,6 +18,7 @@ export {
 } from './anomalies/nab/nab-score.ts';
 export { detectorKinds } from './anomalies/registry.ts';
 export { type StuckSensor, stuckSensors } from './anomalies/stuck.ts';
+export { drawnFolds, type Fold, timeOrderedFolds } from './automl/folds.ts';
 export { orionErrors } from './errors.ts';
 export { type Backtest, type BacktestPlan, planOrigins, runBacktest } from './forecasting/backtest.ts';
 export { calendarInputs } from './forecasting/calendar/calendar-inputs.ts';
@@ -29,3 +30,12 @@ export { learnerKind, learnerNames } from './learners/registry.ts';
 export { loadState, saveState } from './learners/state.ts';
 export { healthKind } from './life/health/health-model.ts';
 export { type ReadTable, type ReadTableOptions, readTable } from './table/read-table.ts';
+export {
+  averagePrecision,
+  type ClassificationFigures,
+  type RegressionFigures,
+  rocAuc,
+} from './tables/training/figures.ts';
+export { type Judged, judgeKind } from './tables/training/judge-kind.ts';
+export { tableData } from './tables/training/table-data.ts';
+export type { TableData, TableKind, TableModel } from './tables/types.ts';

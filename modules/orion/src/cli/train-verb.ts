@@ -7,6 +7,7 @@ import { orionErrors } from '../errors.ts';
 import type { TableCard } from '../tables/model-file/table-card.ts';
 import { choiceOption, durationOption, numberOption } from './options.ts';
 import {
+  pieceMethod,
   searchPageFile,
   type TrainParameters,
   tableCardFile,
@@ -60,16 +61,22 @@ export const trainVerb: Verb = {
       placeholder: '60s',
     },
     { name: 'settings', summary: 'Settings of the method as JSON, or @FILE.', placeholder: 'JSON' },
+    {
+      name: 'in-pieces',
+      summary: `Hold one byte of each value only (${pieceMethod}); left out, for files beyond the memory.`,
+      type: 'boolean',
+    },
     { name: 'seed', summary: 'The same table and seed give the same model; left out, 1.', placeholder: 'N' },
     { name: 'out', summary: 'File for the model.', placeholder: 'MODEL.onnx', required: true },
     { name: 'evidence', summary: 'File for the evidence; left out, beside the model.', placeholder: 'FILE' },
   ],
-  async run({ arguments: given, options, signal, progress, folder }) {
+  async run({ arguments: given, options, signal, progress, folder, note }) {
     const started = performance.now();
     const model = resolve(String(options.out));
     const base = model.replace(/\.onnx$/i, '');
     const evidence = resolve(String(options.evidence ?? `${base}.evidence.json`));
     const path = resolve(given.FILE!);
+    const asksPieces = options['in-pieces'] === true;
     const asked = {
       target: String(options.target),
       task: choiceOption('--task', options.task, ['regression', 'classification']),
@@ -77,9 +84,12 @@ export const trainVerb: Verb = {
       leaveOut: listArgument(options['leave-out']) ?? [],
       seed: numberOption('--seed', options.seed, 1, { least: 0, most: 2 ** 31 - 1, whole: true }),
     };
-    const named = options.method === undefined || options.method === 'auto' ? undefined : String(options.method);
+    const isOpen = options.method === undefined || options.method === 'auto';
+    const named = isOpen ? undefined : String(options.method);
+    if (asksPieces && (named ?? pieceMethod) !== pieceMethod)
+      throw orionErrors.ORION_OPTION_INVALID({ option: '--method', value: String(named), wanted: pieceMethod });
     const settings = options.settings === undefined ? {} : await jsonArgument(String(options.settings), '--settings');
-    if (named === undefined && options.settings !== undefined)
+    if (named === undefined && !asksPieces && options.settings !== undefined)
       throw orionErrors.ORION_OPTION_INVALID({
         ...{ option: '--settings', value: String(options.settings) },
         wanted: 'given with the --method that they belong to',
@@ -88,16 +98,21 @@ export const trainVerb: Verb = {
     const part = (from: number, to: number) => (share: number, message?: string) =>
       progress(from + (to - from) * share, message);
     let chosen: KeptChoice | undefined;
-    if (named === undefined) {
+    if (named === undefined && !asksPieces) {
       const { chooseForFile } = await import('../automl/choose-for-file.ts');
       const work = { signal, threads: trainingThreads(), progress: part(0, searchPart) };
-      chosen = await chooseForFile({ ...asked, path, budgetSeconds }, work);
+      chosen = await chooseForFile({ ...asked, path, budgetSeconds }, work).catch((error: { code?: string }) => {
+        if (error.code !== 'ORION_TABLE_TOO_LARGE') throw error;
+        note(`The table is beyond the memory: ${pieceMethod} learns from it in pieces.`);
+        return undefined;
+      });
     }
     const parameters: TrainParameters = {
       ...asked,
-      method: named ?? chosen!.report.best.kind,
+      method: named ?? chosen?.report.best.kind ?? pieceMethod,
       settings: chosen ? chosen.report.best.settings : settings,
       ...(chosen ? { chosen } : {}),
+      ...(asksPieces || (named ?? chosen) === undefined ? { inPieces: true } : {}),
     };
     const page = `${base}.search.html`;
     const { output } = await concludeFiles({

@@ -43,7 +43,7 @@ const host = {
   call: () => Promise.reject(new Error('no server is asked')),
   jobEnd: () => Promise.reject(new Error('no job is followed')),
 };
-const train = (from: string, task: string, options: Record<string, string> = {}) =>
+const train = (from: string, task: string, options: Record<string, string | boolean> = {}) =>
   runVerb(host, verbs, 'train', [file(from)], {
     ...{ target: 'told', task, out: file(`${from}.onnx`), 'leave-out': 'day' },
     ...(options.method ? {} : { method: 'gradient-boosting', settings: '{"rounds":15}' }),
@@ -126,6 +126,18 @@ describe('orion train and predict', () => {
       code: 'ORION_OPTION_INVALID',
     });
     await expect(train('numbers.csv', 'regression', { method: 'auto', budget: 'soon' })).rejects.toMatchObject({
+      code: 'ORION_OPTION_INVALID',
+    });
+  }, 30_000);
+
+  it('reads a file in pieces, and measures the very model', async () => {
+    await train('numbers.csv', 'regression', { 'in-pieces': true, time: 'day' });
+    const { heldOut, notes } = await cardOf('numbers.csv');
+    expect(heldOut).toMatchObject({ rows: 120, by: 'time', yardsticks: [{ method: 'constant' }] });
+    expect(heldOut.figures.r2).toBeGreaterThan(0.7);
+    expect(notes.map(({ code }) => code)).toContain('orion-training.in-pieces');
+    expect(await verify(file('numbers.csv.evidence.json'))).toMatchObject({ status: 'proved' });
+    await expect(train('numbers.csv', 'regression', { 'in-pieces': true, method: 'ridge' })).rejects.toMatchObject({
       code: 'ORION_OPTION_INVALID',
     });
   }, 30_000);

@@ -163,7 +163,9 @@ describe('experiments', () => {
     const made = (await test.call('GET', '/api/orion/experiments')).body.items[0];
     await ends(made.id);
     expect(await run('experiments')).toMatch(/^faults {2}tables {2}\d+ done {2}best log-loss [\d.]+ \(logistic \d\)/);
-    expect(await run('trials', ['faults'], { kind: 'constant' })).toMatch(/constant 1 {2}done {2}skill -?[\d.]+ {2}accuracy/);
+    expect(await run('trials', ['faults'], { kind: 'constant' })).toMatch(
+      /constant 1 {2}done {2}skill -?[\d.]+ {2}accuracy/,
+    );
     await expect(run('trials', ['nothing'])).rejects.toMatchObject({ code: 'ORION_EXPERIMENT_UNKNOWN' });
   });
 

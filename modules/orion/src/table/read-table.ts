@@ -34,6 +34,53 @@ const numberShare = 0.6;
  * numbers are missing values. Throws ORION_COLUMN_UNKNOWN, ORION_TABLE_TOO_LARGE and the errors of `openTable`.
  */
 export async function readTable(input: FileInput, options: ReadTableOptions = {}): Promise<ReadTable> {
+  const limit = options.mostMegabytes ?? usualMegabytes;
+  const leftOut = { count: 0, reasons: [] as Note[] };
+  const opened = await openColumns(input, options);
+  const { fileName, timeColumns } = opened;
+  const building = opened.begin();
+  const mostRows = Math.floor((limit * 1e6) / (8 * (building.width + 1)));
+  await opened.read({
+    row(text, starts, ends, time) {
+      if (building.rows === mostRows)
+        throw orionErrors.ORION_TABLE_TOO_LARGE({ fileName, megabytes: limit + 1, limit });
+      building.push(text, starts, ends, time);
+    },
+    leftOut(reason) {
+      leftOut.count += 1;
+      if (leftOut.reasons.length < 100) leftOut.reasons.push(reason);
+    },
+  });
+  return { ...building.end(), fileName, timeColumns, leftOut };
+}
+
+/**
+ * Reads a file that need not fit the memory: calls `each` with tables of so many rows at most, in the file's order. Levels are those of
+ * the piece. Gives the names of the file's columns. Throws what `readTable` does, but for the size.
+ */
+export async function readPieces(
+  input: FileInput,
+  options: Omit<ReadTableOptions, 'mostMegabytes'>,
+  pieceRows: number,
+  each: (piece: Table) => void,
+): Promise<Pick<ReadTable, 'fileName' | 'timeColumns'> & { readonly header: readonly string[] }> {
+  const opened = await openColumns(input, options);
+  let building = opened.begin();
+  await opened.read({
+    row(text, starts, ends, time) {
+      building.push(text, starts, ends, time);
+      if (building.rows < pieceRows) return;
+      each(building.end());
+      building = opened.begin();
+    },
+  });
+  if (building.rows > 0) each(building.end());
+  const { fileName, timeColumns, header } = opened;
+  return { fileName, timeColumns, header };
+}
+
+/** A table that has been looked into, and what takes its rows. */
+async function openColumns(input: FileInput, options: ReadTableOptions) {
   const opened = await openTable(input, options);
   const { header, fileName } = opened;
   const timeColumns = opened.time?.columns.map((column) => header[column - 1]!) ?? [];
@@ -42,35 +89,50 @@ export async function readTable(input: FileInput, options: ReadTableOptions = {}
   const wanted = header.flatMap((name, index) =>
     timeColumns.includes(name) || options.columns?.includes(name) === false ? [] : [index],
   );
-  const builders = wanted.map((at) => {
-    const cells = opened.sample.map((row) => row[at]!);
-    return isNumeric(cells, opened.numbers)
-      ? new Numbers(header[at]!, at, opened.numbers)
-      : new Categories(header[at]!, at);
-  });
-  const times = new Growing();
-  const limit = options.mostMegabytes ?? usualMegabytes;
-  const mostRows = Math.floor((limit * 1e6) / (8 * (builders.length + 1)));
-  let rows = 0;
-  const leftOut = { count: 0, reasons: [] as Note[] };
-  const sink: TableSink = {
-    row(text, starts, ends, time) {
-      if (rows === mostRows) throw orionErrors.ORION_TABLE_TOO_LARGE({ fileName, megabytes: limit + 1, limit });
-      rows += 1;
-      for (const builder of builders) builder.push(text, starts, ends);
-      if (opened.time) times.push(time);
-    },
-    leftOut(reason) {
-      leftOut.count += 1;
-      if (leftOut.reasons.length < 100) leftOut.reasons.push(reason);
-    },
-  };
-  await opened.read(sink);
-  return {
-    ...{ fileName, rows, timeColumns, leftOut },
-    columns: builders.map((builder) => builder.column()),
-    ...(opened.time ? { time: times.values() } : {}),
-  };
+  const numeric = wanted.map((at) =>
+    isNumeric(
+      opened.sample.map((row) => row[at]!),
+      opened.numbers,
+    ),
+  );
+  const begin = (): Building =>
+    new Building(
+      wanted.map((at, index) =>
+        numeric[index] ? new Numbers(header[at]!, at, opened.numbers) : new Categories(header[at]!, at),
+      ),
+      opened.time !== undefined,
+    );
+  return { fileName, header, timeColumns, begin, read: (sink: TableSink) => opened.read(sink) };
+}
+
+/** Rows on their way into a table. */
+class Building {
+  readonly #builders: readonly Builder[];
+  readonly #times: Growing | undefined;
+  rows = 0;
+
+  constructor(builders: readonly Builder[], withTime: boolean) {
+    this.#builders = builders;
+    this.#times = withTime ? new Growing() : undefined;
+  }
+
+  get width(): number {
+    return this.#builders.length;
+  }
+
+  push(text: string, starts: Int32Array, ends: Int32Array, time: number): void {
+    this.rows += 1;
+    for (const builder of this.#builders) builder.push(text, starts, ends);
+    this.#times?.push(time);
+  }
+
+  end(): Table {
+    return {
+      rows: this.rows,
+      columns: this.#builders.map((builder) => builder.column()),
+      ...(this.#times ? { time: this.#times.values() } : {}),
+    };
+  }
 }
 
 /** Numbers, missing or not; a column of nothing is one of numbers without any. */

@@ -31,10 +31,9 @@ export function drawnData(task: TableTask, rows: number, classes = ['no', 'yes']
   ];
   const table = { rows, columns };
   if (task === 'regression') return { task, table, target: told };
-  const cuts = told.slice().sort();
-  const target = Int32Array.from(told, (value) =>
-    Math.min(classes.length - 1, Math.floor((classes.length * cuts.findIndex((cut) => cut >= value)) / rows)),
-  );
+  const sorted = told.slice().sort();
+  const cuts = classes.slice(1).map((_, place) => sorted[Math.floor((rows * (place + 1)) / classes.length)]!);
+  const target = Int32Array.from(told, (value) => cuts.filter((cut) => value >= cut).length);
   return { task, table, target, classes };
 }
 

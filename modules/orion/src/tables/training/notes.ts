@@ -32,6 +32,8 @@ export const trainingNotes = defineNotes('orion-training', {
     `The class ${name} has ${rows} rows, too few to learn it or to measure how well it is told.`,
   'duplicate-rows': ({ rows }: { rows: number }) =>
     `${rows} rows are the same as others; where one of two alike is held out, the figures look better than they are.`,
+  'in-pieces': ({ rows }: { rows: number }) =>
+    `The file was read in pieces: the model is the one that was measured, and did not learn from the ${rows} rows that were held out.`,
   'not-better': ({ method, yardstick }: { method: string; yardstick: string }) =>
     `${method} is no better than ${yardstick} on the rows that were held out.`,
   'unknown-levels': ({ column, rows, levels }: { column: string; rows: number; levels: readonly string[] }) =>

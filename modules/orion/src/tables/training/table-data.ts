@@ -44,7 +44,8 @@ export function tableData(read: ReadTable, { target: name, task, leaveOut }: Tab
   return { data: dataOf(table, columnOf(kept, name)!, task), notes };
 }
 
-function rowsWith(target: Column): Int32Array {
+/** Rows where the target is known. */
+export function rowsWith(target: Column): Int32Array {
   const rows: number[] = [];
   if (target.kind === 'number') {
     for (let row = 0; row < target.values.length; row++) if (Number.isFinite(target.values[row]!)) rows.push(row);
@@ -57,14 +58,20 @@ function dataOf(table: Table, target: Column, task: TableTask): TableData {
     if (target.kind === 'number') return { task, table, target: target.values };
     throw orionErrors.ORION_COLUMN_NOT_NUMERIC({ column: target.name, example: target.levels[0] ?? '' });
   }
-  const names =
-    target.kind === 'number'
-      ? Array.from(target.values, String)
-      : Array.from(target.codes, (code) => target.levels[code]!);
-  const classes = [...new Set(names)].sort(target.kind === 'number' ? (a, b) => Number(a) - Number(b) : undefined);
+  const names = classNames(target);
+  const classes = sortClasses(new Set(names), target.kind === 'number');
   const places = new Map(classes.map((one, place) => [one, place]));
   return { task, table, classes, target: Int32Array.from(names, (one) => places.get(one)!) };
 }
+
+/** The class of each row by its name. */
+export const classNames = (target: Column): string[] =>
+  target.kind === 'number'
+    ? Array.from(target.values, String)
+    : Array.from(target.codes, (code) => target.levels[code]!);
+
+export const sortClasses = (names: Iterable<string>, areNumbers: boolean): string[] =>
+  [...names].sort(areNumbers ? (a, b) => Number(a) - Number(b) : undefined);
 
 /** A column that never varies says nothing. */
 function emptyNote(column: Column): Note | undefined {

@@ -165,7 +165,8 @@ function isBetter(own: Figures, other: Figures): boolean {
   return true;
 }
 
-function spanOf(time: Float64Array, column: string): TableCard['time'] {
+/** From when to when the rows are. */
+export function spanOf(time: Float64Array, column: string): NonNullable<TableCard['time']> {
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let row = 0; row < time.length; row++) {
     from = Math.min(from, time[row]!);

@@ -7,7 +7,7 @@ import type { GrowKernel } from './grow-kernel.ts';
 /** Rows from which the edges of bins are taken. */
 export const sampledRows = 200_000;
 /** Rows of a level at least, for it to have a bin; fewer where there are few rows. */
-const levelRows = (rows: number): number => Math.min(10, Math.ceil(rows / 100));
+export const levelRows = (rows: number): number => Math.min(10, Math.ceil(rows / 100));
 
 /** Bins of every column of a table. A large table is sampled evenly, by the seed. */
 export function binsOf(table: Table, most: number, seed: number): ColumnBins[] {

@@ -71,10 +71,21 @@ export interface Boosting {
   readonly settings: BoostingSettings;
   readonly seed: number;
   readonly work: Work;
+  /** Rows that nothing is learnt from, ascending. */
+  readonly keptOut?: Int32Array;
   fill(crew: Crew): void | Promise<void>;
 }
 
-export async function boost({ data: given, facts, bins, settings, seed, work, fill }: Boosting): Promise<TreeModel> {
+export async function boost({
+  data: given,
+  facts,
+  bins,
+  settings,
+  seed,
+  work,
+  keptOut,
+  fill,
+}: Boosting): Promise<TreeModel> {
   const data = { ...given, classes: facts.classes } as unknown as TableData;
   const { rows, time } = given.table;
   const outputs = outputsOf(facts);
@@ -96,10 +107,9 @@ export async function boost({ data: given, facts, bins, settings, seed, work, fi
     await fill(crew);
     if (weighted && weights) arrays.weights.set(weights);
     for (let row = 0; row < rows; row++) arrays.target[row] = (data.target[row]! - middle) / scale;
+    const usable = rowsBeside(rows, keptOut ?? new Int32Array());
     const { learnt, held } =
-      settings.stop > 0
-        ? holdOut(rows, settings.heldOut, time, seed)
-        : { learnt: Int32Array.from({ length: rows }, (_, row) => row), held: new Int32Array() };
+      settings.stop > 0 ? holdOut(usable, settings.heldOut, time, seed) : { learnt: usable, held: new Int32Array() };
     const start = startOf(crew, learnt, settings);
     for (let output = 0; output < outputs; output++)
       arrays.scores.fill(start[output]!, output * rows, (output + 1) * rows);
@@ -141,6 +151,16 @@ export async function boost({ data: given, facts, bins, settings, seed, work, fi
   } finally {
     await crew.end();
   }
+}
+
+/** All rows but these, which are ascending. */
+function rowsBeside(rows: number, left: Int32Array): Int32Array {
+  const result = new Int32Array(rows - left.length);
+  let [to, next] = [0, 0];
+  for (let row = 0; row < rows; row++)
+    if (row === left[next]) next += 1;
+    else result[to++] = row;
+  return result;
 }
 
 function lossOf({ task, classes }: ModelFacts, { quantile }: BoostingSettings): Loss {
