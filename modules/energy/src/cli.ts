@@ -6,6 +6,7 @@ import { Decimal } from 'decimal.js';
 import type { BillAnswer, CostsAnswer } from './bills/schemas.ts';
 import { fileBaselineMethod } from './cli/baseline-method.ts';
 import { baselineVerb } from './cli/baseline-verb.ts';
+import { measureVerbs } from './cli/measure-verbs.ts';
 import { fileSavingsMethod } from './cli/savings-method.ts';
 import { savingsVerb } from './cli/savings-verb.ts';
 import { transformerMethod } from './cli/transformer-method.ts';
@@ -256,6 +257,7 @@ export const verbs: readonly Verb[] = [
   baselineVerb,
   savingsVerb,
   transformerVerb,
+  ...measureVerbs,
 ];
 
 /** Methods of verbs that need no server. */

@@ -1,6 +1,15 @@
-import { operatorActor } from '@millwright/kernel';
+import { operatorActor, type Verb, type VerbContext } from '@millwright/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import exampleTariff from '../../tariffs/example-cn-industrial.json' with { type: 'json' };
+import {
+  adviceComputeVerb,
+  adviceVerb,
+  measuresAddVerb,
+  measuresAdjustVerb,
+  measuresProveVerb,
+  measuresVerb,
+  meterBaselineVerb,
+} from '../cli/measure-verbs.ts';
 import { createTestPlant, quarterMeter, type TestPlant } from '../test-plant.ts';
 
 describe('saving advice on the server', () => {
@@ -68,5 +77,34 @@ describe('saving advice on the server', () => {
     expect(await code({ kind: 'base-load', from: '2025-03-01', to: '2025-03-05' })).toBe('ENERGY_ADVICE_INPUT_MISSING');
     const none = await plant.call('PATCH', `/api/energy/advice/${pointId}`, { body: { status: 'open' } });
     expect(none.body.error.code).toBe('ENERGY_ADVICE_UNKNOWN');
+  });
+
+  it('is reached by the verbs too', async () => {
+    const run = async (verb: Verb, given: Record<string, string>, options: VerbContext['options']) => {
+      const answer = await verb.run({
+        ...{ arguments: given, options, json: false },
+        async call<T>(method: Parameters<VerbContext['call']>[0], path: string, request = {}) {
+          const { status, body } = await plant.call(method, path, request);
+          if (status >= 400) throw Object.assign(new Error(body.error.message), { code: body.error.code });
+          return body as T;
+        },
+      } as unknown as VerbContext);
+      return verb.print!(answer as never);
+    };
+    const meter = { source: 'compressors', ...period };
+    const printed = await run(adviceComputeVerb, { KIND: 'base-load' }, { ...meter, settings: '{"aim": 20}' });
+    expect(printed).toContain('base-load, compressors, Energy, open');
+    expect(await run(adviceVerb, {}, {})).toContain('a year');
+    const times = { 'baseline-from': '2025-03-01', 'work-from': '2025-04-10', 'work-to': '2025-04-10' };
+    const added = await run(measuresAddVerb, { NAME: 'Leaks closed' }, { source: 'compressors', ...times });
+    const id = { MEASURE: added.slice(0, 36) };
+    const adjustment = { reason: 'Trial run', from: '2025-04-12', to: '2025-04-13', amount: '50' };
+    expect(await run(measuresAdjustVerb, id, adjustment)).toContain('50  Trial run');
+    expect(await run(measuresProveVerb, id, { to: '2025-05-01', confidence: '0.8' })).toContain('interval');
+    expect(await run(measuresVerb, {}, {})).toContain('Leaks closed, planned');
+    expect(await run(meterBaselineVerb, {}, meter)).toContain('CV(RMSE)');
+    await expect(run(adviceComputeVerb, { KIND: 'base-load' }, { ...meter, settings: '{' })).rejects.toMatchObject({
+      code: 'ENERGY_OPTION_INVALID',
+    });
   });
 });
