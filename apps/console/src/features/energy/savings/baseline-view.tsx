@@ -54,7 +54,11 @@ export function BaselineView({ baseline: answer }: { baseline: Baseline }) {
               value: format.percent(baseline.heldOut?.cvrmse),
               note: t('energy.savings.heldOutNote'),
             },
-            { key: 'nmbe', label: 'NMBE', value: format.percent(baseline.nmbe, 2) },
+            {
+              key: 'nmbe',
+              label: 'NMBE',
+              value: format.percent(Math.abs(baseline.nmbe) < 5e-5 ? 0 : baseline.nmbe, 2),
+            },
             { key: 'r2', label: 'R²', value: format.number(baseline.r2, 3) },
             ...(heating === null && cooling === null
               ? []
