@@ -39,6 +39,7 @@ const loaders: Record<string, () => Promise<Benchmark>> = {
   'orion/trees': async () => (await import('./orion/trees/trees.ts')).trees,
   'orion/cmapss': async () => (await import('./orion/cmapss/cmapss.ts')).cmapss,
   'orion/steel': async () => (await import('./orion/steel/steel.ts')).steel,
+  'orion/series': async () => (await import('./orion/series/series.ts')).series,
   'orion/ett': async () => (await import('./orion/ett/ett.ts')).ett,
   defects: async () => (await import('./defects/defects.ts')).defects,
 };

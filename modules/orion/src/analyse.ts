@@ -21,6 +21,7 @@ export { type StuckSensor, stuckSensors } from './anomalies/stuck.ts';
 export { drawnFolds, type Fold, timeOrderedFolds } from './automl/folds.ts';
 export { orionErrors } from './errors.ts';
 export { type Backtest, type BacktestPlan, planOrigins, runBacktest } from './forecasting/backtest.ts';
+export { forecastBlocks } from './forecasting/blocks/forecast-blocks.ts';
 export { calendarInputs } from './forecasting/calendar/calendar-inputs.ts';
 export { holidayCalendar } from './forecasting/calendar/calendars.ts';
 export { type ForecastOptions, forecastSet, type SetForecast } from './forecasting/forecast-set.ts';

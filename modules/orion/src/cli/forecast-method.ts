@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Note } from '@millwright/kernel';
 import type { FileMethod } from '@millwright/ledger/files';
@@ -64,7 +65,7 @@ export const forecastMethod: FileMethod = {
         file: { path: file!, name: given.fileName },
         ...(future ? { future: { path: future, name: basename(future) } } : {}),
       },
-      { signal, progress },
+      { signal, progress, threads: availableParallelism() },
     );
     await writeFile(join(folder, forecastFile), made.csv);
     return { output: made.summary, files: [forecastFile] };

@@ -3,10 +3,11 @@ import type { ForecastParameters, ForecastSummary, SeriesAnswer } from '../cli/f
 import { orionErrors } from '../errors.ts';
 import type { Work } from '../learners/learner.ts';
 import { type ReadTable, readTable } from '../table/read-table.ts';
+import { forecastBlocks } from './blocks/forecast-blocks.ts';
 import { calendarInputs } from './calendar/calendar-inputs.ts';
 import { holidayCalendar } from './calendar/calendars.ts';
 import { fillGaps } from './fill-gaps.ts';
-import { forecastSet, type SeriesForecast } from './forecast-set.ts';
+import type { SeriesForecast } from './forecast-set.ts';
 import { forecastNotes } from './notes.ts';
 import { describeStep, knownInputs, prepareSeries } from './prepare-series.ts';
 import { type Reconciliation, reconcile, summingOf } from './reconcile.ts';
@@ -59,7 +60,7 @@ export async function forecastTable(
   }
   const summed = given.hierarchy ? withParents(prepared.set, given.hierarchy) : prepared.set;
   const set = { ...summed, known };
-  const made = await forecastSet(
+  const made = await forecastBlocks(
     set,
     { horizon, method: given.method, seasons, quantiles, seed: given.seed, settings: given.settings },
     work,

@@ -21,6 +21,7 @@ export const families = {
     drift: async () => (await import('../forecasting/kinds/yardsticks.ts')).drift,
     ets: async () => (await import('../forecasting/kinds/ets.ts')).ets,
     mstl: async () => (await import('../forecasting/kinds/mstl.ts')).mstl,
+    prophet: async () => (await import('../forecasting/kinds/prophet.ts')).prophet,
     ridge: async () => (await import('../forecasting/kinds/linear.ts')).ridge,
     nlinear: async () => (await import('../forecasting/kinds/linear.ts')).nlinear,
     dlinear: async () => (await import('../forecasting/kinds/linear.ts')).dlinear,

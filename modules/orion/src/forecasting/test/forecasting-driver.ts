@@ -33,6 +33,7 @@ export const forecastingDriver: Driver<ForecastData, Forecaster> = {
     'nothing at the beginning and at the end': altered((value, at) => (at < 50 || at > 200 ? Number.NaN : value)),
     'a season longer than the series': data([drawnLoad(60)], [168]),
   }),
+  quick: ({ name }) => (name === 'gradient-boosting' ? { rounds: 20 } : {}),
   async says(fitted, { series }) {
     const means = await fitted.forecast(series, work);
     return means.flatMap((mean) => [...mean]);
