@@ -10,6 +10,7 @@ import { SampleCameras } from './sample-cameras.ts';
 import { computeHistory, pointsBySource, storeHistory } from './sample-history.ts';
 import { SampleStation } from './sample-station.ts';
 import { createSampleTree, type SampleLanguage, type SamplePoint, sampleGroupId } from './sample-tree.ts';
+import { watchSample } from './sample-watch.ts';
 
 /** What is remembered of the sample plant between starts; in the data folder, readable by its owner only. */
 interface SampleFile {
@@ -71,6 +72,7 @@ export class SamplePlant {
           throw error;
         }
         await this.#connect(sample, link);
+        await watchSample(host, sampleActor, sample.points);
         return { readings: 'complete' };
       },
     });
