@@ -11,11 +11,13 @@ import { jobPages } from '../features/jobs/pages.ts';
 import { ledgerPages } from '../features/ledger/pages.ts';
 import { manuvisionPages } from '../features/manuvision/pages.ts';
 import { matrixvisionPages } from '../features/matrixvision/pages.ts';
+import { orionPages } from '../features/orion/pages.ts';
 import { systemPages } from '../features/system/pages.ts';
 
 export const pageGroups = [
   'overview',
   'plant',
+  'maintenance',
   'parts',
   'video',
   'alerts',
@@ -48,6 +50,7 @@ export const pages: readonly Page[] = [
   ...edgePages,
   ...manuvisionPages,
   ...matrixvisionPages,
+  ...orionPages,
   ...alertPages,
   ...energyPages,
   ...esgPages,

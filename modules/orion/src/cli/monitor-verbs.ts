@@ -1,5 +1,6 @@
 import type { PlantNode } from '@millwright/cloud/server';
 import type { Verb, VerbContext } from '@millwright/kernel';
+import type { ModelHealth } from '../model-health/service.ts';
 import { monitorErrors } from '../monitoring/errors.ts';
 import type { Incident, IncidentFacts } from '../monitoring/incidents/service.ts';
 import type { Monitor, MonitorFacts, MonitorProposal } from '../monitoring/service.ts';
@@ -142,6 +143,22 @@ export const monitorVerbs: readonly Verb[] = [
       return call('GET', `${at}/${id}`);
     },
     print: lines,
+  },
+  {
+    name: 'monitors fit',
+    summary: 'Show whether the live version still fits what it watches: drift, quality, calibration, age.',
+    arguments: [monitorArgument],
+    options: [{ name: 'days', summary: 'Of the last so many; 14 unless said otherwise.', placeholder: 'N' }],
+    run: async ({ call, arguments: given, options: { days } }) =>
+      call('GET', `${at}/${(await findMonitor(call, given.MONITOR!)).id}/model-health`, { query: { days } }),
+    print: ({ version, inputs, scorePsi, calibration, trainedDays }: ModelHealth) =>
+      [
+        `version ${version}  learnt ${trainedDays.toFixed(0)} days ago  score PSI ${scorePsi?.toFixed(2) ?? '–'}  false alarms a week ${calibration.perWeek.toFixed(2)} of ${calibration.promised} promised: ${calibration.kept ? 'kept' : 'broken'}`,
+        ...inputs.map(
+          ({ name, psi, distance, missing, outside }) =>
+            `  PSI ${psi?.toFixed(2) ?? '–'}  KS ${distance?.toFixed(2) ?? '–'}  ${Math.round(missing * 100)} % missing  ${Math.round(outside * 100)} % outside  ${name}`,
+        ),
+      ].join('\n'),
   },
   reasonVerb('promote', 'Let the version beside the live one take its place.'),
   reasonVerb('drop', 'End the version beside the live one.'),

@@ -21,6 +21,11 @@ export const monitorErrors = defineErrors('orion-monitor', {
     message: ({ name }) => `${name} has no version beside the live one.`,
     remedy: 'Learn one first: it runs beside the live one until you promote or drop it.',
   }),
+  MONITOR_NO_LIVE: errorKind<{ name: string }>({
+    status: 409,
+    message: ({ name }) => `Nothing is learnt of ${name} yet.`,
+    remedy: 'Wait for the job to end; where it failed, learn from another period.',
+  }),
   INCIDENT_UNKNOWN: errorKind<{ id: string }>({
     status: 404,
     message: ({ id }) => `There is no incident ${id}.`,

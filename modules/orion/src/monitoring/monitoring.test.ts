@@ -163,12 +163,26 @@ describe('an asset that is watched', () => {
   });
 });
 
+it('a model that no longer fits shows by what: its input drifts, its scores do', async () => {
+  const health = await ask('GET', `/monitors/${monitorId}/model-health?days=14`);
+  const of = (word: string) => health.inputs.find(({ name }: { name: string }) => name.includes(word));
+  expect(of('Vibration').psi).toBeGreaterThan(1);
+  expect(of('Vibration')).toMatchObject({
+    outside: expect.toSatisfy((share: number) => share > 0.5),
+    missing: expect.closeTo(0, 1),
+  });
+  expect(of('Vibration').distance).toBeGreaterThan(of('flow').distance);
+  expect(health.scorePsi).toBeGreaterThan(1);
+  expect(health.calibration).toMatchObject({ promised: 0.25, kept: true });
+});
+
 describe('the verbs of what is watched', () => {
   it('do the same', async () => {
     const run = (called: string, given: string[] = [], options = {}) =>
       runVerb(pump.test, verbs, called, given, options);
     expect(await run('monitors')).toMatch(/^Cooling pump 1 {2}Qingdao\/Cooling pump 1 {2}watching/);
     expect(await run('monitors add', ['Cooling pump 1'], { 'per-week': '1' })).toContain('version 1  live  pca');
+    expect(await run('monitors fit', ['Cooling pump 1'])).toMatch(/PSI .* Vibration|Vibration/);
     expect(await run('monitors pause', ['Cooling pump 1'])).toContain('paused');
     expect(await run('monitors resume', ['Cooling pump 1'])).toContain('watching');
     expect(await run('incidents', [], { state: 'closed' })).toContain('Vibration');

@@ -2,6 +2,7 @@ import { verdicts } from '@millwright/cloud';
 import { type App, signedInActor } from '@millwright/http';
 import { noteSchema, severities } from '@millwright/kernel';
 import { z } from 'zod';
+import type { ModelHealthService } from '../model-health/service.ts';
 import { incidentSorts } from './incidents/repository.ts';
 import type { IncidentService } from './incidents/service.ts';
 import type { MonitorService } from './service.ts';
@@ -182,6 +183,35 @@ export function monitorRoutes(app: App, monitors: MonitorService): void {
       },
     },
     async (request) => answered(await monitors.pause(signedInActor(request), request.params.id, request.body.paused)),
+  );
+}
+
+export function modelHealthRoutes(app: App, health: ModelHealthService): void {
+  const share = z.number();
+  app.get(
+    `${at}/:id/model-health`,
+    {
+      schema: {
+        ...{ tags, summary: 'Whether the live version still fits: drift, quality, calibration, age', params },
+        querystring: z.object({ days: z.coerce.number().min(1).max(92).default(14) }),
+        response: {
+          200: z.object({
+            ...{ version: z.number(), from: z.string(), to: z.string() },
+            inputs: z.array(
+              z.object({
+                ...{ pointId: z.string(), name: z.string(), unit: z.string(), psi: z.number().nullable() },
+                ...{ distance: z.number().nullable(), level: z.number().nullable() },
+                ...{ missing: share, bad: share, outside: share, stuckHours: z.number() },
+              }),
+            ),
+            scorePsi: z.number().nullable(),
+            calibration: rate.extend({ promised: z.number(), kept: z.boolean() }),
+            ...{ trainedDays: z.number(), silentHours: z.number() },
+          }),
+        },
+      },
+    },
+    async (request) => answered(await health.of(signedInActor(request), request.params.id, request.query.days)),
   );
 }
 

@@ -1,12 +1,13 @@
 import { cloudModule } from '@millwright/cloud/server';
 import type { Host } from '@millwright/kernel';
 import { z } from 'zod';
+import { ModelHealthService } from '../model-health/service.ts';
 import { alarmMethod } from './alarm-method.ts';
 import { IncidentRepository } from './incidents/repository.ts';
 import { IncidentService } from './incidents/service.ts';
 import { LiveScoring } from './live-scoring.ts';
 import { MonitorRepository } from './repository.ts';
-import { incidentRoutes, monitorRoutes } from './routes.ts';
+import { incidentRoutes, modelHealthRoutes, monitorRoutes } from './routes.ts';
 import { learnJob, MonitorService } from './service.ts';
 
 /** Builds what watches assets and hangs its routes, its job and its evidence method in. `goLive` lets it score. */
@@ -21,6 +22,10 @@ export function startMonitoring(host: Host) {
   ledger.registerMethod(alarmMethod({ blobs, store: cloud.store, points: cloud.points }));
   monitorRoutes(host.http, monitors);
   incidentRoutes(host.http, incidents);
+  modelHealthRoutes(
+    host.http,
+    new ModelHealthService({ blobs, clock, cloud, monitors: stores.monitors, service: monitors }),
+  );
   jobs.define({
     type: learnJob,
     // What it learnt watches in the server's own process.

@@ -32198,6 +32198,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orion/monitors/{id}/model-health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the live version still fits: drift, quality, calibration, age */
+        get: {
+            parameters: {
+                query?: {
+                    days?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            calibration: {
+                                count: number;
+                                high: number;
+                                kept: boolean;
+                                low: number;
+                                perWeek: number;
+                                promised: number;
+                                weeks: number;
+                            };
+                            from: string;
+                            inputs: {
+                                bad: number;
+                                distance: number | null;
+                                level: number | null;
+                                missing: number;
+                                name: string;
+                                outside: number;
+                                pointId: string;
+                                psi: number | null;
+                                stuckHours: number;
+                                unit: string;
+                            }[];
+                            scorePsi: number | null;
+                            silentHours: number;
+                            to: string;
+                            trainedDays: number;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orion/monitors/{id}/pause": {
         parameters: {
             query?: never;

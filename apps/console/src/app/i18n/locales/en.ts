@@ -6,6 +6,7 @@ import common from './en/common.json';
 import edge from './en/edge.json';
 import energy from './en/energy.json';
 import esg from './en/esg.json';
+import health from './en/health.json';
 import home from './en/home.json';
 import jobs from './en/jobs.json';
 import labelling from './en/labelling.json';
@@ -23,6 +24,7 @@ export const texts = {
   edge,
   energy,
   esg,
+  health,
   home,
   jobs,
   labelling,

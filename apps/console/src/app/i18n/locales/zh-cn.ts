@@ -7,6 +7,7 @@ import common from './zh-CN/common.json';
 import edge from './zh-CN/edge.json';
 import energy from './zh-CN/energy.json';
 import esg from './zh-CN/esg.json';
+import health from './zh-CN/health.json';
 import home from './zh-CN/home.json';
 import jobs from './zh-CN/jobs.json';
 import labelling from './zh-CN/labelling.json';
@@ -24,6 +25,7 @@ export const texts = {
   edge,
   energy,
   esg,
+  health,
   home,
   jobs,
   labelling,

@@ -7,6 +7,7 @@ import common from './zh-TW/common.json';
 import edge from './zh-TW/edge.json';
 import energy from './zh-TW/energy.json';
 import esg from './zh-TW/esg.json';
+import health from './zh-TW/health.json';
 import home from './zh-TW/home.json';
 import jobs from './zh-TW/jobs.json';
 import labelling from './zh-TW/labelling.json';
@@ -24,6 +25,7 @@ export const texts = {
   edge,
   energy,
   esg,
+  health,
   home,
   jobs,
   labelling,
