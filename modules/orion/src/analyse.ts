@@ -39,4 +39,5 @@ export {
 } from './tables/training/figures.ts';
 export { type Judged, judgeKind } from './tables/training/judge-kind.ts';
 export { tableData } from './tables/training/table-data.ts';
+export { boostingBytes } from './tables/trees/boosting-kind.ts';
 export type { TableData, TableKind, TableModel } from './tables/types.ts';

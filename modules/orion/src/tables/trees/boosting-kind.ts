@@ -11,7 +11,7 @@ import { binRows, binsOf } from './binned-rows.ts';
 import type { ColumnBins } from './bins.ts';
 import { Crew } from './crew.ts';
 import { phases } from './grow-kernel.ts';
-import { chunkRows, type Loss } from './grow-layout.ts';
+import { chunkRows, type Loss, layoutOf } from './grow-layout.ts';
 import { growTree } from './grow-tree.ts';
 import { holdOut } from './held-out.ts';
 import { meanLoss, weightedQuantile } from './loss.ts';
@@ -60,6 +60,15 @@ export const boostingKind: TableKind = {
     ];
   },
 };
+
+/** Bytes that a training of two classes or a regression holds beside the table: bins, rows, gradients, scores and histograms. */
+export function boostingBytes(rows: number, columns: number, leaves: number): number {
+  const bins = Array.from({ length: columns }, (): ColumnBins => ({ kind: 'number', edges: Float32Array.of(0) }));
+  const facts: ModelFacts = { task: 'regression', classes: [], columns: [] };
+  const limits = { minRows: 1, minHessian: 0, penalty: 0, minGain: 0 };
+  return layoutOf(growShape({ learner: name, rows, facts, bins, loss: 'squared', leaves, limits, weighted: false }))
+    .bytes;
+}
 
 /** What a boosting needs beside the binned columns, which `fill` writes into the shared memory. */
 export interface Boosting {
