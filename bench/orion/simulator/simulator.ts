@@ -91,7 +91,7 @@ export const simulator: Benchmark = {
     );
     return {
       protocol: [
-        'Plant of the simulator: 3 sites, 30 assets, 177 points. Twelve weeks are learnt from, eight set the thresholds, six are watched with one',
+        'Plant of the simulator: 3 sites, 30 assets watched, 177 points. Twelve weeks are learnt from, eight set the thresholds, six are watched with one',
         'fault of each kind (seed 1: those of the demonstration; others: places, times and sizes drawn by the seed). Each asset is watched by',
         'the health model of its momentary values every 15 minutes, conditions are the weather and what lines and furnaces of the site draw.',
         'Each point is watched every 5 minutes by the rules of data quality, with the time at which a reading arrived. Found is an alarm of an',
