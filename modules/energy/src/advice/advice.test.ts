@@ -25,7 +25,7 @@ describe('saving advice on the server', () => {
     const values = Array.from({ length: 61 * 96 }, (_, quarter) => (works1(quarter) ? 25 : 8) + Math.sin(quarter));
     await plant.fill(points[0]!, Date.parse('2025-03-01T00:15+08:00'), 900_000, values);
     pointId = points[0]!.id;
-  }, 60_000);
+  }, 120_000);
   afterAll(() => plant.cleanup());
 
   const compute = (body: Record<string, unknown>) =>
@@ -79,7 +79,7 @@ describe('saving advice on the server', () => {
     expect(none.body.error.code).toBe('ENERGY_ADVICE_UNKNOWN');
   });
 
-  it('is reached by the verbs too', async () => {
+  it('is reached by the verbs too', { timeout: 90_000 }, async () => {
     const run = async (verb: Verb, given: Record<string, string>, options: VerbContext['options']) => {
       const answer = await verb.run({
         ...{ arguments: given, options, json: false },

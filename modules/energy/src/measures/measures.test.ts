@@ -53,7 +53,7 @@ describe('measures on the server', () => {
     );
     await plant.fill(pieces!, from + 3_600_000, 3_600_000, [...rows.drivers[0]!.values]);
     ids = { energy: energy!.id, temperature: outside!.id, pieces: pieces!.id };
-  }, 60_000);
+  }, 120_000);
   afterAll(() => plant.cleanup());
 
   const drivers = () => ({ temperaturePointId: ids.temperature, driverPointIds: [ids.pieces] });
