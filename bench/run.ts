@@ -41,6 +41,8 @@ const loaders: Record<string, () => Promise<Benchmark>> = {
   'orion/steel': async () => (await import('./orion/steel/steel.ts')).steel,
   'orion/series': async () => (await import('./orion/series/series.ts')).series,
   'orion/ett': async () => (await import('./orion/ett/ett.ts')).ett,
+  'orion/distributed': async () => (await import('./orion/distributed/distributed.ts')).distributed,
+  'orion/queue-simulation': async () => (await import('./orion/queue-simulation/queue-simulation.ts')).queueSimulation,
   defects: async () => (await import('./defects/defects.ts')).defects,
 };
 

@@ -12,6 +12,7 @@ import { ledgerPages } from '../features/ledger/pages.ts';
 import { manuvisionPages } from '../features/manuvision/pages.ts';
 import { matrixvisionPages } from '../features/matrixvision/pages.ts';
 import { orionPages } from '../features/orion/pages.ts';
+import { learningPages } from '../features/orion/learning-pages.ts';
 import { systemPages } from '../features/system/pages.ts';
 
 export const pageGroups = [
@@ -22,6 +23,7 @@ export const pageGroups = [
   'video',
   'alerts',
   'energy',
+  'learning',
   'esg',
   'proof',
   'administration',
@@ -53,6 +55,7 @@ export const pages: readonly Page[] = [
   ...orionPages,
   ...alertPages,
   ...energyPages,
+  ...learningPages,
   ...esgPages,
   ...ledgerPages,
   ...jobPages,

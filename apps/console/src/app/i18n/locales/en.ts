@@ -10,6 +10,7 @@ import health from './en/health.json';
 import home from './en/home.json';
 import jobs from './en/jobs.json';
 import labelling from './en/labelling.json';
+import learning from './en/learning.json';
 import ledger from './en/ledger.json';
 import parts from './en/parts.json';
 import system from './en/system.json';
@@ -28,6 +29,7 @@ export const texts = {
   home,
   jobs,
   labelling,
+  learning,
   ledger,
   parts,
   system,

@@ -11,6 +11,7 @@ import health from './zh-CN/health.json';
 import home from './zh-CN/home.json';
 import jobs from './zh-CN/jobs.json';
 import labelling from './zh-CN/labelling.json';
+import learning from './zh-CN/learning.json';
 import ledger from './zh-CN/ledger.json';
 import parts from './zh-CN/parts.json';
 import system from './zh-CN/system.json';
@@ -29,6 +30,7 @@ export const texts = {
   home,
   jobs,
   labelling,
+  learning,
   ledger,
   parts,
   system,

@@ -11,6 +11,7 @@ import health from './zh-TW/health.json';
 import home from './zh-TW/home.json';
 import jobs from './zh-TW/jobs.json';
 import labelling from './zh-TW/labelling.json';
+import learning from './zh-TW/learning.json';
 import ledger from './zh-TW/ledger.json';
 import parts from './zh-TW/parts.json';
 import system from './zh-TW/system.json';
@@ -29,6 +30,7 @@ export const texts = {
   home,
   jobs,
   labelling,
+  learning,
   ledger,
   parts,
   system,
