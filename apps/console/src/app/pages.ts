@@ -11,8 +11,8 @@ import { jobPages } from '../features/jobs/pages.ts';
 import { ledgerPages } from '../features/ledger/pages.ts';
 import { manuvisionPages } from '../features/manuvision/pages.ts';
 import { matrixvisionPages } from '../features/matrixvision/pages.ts';
-import { orionPages } from '../features/orion/pages.ts';
 import { learningPages } from '../features/orion/learning-pages.ts';
+import { orionPages } from '../features/orion/pages.ts';
 import { systemPages } from '../features/system/pages.ts';
 
 export const pageGroups = [
