@@ -21,6 +21,11 @@ export const ledgerErrors = defineErrors('ledger', {
     message: () => 'The ledger’s head was removed from the database, so nothing can be recorded after it.',
     remedy: 'Someone changed the database by hand: run `millwright verify --all`, and restore a backup.',
   }),
+  LEDGER_EVIDENCE_OVER_INPUT: errorKind<{ file: string }>({
+    status: 422,
+    message: ({ file }) => `${file} is read, so nothing is written in its place.`,
+    remedy: 'Name another file to write to.',
+  }),
   LEDGER_EVIDENCE_INPUT_UNREADABLE: errorKind<{ file: string; reason: string }>({
     status: 404,
     message: ({ file, reason }) => `${file} cannot be read: ${reason}.`,

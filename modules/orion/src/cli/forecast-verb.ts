@@ -65,7 +65,9 @@ export const forecastVerb: Verb = {
     const name = basename(file);
     const future = options.future === undefined ? undefined : resolve(String(options.future));
     const evidence = resolve(String(options.evidence ?? `${name}.forecast.evidence.json`));
-    const out = resolve(String(options.out ?? `${evidence.replace(/(\.evidence)?\.json$/, '')}.csv`));
+    const out = resolve(
+      String(options.out ?? `${evidence.replace(/(\.forecast)?(\.evidence)?\.json$/, '')}.forecast.csv`),
+    );
     const settings =
       options.settings === undefined ? {} : { settings: await jsonArgument(String(options.settings), '--settings') };
     const seasons = numbersOption('--season', options.season, [], { least: 1, most: 1e6, whole: true });

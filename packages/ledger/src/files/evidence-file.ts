@@ -52,12 +52,15 @@ export interface FileConclusion {
 
 /**
  * Runs a method on files, puts what it wrote in its place, and writes the evidence. Nothing stands under its name before it
- * is whole.
+ * is whole. Throws LEDGER_EVIDENCE_OVER_INPUT where something would be written in the place of an input.
  */
 export async function concludeFiles(conclusion: FileConclusion): Promise<{ output: unknown; evidence: EvidenceFile }> {
   const { method, parameters, inputs, signal } = conclusion;
   const place = resolve(conclusion.evidence);
   const home = dirname(place);
+  const refuseInput = refusing(inputs);
+  refuseInput(place);
+  if (typeof conclusion.files === 'object') for (const target of Object.values(conclusion.files)) refuseInput(target);
   const pinned = await Promise.all(inputs.map(inputFingerprint));
   await mkdir(home, { recursive: true });
   // Beside the result, so that what is written is moved and not copied.
@@ -74,6 +77,7 @@ export async function concludeFiles(conclusion: FileConclusion): Promise<{ outpu
     for (const part of files) {
       const given = typeof conclusion.files === 'function' ? conclusion.files(part) : conclusion.files?.[part];
       const target = resolve(given ?? join(home, part));
+      refuseInput(target);
       await mkdir(dirname(target), { recursive: true });
       const facts = await fingerprint(join(folder, part));
       await move(join(folder, part), target);
@@ -95,6 +99,14 @@ export async function concludeFiles(conclusion: FileConclusion): Promise<{ outpu
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** A result in the place of what it was drawn from would take away its own proof, and somebody's file. */
+function refusing(inputs: readonly string[]): (target: string) => void {
+  const known = new Set(inputs.map((path) => resolve(path)));
+  return (target) => {
+    if (known.has(resolve(target))) throw ledgerErrors.LEDGER_EVIDENCE_OVER_INPUT({ file: target });
+  };
 }
 
 /** Reads an evidence file. Throws LEDGER_EVIDENCE_INVALID where it is none. */

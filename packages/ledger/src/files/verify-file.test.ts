@@ -108,4 +108,17 @@ describe('evidence in a file', () => {
     await expect(failed).rejects.toThrow('no');
     expect(await readdir(join(folder, 'out'))).toEqual([]);
   });
+
+  it('never writes in the place of what it reads', async () => {
+    const numbers = join(folder, 'numbers.txt');
+    const over = (more: object) =>
+      concludeFiles({
+        ...{ method: sum(), parameters: { factor: 2 }, inputs: [numbers], signal },
+        evidence: join(folder, 'out', 'evidence.json'),
+        ...more,
+      });
+    for (const more of [{ evidence: numbers }, { files: { 'sum.txt': numbers } }, { files: () => numbers }])
+      await expect(over(more)).rejects.toMatchObject({ code: 'LEDGER_EVIDENCE_OVER_INPUT' });
+    expect(await readFile(numbers, 'utf8')).toBe('1\n2\n3\n');
+  });
 });
