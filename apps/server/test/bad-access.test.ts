@@ -19,6 +19,12 @@ interface Made {
   goneChannelId: string;
   deliveryId: string;
   alertId: string;
+  modelId: string;
+  orderId: string;
+  /** Of the order's checklist, parts and times. */
+  itemId: string;
+  partId: string;
+  timeId: string;
 }
 /** What the alerts are about. */
 const line = { module: 'matrixvision', kind: 'line-crossed', subject: 'rule' };
@@ -51,6 +57,22 @@ async function boxOf(siteId: string, name: string) {
   expect(rolledOut.status).toBe(201);
   const command = await host.call('POST', `/api/cloud/edge/boxes/${boxId}/commands`, { body: { kind: 'log' } });
   return { boxId, commandId: command.body.id as string, rolloutId: rolledOut.body.id as string };
+}
+
+/** A model with a version, and a work order with something of everything. */
+async function workOf(siteId: string, name: string, artefact: string) {
+  const create = async (path: string, body: object) => {
+    const answer = await host.call('POST', `/api/cloud/${path}`, { body });
+    expect([path, answer.status < 300]).toEqual([path, true]);
+    return answer.body;
+  };
+  const model = await create('models', { siteId, name: `${name} model`, family: 'tables' });
+  await create(`models/${model.id}/versions`, { artefact });
+  const order = await create('orders', { nodeId: siteId, title: `${name} order`, checklist: ['Look'] });
+  const { parts } = await create(`orders/${order.id}/parts`, { name: 'Bearing' });
+  const { times } = await create(`orders/${order.id}/times`, { minutes: 5 });
+  const ids = { itemId: order.checklist[0].id, partId: parts[0].id, timeId: times[0].id };
+  return { modelId: model.id as string, orderId: order.id as string, ...ids };
 }
 
 async function plantOf(name: string): Promise<Made> {
@@ -93,8 +115,9 @@ async function plantOf(name: string): Promise<Made> {
   const alerts = { channelId, goneChannelId, deliveryId: tested.body.id, alertId };
   const gone = { goneAreaId: goneArea.id, goneSourceId: goneSource.id };
   const edge = await boxOf(site.id, `${name} box`);
+  const work = await workOf(site.id, name, upload.body.hash);
   const ids = { siteId: site.id, areaId: area.id, sourceId: source.id, pointId: items[0].id };
-  return { ...ids, ...alerts, ...gone, ...edge };
+  return { ...ids, ...alerts, ...gone, ...edge, ...work };
 }
 
 beforeAll(async () => {
@@ -116,17 +139,25 @@ function callOf(path: string, made: Made) {
   const { sourceId, pointId, siteId, commandId } = made;
   const ids = {
     ...{ '/points/': pointId, '/sources/': sourceId, '/boxes/': made.boxId, '/rollouts/': made.rolloutId },
+    ...{ '/models/': made.modelId, '/orders/': made.orderId },
     ...{ '/channels/': made.channelId, '/deliveries/': made.deliveryId, '/alerts/{id}': made.alertId },
   };
   const id = Object.entries(ids).find(([part]) => path.includes(part))?.[1] ?? siteId;
   const from = new Date(Date.now() - 2 * 3_600_000).toISOString();
   const query = { from, to: new Date(Date.now() + 60_000).toISOString() };
+  if (path.endsWith('/people')) return { path, query: { siteId } };
   const narrowed = path.endsWith('/structure')
     ? { format: 'csv' }
     : path.endsWith('/readings.csv')
       ? { ...query, pointIds: pointId }
       : query;
-  const named = path.replace('{id}', id).replace('{commandId}', commandId).replace('{sha256}', 'ab'.repeat(32));
+  const hash = 'ab'.repeat(32);
+  const named = path
+    .replace('{id}', id)
+    .replace('{commandId}', commandId)
+    .replace('{sha256}', hash)
+    .replace('{hash}', hash)
+    .replace('{version}', '1');
   return { path: named, query: narrowed };
 }
 
@@ -178,7 +209,8 @@ describe('rights on one site', () => {
     const as = { role: 'engineer' as const, siteIds: [made.mine.siteId] };
     const { siteId, areaId, sourceId, pointId, goneAreaId, goneSourceId, boxId, commandId, rolloutId } = made.theirs;
     const aside = '00000000-0000-7000-8000-000000000000';
-    const { channelId, goneChannelId, deliveryId, alertId } = made.theirs;
+    const { channelId, goneChannelId, deliveryId, alertId, modelId, orderId, itemId, partId, timeId } = made.theirs;
+    const [model, order] = [`/api/cloud/models/${modelId}`, `/api/cloud/orders/${orderId}`];
     const readings = [{ key: 'Theirs-p', time: new Date().toISOString(), value: 1 }];
     const points = [{ key: 'spy', name: 'Spy', unit: 'kW', kind: 'gauge' }];
     const upload = await host.call('POST', '/api/cloud/uploads', {
@@ -232,6 +264,23 @@ describe('rights on one site', () => {
       ['POST', `/api/cloud/alerts/channels/${channelId}/secret`],
       ['POST', `/api/cloud/alerts/channels/${channelId}/test`],
       ['POST', `/api/cloud/alerts/deliveries/${deliveryId}/resend`],
+      ['POST', '/api/cloud/models', { siteId, name: 'spy', family: 'tables' }],
+      ['PATCH', model, { name: 'Ours' }],
+      ['DELETE', model],
+      ['POST', `${model}/versions`, { artefact: hash }],
+      ['POST', `${model}/versions/1/stage`, { stage: 'reviewed', reason: 'because' }],
+      ['PUT', `${model}/shadow`, { version: 1, reason: 'because' }],
+      ['POST', '/api/cloud/orders', { nodeId: areaId, title: 'spy' }],
+      ['PATCH', order, { title: 'Ours' }],
+      ['POST', `${order}/move`, { state: 'in-progress' }],
+      ['POST', `${order}/checklist/${itemId}`, { done: true }],
+      ['POST', `${order}/comments`, { text: 'Ours' }],
+      ['POST', `${order}/parts`, { name: 'Ours' }],
+      ['DELETE', `${order}/parts/${partId}`],
+      ['POST', `${order}/times`, { minutes: 1 }],
+      ['DELETE', `${order}/times/${timeId}`],
+      ['POST', `${order}/photos?name=spy`, Buffer.from('no picture')],
+      ['DELETE', `${order}/photos/${'ab'.repeat(32)}`],
     ];
     // Those that touch no site, or are narrowed to the caller's own (above).
     // An exchange of a code shows no right but the code, and is tried in the tests of the edge.
@@ -248,7 +297,8 @@ describe('rights on one site', () => {
         ).toBe(true);
       }
     for (const [method, path, body] of attempts) {
-      const answer = await host.call(method, path, { as, ...(body && { body }) });
+      const headers = Buffer.isBuffer(body) ? { headers: { 'content-type': 'application/octet-stream' } } : {};
+      const answer = await host.call(method, path, { as, ...(body && { body }), ...headers });
       expect([method, path, answer.status]).toEqual([method, path, 403]);
     }
     // Its own point, but the node is of another site, whoever asks.

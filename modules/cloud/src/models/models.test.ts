@@ -121,9 +121,9 @@ describe('the registry of models', () => {
     expect(await names({ family: 'life' })).toEqual(['Pump health cloud']);
   });
 
-  it('is unknown to who does not see its site', async () => {
+  it('is refused to who does not see its site, and gone for all once it was deleted', async () => {
     const other = { role: 'viewer' as const, siteIds: ['00000000-0000-4000-8000-000000000000'] };
-    expect((await test.call('GET', path(), { as: other })).body.error.code).toBe('PLANT_MODEL_UNKNOWN');
+    expect((await test.call('GET', path(), { as: other })).body.error.code).toBe('ACCESS_SITE_DENIED');
     expect((await test.call('DELETE', path(), { as: 'engineer' })).status).toBe(204);
     expect((await test.call('GET', path())).status).toBe(404);
   });

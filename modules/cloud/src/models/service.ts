@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Blobs } from '@millwright/blobs';
 import type { Database } from '@millwright/db';
-import { type Actor, type Clock, isAllowed, newId, requirePermission } from '@millwright/kernel';
+import { type Actor, type Clock, newId, requirePermission } from '@millwright/kernel';
 import type { Ledger } from '@millwright/ledger';
 import { cloudErrors } from '../errors.ts';
 import type { PlantNode, PlantService } from '../plant/service.ts';
@@ -208,9 +208,7 @@ export class ModelService {
   async #row(actor: Actor, id: string, right: 'read' | 'write' | 'promote'): Promise<ModelRow> {
     requirePermission(actor, `cloud.model.${right}`);
     const row = await this.#repository.byId(id);
-    // What stands on a site that the actor does not see is unknown to them.
-    if (!row || !isAllowed(actor, 'cloud.model.read', row.site_id))
-      throw modelErrors.PLANT_MODEL_UNKNOWN({ model: id });
+    if (!row) throw modelErrors.PLANT_MODEL_UNKNOWN({ model: id });
     requirePermission(actor, `cloud.model.${right}`, row.site_id);
     return row;
   }
