@@ -92,7 +92,21 @@ const allowed = new Set(
     ...['CPU', 'RTSP', 'RTSPS', 'HTTPS', 'UDP', 'USB', 'ONVIF', 'MP4', 'MKV', 'AVI', 'TS', 'GIF', 'dev', 'video0'],
     // File names and settings that are typed as they stand.
     ...['millwright', 'json', 'npm', 'start', 'empty', 'auto', 'never', 'tariff', 'metrics', 'api', 'bucket', 'prefix'],
-    ...['endpoint', 'postgres', 'mqtt', 's3', 'disk', 'process', 'true', 'required', 'optional', 'Forwarded'],
+    ...[
+      'orion',
+      'experiments',
+      'MLflow',
+      'endpoint',
+      'postgres',
+      'mqtt',
+      's3',
+      'disk',
+      'process',
+      'true',
+      'required',
+      'optional',
+      'Forwarded',
+    ],
     ...['webhook', 'smtp', 'smtps', 'TLS', 'POST', 'QoS', 'user', 'password', 'host', 'alerts', 'plant', 'example'],
     ...['ONNX', 'AP', 'PETS09', 'S2L1', 'IoU', 'off', 'tensorrt', 'cuda', 'openvino', 'coreml', 'dml', 'webgpu'],
     // Verdicts as they stand at the line in every language, and a key.
