@@ -94,7 +94,7 @@ export const modelVerbs: readonly Verb[] = [
     options: [
       { name: 'card', summary: 'The card as JSON, or @FILE.', placeholder: 'JSON' },
       { name: 'parent', summary: 'Version that it came out of.', placeholder: 'N' },
-      { name: 'data', summary: 'SHA-256 of the data set that it learnt from.', placeholder: 'HASH' },
+      { name: 'data-set', summary: 'SHA-256 of the data set that it learnt from.', placeholder: 'HASH' },
     ],
     run: async (context) => {
       const { call, arguments: given, options } = context;
@@ -104,7 +104,7 @@ export const modelVerbs: readonly Verb[] = [
         ...{ artefact: hash, fileName: given.FILE!.split(/[\\/]/).at(-1) },
         card: typeof options.card === 'string' ? await jsonArgument(options.card, '--card') : undefined,
         parentVersion: typeof options.parent === 'string' ? Number(options.parent) : undefined,
-        dataHash: options.data,
+        dataHash: options['data-set'],
       };
       return call('POST', `${base}/${id}/versions`, { body });
     },

@@ -164,6 +164,7 @@ export class IncidentService {
       })
       .sort((a, b) => b.share - a.share);
     const quality: Note[] = [];
+    const version = await this.#versionOf(alarms);
     for (const { pointId, name, number } of blame) {
       const series = await cloud.store.repository.series(
         number,
@@ -171,7 +172,6 @@ export class IncidentService {
         row.to_time.getTime(),
         20_000,
       );
-      const version = await this.#versionOf(alarms);
       quality.push(
         ...qualityNotes({
           pointId,
