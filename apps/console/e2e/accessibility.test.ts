@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from './support/built-console.ts';
 import { openChromium } from './support/chromium.ts';
-import { openWindow, signIn, signInFirst } from './support/person.ts';
+import { goTo, openWindow, signIn, signInFirst } from './support/person.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { call, fillPlant, type SmallPlant } from './support/small-plant.ts';
 import { tellParts, toldIds } from './support/told-parts.ts';
@@ -31,7 +31,7 @@ const onlyFaults = { resultTypes: ['violations'] };
 /** What axe calls serious or critical, in the light and in the dark, as `rule: element` lines that say where to look. */
 async function troubles(page: Page, within = 'body'): Promise<string[]> {
   await page.waitForLoadState('networkidle').catch(() => undefined);
-  await page.evaluate(axe);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   const light = await violations(page, 'light', within, {});
   const dark = await violations(page, 'dark', within, ofColours);
   await page.emulateMedia({ colorScheme: 'light' });
@@ -97,7 +97,7 @@ describe('in the light and in the dark', () => {
     const links = await page.locator('nav a[href]').evaluateAll((all) => all.map((link) => link.getAttribute('href')!));
     const found: string[] = [];
     for (const link of new Set([...links, '/account', `/trends?points=${plant.pointIds.join(',')}`, '/no-such-page'])) {
-      await page.goto(link);
+      await goTo(page, link);
       await page.locator('main#content :is(h1, h3)').first().waitFor();
       // What stands around a page is the same on each, and was looked at on the first.
       found.push(...(await troubles(page, link === '/' ? 'body' : '#content')));

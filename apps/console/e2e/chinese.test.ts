@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from './support/built-console.ts';
 import { openChromium } from './support/chromium.ts';
 import { foreignWords } from './support/foreign-words.ts';
-import { openWindow, signIn, signInFirst } from './support/person.ts';
+import { goTo, openWindow, signIn, signInFirst } from './support/person.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { call } from './support/small-plant.ts';
 
@@ -91,7 +91,7 @@ afterAll(async () => {
 });
 
 const open = async (path: string) => {
-  await page.goto(path);
+  await goTo(page, path);
   await page.locator('main#content :is(h1, h3)').first().waitFor();
   await page.waitForLoadState('networkidle').catch(() => undefined);
 };

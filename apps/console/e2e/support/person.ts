@@ -66,6 +66,20 @@ export async function signIn({ page }: Person, name = 'admin', secret = password
   await page.locator('main#content h1').waitFor();
 }
 
+/**
+ * Goes to a page as a person does, by its link in the navigation: what is loaded already stays. Where there is no such link the
+ * page is loaded anew.
+ */
+export async function goTo(page: Page, path: string): Promise<void> {
+  const link = page.locator(`nav a[href="${path}"]`).last();
+  if ((await link.count()) === 0) {
+    await page.goto(path);
+    return;
+  }
+  await link.click();
+  await page.waitForURL((url) => url.pathname === path);
+}
+
 /** A new person of this role in a window of their own, who has changed the one-time password and sees the start page. */
 export async function openNewcomer(
   browser: Browser,
