@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import type { ComponentType } from 'react';
 import { accessPages } from '../features/access/pages.ts';
 import { accountPages } from '../features/account/pages.ts';
@@ -14,6 +15,8 @@ import { matrixvisionPages } from '../features/matrixvision/pages.ts';
 import { learningPages } from '../features/orion/learning-pages.ts';
 import { orionPages } from '../features/orion/pages.ts';
 import { systemPages } from '../features/system/pages.ts';
+import { type FeatureTexts, loadFeatureTexts } from './i18n/feature-texts.ts';
+import type { Language } from './i18n/languages.ts';
 
 export const pageGroups = [
   'overview',
@@ -67,3 +70,16 @@ export const pages: readonly Page[] = [
 /** Pages of a group that a person may open. */
 export const pagesOf = (group: PageGroup, may: (permission: string) => boolean): Page[] =>
   pages.filter((page) => page.group === group && !page.hidden && (!page.permission || may(page.permission)));
+
+const groupTexts: Readonly<Partial<Record<PageGroup, readonly FeatureTexts[]>>> = {
+  parts: ['parts', 'labelling'],
+  maintenance: ['health'],
+  learning: ['learning'],
+};
+
+/** A page with the texts that only its group needs. */
+export async function loadPage(page: Page): Promise<ComponentType> {
+  const texts = loadFeatureTexts(i18next.language as Language, groupTexts[page.group] ?? []);
+  const [component] = await Promise.all([page.load(), texts]);
+  return component;
+}

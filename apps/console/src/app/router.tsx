@@ -1,7 +1,7 @@
 import { createBrowserRouter } from 'react-router';
 import { NotFound } from './not-found.tsx';
 import { PageError } from './page-error.tsx';
-import { pages } from './pages.ts';
+import { loadPage, pages } from './pages.ts';
 import { Shell } from './shell/shell.tsx';
 
 export const router = createBrowserRouter([
@@ -13,7 +13,7 @@ export const router = createBrowserRouter([
       ...pages.map((page) => ({
         path: page.path,
         ErrorBoundary: PageError,
-        lazy: async () => ({ Component: await page.load() }),
+        lazy: async () => ({ Component: await loadPage(page) }),
       })),
       { path: '*', Component: NotFound },
     ],

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { loadWantedTexts } from './feature-texts.ts';
 import { isLanguage, type Language, languageFor } from './languages.ts';
 import { loadServerTextsWhenIdle } from './server-texts/server-texts.ts';
 
@@ -27,10 +28,12 @@ export function firstLanguage(): Language {
 }
 
 async function load(language: Language): Promise<void> {
-  if (antdLocales.has(language)) return;
-  const { texts, antd } = await loaders[language]();
-  i18next.addResourceBundle(language, 'translation', texts);
-  antdLocales.set(language, antd);
+  if (!antdLocales.has(language)) {
+    const { texts, antd } = await loaders[language]();
+    i18next.addResourceBundle(language, 'translation', texts);
+    antdLocales.set(language, antd);
+  }
+  await loadWantedTexts(language);
 }
 
 export async function changeLanguage(language: Language): Promise<void> {

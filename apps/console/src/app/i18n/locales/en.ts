@@ -6,13 +6,9 @@ import common from './en/common.json';
 import edge from './en/edge.json';
 import energy from './en/energy.json';
 import esg from './en/esg.json';
-import health from './en/health.json';
 import home from './en/home.json';
 import jobs from './en/jobs.json';
-import labelling from './en/labelling.json';
-import learning from './en/learning.json';
 import ledger from './en/ledger.json';
-import parts from './en/parts.json';
 import system from './en/system.json';
 import video from './en/video.json';
 
@@ -25,13 +21,9 @@ export const texts = {
   edge,
   energy,
   esg,
-  health,
   home,
   jobs,
-  labelling,
-  learning,
   ledger,
-  parts,
   system,
   video,
 };

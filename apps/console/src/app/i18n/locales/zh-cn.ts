@@ -7,13 +7,9 @@ import common from './zh-CN/common.json';
 import edge from './zh-CN/edge.json';
 import energy from './zh-CN/energy.json';
 import esg from './zh-CN/esg.json';
-import health from './zh-CN/health.json';
 import home from './zh-CN/home.json';
 import jobs from './zh-CN/jobs.json';
-import labelling from './zh-CN/labelling.json';
-import learning from './zh-CN/learning.json';
 import ledger from './zh-CN/ledger.json';
-import parts from './zh-CN/parts.json';
 import system from './zh-CN/system.json';
 import video from './zh-CN/video.json';
 
@@ -26,13 +22,9 @@ export const texts = {
   edge,
   energy,
   esg,
-  health,
   home,
   jobs,
-  labelling,
-  learning,
   ledger,
-  parts,
   system,
   video,
 };

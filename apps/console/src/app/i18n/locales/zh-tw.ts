@@ -7,13 +7,9 @@ import common from './zh-TW/common.json';
 import edge from './zh-TW/edge.json';
 import energy from './zh-TW/energy.json';
 import esg from './zh-TW/esg.json';
-import health from './zh-TW/health.json';
 import home from './zh-TW/home.json';
 import jobs from './zh-TW/jobs.json';
-import labelling from './zh-TW/labelling.json';
-import learning from './zh-TW/learning.json';
 import ledger from './zh-TW/ledger.json';
-import parts from './zh-TW/parts.json';
 import system from './zh-TW/system.json';
 import video from './zh-TW/video.json';
 
@@ -26,13 +22,9 @@ export const texts = {
   edge,
   energy,
   esg,
-  health,
   home,
   jobs,
-  labelling,
-  learning,
   ledger,
-  parts,
   system,
   video,
 };
