@@ -3,7 +3,7 @@ import type { Verb, VerbContext } from '@millwright/kernel';
 import type { ModelHealth } from '../model-health/service.ts';
 import { monitorErrors } from '../monitoring/errors.ts';
 import type { Incident, IncidentFacts } from '../monitoring/incidents/service.ts';
-import type { Monitor, MonitorFacts, MonitorProposal } from '../monitoring/service.ts';
+import type { Monitor, MonitorFacts, MonitorProposal } from '../monitoring/monitor-view.ts';
 
 type Call = VerbContext['call'];
 const at = '/api/orion/monitors';
